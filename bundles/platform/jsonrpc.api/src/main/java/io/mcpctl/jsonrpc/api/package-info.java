@@ -1,0 +1,11 @@
+/**
+ * Reads the envelope of a JSON-RPC message and replaces single members while every other byte stays as it came.
+ */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.mcpctl.jsonrpc.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,11 @@
+package io.mcpctl.projects.api;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Looks projects up for the gateway; answers come from memory and follow every change at once. */
+@ProviderType
+public interface Projects {
+    /** The project with its attached servers in name order, or empty when there is none of that name. */
+    Optional<ProjectSpec> find(String name);
+}

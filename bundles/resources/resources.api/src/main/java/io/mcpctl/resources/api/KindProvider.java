@@ -1,0 +1,32 @@
+package io.mcpctl.resources.api;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Adds a kind to the product: register one as a service and REST routes, storage, tables and CLI verbs appear. The
+ * defaults suit a kind without rules of its own. Called concurrently.
+ */
+@ConsumerType
+public interface KindProvider<S extends Record> {
+    ResourceKind<S> kind();
+
+    /**
+     * Rules between members, after each member was checked by itself. May complete the spec with dependent defaults.
+     *
+     * @param before the stored spec when it is an update
+     * @return the spec to store
+     * @throws io.mcpctl.problem.api.ProblemException INVALID, with one violation per offending path
+     */
+    default S check(S spec, Optional<S> before, ResourceStore store) {
+        return spec;
+    }
+
+    /** Fills {@link Computed} members of a resource that is about to be shown. */
+    default S present(Resource<S> resource, ResourceStore store) {
+        return resource.spec();
+    }
+
+    /** Called before a delete is carried out; throws CONFLICT to refuse. Long work (stopping processes) belongs here. */
+    default void beforeDelete(Resource<S> resource, ResourceStore store) {}
+}

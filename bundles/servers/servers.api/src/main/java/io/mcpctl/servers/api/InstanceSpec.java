@@ -1,0 +1,45 @@
+package io.mcpctl.servers.api;
+
+import io.mcpctl.resources.api.Computed;
+import io.mcpctl.resources.api.Default;
+import io.mcpctl.resources.api.Doc;
+import io.mcpctl.resources.api.Ref;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One running, starting or failed copy of a server; written by the reconciler only (CP-RES 3.3). */
+public record InstanceSpec(
+        @Doc("Name of the server it belongs to.") @Ref("server") String server,
+        @Doc("Where it is in its life.") Status status,
+        @Doc("Id at the orchestrator; absent for external servers.") Optional<String> containerId,
+        @Doc("Orchestrator that runs it; absent for external servers.") Optional<String> orchestrator,
+        @Doc("Port inside the container network.") Optional<Integer> port,
+        @Doc("Outcome of the probes.") Optional<Health> healthStatus,
+        @Doc("End of the last probe.") Optional<Instant> lastHealthCheck,
+        @Doc("The last 50 events, oldest first.") @Default("[]") List<Event> events,
+        @Doc("Facts of the orchestrator and of the last failure.") @Default("{}") Map<String, String> metadata,
+        @Doc("Resident memory in bytes.") @Computed Optional<Long> memoryBytes,
+        @Doc("Processor time used, in seconds.") @Computed Optional<Double> cpuSeconds,
+        @Doc("Seconds since it was started.") @Computed Optional<Long> uptimeSeconds) {
+
+    /** States of an instance. */
+    public enum Status {
+        STARTING,
+        RUNNING,
+        STOPPING,
+        STOPPED,
+        ERROR
+    }
+
+    /** Outcome of the probes. */
+    public enum Health {
+        healthy,
+        degraded,
+        unhealthy
+    }
+
+    /** Something that happened to the instance; {@code type} is {@code Normal} or {@code Warning}. */
+    public record Event(Instant timestamp, String type, String message) {}
+}

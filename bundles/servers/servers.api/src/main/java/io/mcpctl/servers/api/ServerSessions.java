@@ -1,0 +1,24 @@
+package io.mcpctl.servers.api;
+
+import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamListener;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Opens MCP sessions with running servers on behalf of clients. Safe for concurrent use. */
+@ProviderType
+public interface ServerSessions {
+    /**
+     * Opens a session that is not initialised yet. For stdio servers a process of its own starts; it ends with the
+     * session.
+     *
+     * @throws io.mcpctl.problem.api.ProblemException NOT_FOUND for an unknown server, UNAVAILABLE when no instance
+     *     is RUNNING, THROTTLED when {@code sharing.maxConnections} sessions are open
+     */
+    Upstream open(String server, UpstreamListener listener);
+
+    /**
+     * Changes whenever the definition or the running instance of the server is replaced, so that what was learnt
+     * about it (handshakes) can be kept under this key; NOT_FOUND as above.
+     */
+    String generation(String server);
+}
