@@ -22,12 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** JSON as records: checks every member and reports all offending paths at once. One use per document. */
 final class RecordReader {
     private final boolean strict;
+    private final boolean stored;
     private final List<Violation> violations = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
 
     /** @param strict whether unknown keys are refused; otherwise they are dropped and remembered */
     RecordReader(boolean strict) {
+        this(strict, false);
+    }
+
+    private RecordReader(boolean strict, boolean stored) {
         this.strict = strict;
+        this.stored = stored;
+    }
+
+    /** Reads what the store wrote: members that only the server writes are accepted. */
+    static RecordReader ofStored() {
+        return new RecordReader(false, true);
     }
 
     /**
@@ -68,7 +79,7 @@ final class RecordReader {
     private void checkKeys(RecordSchema schema, ObjectNode node, String path, Set<String> envelope) {
         for (String key : (Iterable<String>) node::fieldNames) {
             Optional<Member> member = schema.member(key);
-            if (envelope.contains(key) || member.map(Member::writable).orElse(false)) {
+            if (envelope.contains(key) || member.map(m -> m.writable() || stored).orElse(false)) {
                 continue;
             }
             // A field of an older design that may be in any input and means nothing (CP-RES-10).
@@ -92,8 +103,7 @@ final class RecordReader {
     }
 
     private @Nullable Object member(Member member, @Nullable JsonNode node, String path) {
-        boolean absent = node == null || node.isNull() || !member.writable();
-        if (absent) {
+        if (node == null || node.isNull() || !(member.writable() || stored)) {
             if (member.optional()) {
                 return Optional.empty();
             }
