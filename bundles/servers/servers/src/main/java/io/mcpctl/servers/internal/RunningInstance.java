@@ -101,8 +101,8 @@ final class RunningInstance {
         return Optional.ofNullable(place);
     }
 
-    /** Ends it and forgets it; returns when nothing of it is left but its row, if that is kept for the caller. */
-    void stop(boolean deleteRow) {
+    /** Ends it and forgets it; returns when nothing of it is left. */
+    void stop() {
         status = Status.STOPPING;
         stop.countDown();
         endProcess(true);
@@ -114,9 +114,7 @@ final class RunningInstance {
             Thread.currentThread().interrupt();
         }
         endProcess(true); // what it had just started when it was told to stop
-        if (deleteRow) {
-            row.delete();
-        }
+        row.delete();
     }
 
     private void live() {

@@ -7,11 +7,11 @@ import io.mcpctl.servers.api.ServerSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,8 +30,7 @@ final class ServerSupervisor {
     private final SessionCount sessions = new SessionCount();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<RunningInstance> instances = new CopyOnWriteArrayList<>();
-    private final Map<RunningInstance, Boolean> counted = new HashMap<>();
-    private final Map<String, Instant> leaving = new HashMap<>();
+    private final Set<RunningInstance> counted = new HashSet<>();
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Resource<ServerSpec> current;
     private volatile @Nullable ServerSpec spec;
@@ -103,7 +102,7 @@ final class ServerSupervisor {
             clean(now);
             reduce(wanted.get().spec().replicas());
             replaceOneOutdated();
-            increase(wanted.get().spec().replicas(), now);
+            increase(wanted.get().spec().replicas());
             nextRetry = with(Status.ERROR).findAny().flatMap(any -> backoff.next());
         } finally {
             lock.unlock();
@@ -123,18 +122,15 @@ final class ServerSupervisor {
         }
     }
 
-    /** Stops one instance whose row the caller deletes. */
+    /** Stops and forgets one instance; the next pass replaces it. */
     void leave(String instance) {
         lock.lock();
         try {
-            leaving.put(instance, Instant.now().plus(DELETION));
-            instances.stream().filter(one -> one.name().equals(instance)).findFirst().ifPresent(one -> {
-                one.stop(false);
-                forget(one);
-            });
+            stop(instances.stream().filter(one -> one.name().equals(instance)).toList());
         } finally {
             lock.unlock();
         }
+        trigger.run();
     }
 
     void close() {
@@ -157,7 +153,7 @@ final class ServerSupervisor {
     }
 
     private void countFailures(Instant now) {
-        with(Status.ERROR).filter(instance -> counted.putIfAbsent(instance, true) == null).forEach(instance -> {
+        with(Status.ERROR).filter(counted::add).forEach(instance -> {
             backoff.failed(now);
             lastFailure = Optional.of(instance.failure());
         });
@@ -195,12 +191,7 @@ final class ServerSupervisor {
         }
     }
 
-    private void increase(int replicas, Instant now) {
-        leaving.entrySet().removeIf(entry -> now.isAfter(entry.getValue())
-                || surroundings.store().find(Kinds.INSTANCE, entry.getKey()).isEmpty());
-        if (!leaving.isEmpty()) {
-            return; // its deletion brings the next pass
-        }
+    private void increase(int replicas) {
         for (int index = 0; instances.size() < replicas; index++) {
             String free = name + "-" + index;
             if (instances.stream().noneMatch(one -> one.name().equals(free))) {
@@ -227,7 +218,7 @@ final class ServerSupervisor {
 
     private void stop(List<RunningInstance> some) {
         for (RunningInstance instance : some) {
-            instance.stop(true);
+            instance.stop();
             forget(instance);
         }
     }
