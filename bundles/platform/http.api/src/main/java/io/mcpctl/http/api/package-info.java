@@ -1,0 +1,11 @@
+/**
+ * Who calls: the authentication that every HTTP endpoint of the product uses.
+ */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.mcpctl.http.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
