@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.problem.api.StartupFailure;
 import io.mcpctl.store.api.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,8 +52,8 @@ public final class PooledDatabase implements Database {
         this.pool = open(url, config.connections());
         try {
             Schema schema = new Schema(pool, product);
-            var stored = schema.stored();
-            if (!stored.equals(java.util.Optional.of(Migrations.newest()))) {
+            Optional<String> stored = schema.stored();
+            if (!stored.equals(Optional.of(Migrations.newest()))) {
                 if (stored.isPresent()) {
                     url.file().ifPresent(file -> copyBeforeUpgrade(file, stored.get()));
                 }
@@ -60,10 +62,10 @@ public final class PooledDatabase implements Database {
             }
         } catch (SQLException e) {
             pool.close();
-            throw unavailable(e);
-        } catch (RuntimeException e) {
+            throw StartupFailure.report(unavailable(e));
+        } catch (ProblemException e) {
             pool.close();
-            throw e;
+            throw StartupFailure.report(e);
         }
     }
 
@@ -93,7 +95,7 @@ public final class PooledDatabase implements Database {
         try {
             return new HikariDataSource(hikari);
         } catch (RuntimeException e) {
-            throw unavailable(e);
+            throw StartupFailure.report(unavailable(e));
         }
     }
 

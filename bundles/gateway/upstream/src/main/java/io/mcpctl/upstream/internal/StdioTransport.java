@@ -1,0 +1,151 @@
+package io.mcpctl.upstream.internal;
+
+import io.mcpctl.orchestrator.api.StdioChannel;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.upstream.api.UpstreamTarget;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Newline-delimited JSON: one reader thread, one writer at a time. */
+final class StdioTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
+    private static final int MAX_LINE = 64 << 20;
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(2);
+
+    private final String server;
+    private final StdioChannel channel;
+    private final Calls calls;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long writeStarted;
+
+    StdioTransport(UpstreamTarget.Stdio target, Calls calls) {
+        this.server = target.server();
+        this.channel = target.channel();
+        this.calls = calls;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("mcp-stdio-" + server).start(this::read);
+    }
+
+    private void read() {
+        LineReader lines = new LineReader(channel.output(), MAX_LINE);
+        try {
+            while (true) {
+                try {
+                    byte[] line = lines.next();
+                    if (line == null) {
+                        break;
+                    }
+                    receive(line);
+                } catch (LineReader.TooLong e) {
+                    // Its id is unknown, so whoever waits is told instead of being left until the limit.
+                    calls.failAll("server \"" + server + "\" sent a message that is too large (over 64 MiB)");
+                }
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("output of the server ended");
+        }
+        calls.end(endReason());
+        close();
+    }
+
+    private void receive(byte[] line) {
+        if (line.length == 0) {
+            return;
+        }
+        try {
+            calls.receive(line);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("server", server).setCause(e).log("message of a server not handled");
+        }
+    }
+
+    private String endReason() {
+        StringBuilder reason = new StringBuilder("server \"" + server + "\" ended");
+        try {
+            channel.awaitExit(EXIT_LIMIT).ifPresent(code -> reason.append(" with exit code ").append(code));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String lines = channel.lastErrorLines().strip();
+        return lines.isEmpty() ? reason.toString() : reason + ": " + lines;
+    }
+
+    @Override
+    public void sendRequest(Call call, byte[] message) {
+        send(message);
+    }
+
+    @Override
+    public void send(byte[] message) {
+        lock();
+        writeStarted = System.nanoTime();
+        try {
+            OutputStream out = channel.input();
+            out.write(line(message));
+            out.flush();
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemKind.UPSTREAM, "server \"" + server + "\" no longer reads its input", e);
+        } finally {
+            writeStarted = 0;
+            writing.unlock();
+        }
+    }
+
+    private void lock() {
+        try {
+            if (writing.tryLock(WRITE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemKind.UNAVAILABLE, "interrupted while writing to \"" + server + "\"", e);
+        }
+        throw new ProblemException(ProblemKind.UPSTREAM, "server \"" + server + "\" does not read its input");
+    }
+
+    /** The message with one line feed at its end and none inside; checked JSON has them only between tokens. */
+    static byte[] line(byte[] message) {
+        byte[] line = Arrays.copyOf(message, message.length + 1);
+        for (int i = 0; i < message.length; i++) {
+            if (line[i] == '\n' || line[i] == '\r') {
+                line[i] = ' ';
+            }
+        }
+        line[message.length] = '\n';
+        return line;
+    }
+
+    /** Ends a session whose process stopped reading: a blocked write cannot be given up in any other way. */
+    void closeIfStuck() {
+        long started = writeStarted;
+        if (started != 0 && System.nanoTime() - started > WRITE_LIMIT.toNanos()) {
+            calls.end("server \"" + server + "\" does not read its input");
+            close();
+        }
+    }
+
+    @Override
+    public void abandon(Call call) {
+        // Nothing belongs to a single call here.
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            channel.close();
+        }
+    }
+}

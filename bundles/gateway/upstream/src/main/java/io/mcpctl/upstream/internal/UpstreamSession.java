@@ -1,0 +1,98 @@
+package io.mcpctl.upstream.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.upstream.api.Upstream;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all transports have in common: ids, limits and cancelling. */
+final class UpstreamSession implements Upstream {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamSession.class);
+
+    private final String server;
+    private final Calls calls;
+    private final Transport transport;
+
+    UpstreamSession(String server, Calls calls, Transport transport) {
+        this.server = server;
+        this.calls = calls;
+        this.transport = transport;
+    }
+
+    @Override
+    public byte[] request(byte[] message, Duration limit) {
+        Envelope request = Envelope.scan(message);
+        Call call = calls.open(request);
+        try {
+            transport.sendRequest(call, request.with(Member.ID, Messages.ascii(Integer.toString(call.id))));
+            return switch (call.await(limit.toNanos(), calls.patience())) {
+                case DONE -> call.result();
+                case EXPIRED -> {
+                    giveUp(call, "no answer within " + limit.toMillis() + " ms");
+                    throw new ProblemException(
+                            ProblemKind.TIMEOUT,
+                            "server \"" + server + "\" did not answer " + call.method + " within " + limit.toMillis()
+                                    + " ms");
+                }
+                case INTERRUPTED -> {
+                    giveUp(call, "the caller was interrupted");
+                    throw new ProblemException(
+                            ProblemKind.UNAVAILABLE, call.method + " of server \"" + server + "\" was interrupted");
+                }
+            };
+        } finally {
+            calls.close(call);
+            transport.abandon(call);
+        }
+    }
+
+    private void giveUp(Call call, String reason) {
+        calls.close(call);
+        if (call.method.equals("initialize")) {
+            return; // must not be cancelled
+        }
+        sendQuietly(Calls.cancellation(call, reason));
+    }
+
+    private void sendQuietly(byte[] message) {
+        try {
+            transport.send(message);
+        } catch (ProblemException e) {
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("cancellation not sent");
+        }
+    }
+
+    @Override
+    public void send(byte[] message) {
+        if (Envelope.scan(message).kind() == Envelope.Kind.RESPONSE) {
+            calls.patience().answered();
+        }
+        transport.send(message);
+    }
+
+    @Override
+    public void cancel(byte[] id, byte[] cancelled) {
+        calls.find(id).ifPresent(call -> {
+            calls.close(call);
+            byte[] known = Messages.ascii(Integer.toString(call.id));
+            sendQuietly(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known));
+            call.fail(new ProblemException(ProblemKind.UNAVAILABLE, "the client cancelled " + call.method));
+        });
+    }
+
+    @Override
+    public boolean isOpen() {
+        return calls.isOpen();
+    }
+
+    @Override
+    public void close() {
+        calls.end("the session with server \"" + server + "\" was closed");
+        transport.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.mcpctl.jsonrpc.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one object that are looked for, and what is looked for inside them. */
+record Level(List<Key> keys) {
+
+    record Key(byte[] name, Member member, @Nullable Level inner) {}
+
+    static final Level MESSAGE = new Level(List.of(
+            key("jsonrpc", Member.JSONRPC),
+            key("id", Member.ID),
+            key("method", Member.METHOD),
+            key("params", Member.PARAMS, params()),
+            key("result", Member.RESULT, result()),
+            key("error", Member.ERROR, new Level(List.of(key("code", Member.ERROR_CODE))))));
+
+    private static Level params() {
+        return new Level(List.of(
+                key("name", Member.PARAMS_NAME),
+                key("uri", Member.PARAMS_URI),
+                key("cursor", Member.PARAMS_CURSOR),
+                key("level", Member.PARAMS_LEVEL),
+                key("requestId", Member.PARAMS_REQUEST_ID),
+                key("progressToken", Member.PARAMS_PROGRESS_TOKEN),
+                key("protocolVersion", Member.PARAMS_PROTOCOL_VERSION),
+                key("capabilities", Member.PARAMS_CAPABILITIES),
+                key(
+                        "ref",
+                        Member.PARAMS_REF,
+                        new Level(List.of(
+                                key("type", Member.PARAMS_REF_TYPE),
+                                key("name", Member.PARAMS_REF_NAME),
+                                key("uri", Member.PARAMS_REF_URI)))),
+                key(
+                        "_meta",
+                        Member.PARAMS_META,
+                        new Level(List.of(key("progressToken", Member.PARAMS_META_PROGRESS_TOKEN))))));
+    }
+
+    private static Level result() {
+        return new Level(List.of(
+                key("protocolVersion", Member.RESULT_PROTOCOL_VERSION),
+                key("capabilities", Member.RESULT_CAPABILITIES),
+                key("serverInfo", Member.RESULT_SERVER_INFO),
+                key("instructions", Member.RESULT_INSTRUCTIONS),
+                key("nextCursor", Member.RESULT_NEXT_CURSOR),
+                key("tools", Member.RESULT_TOOLS),
+                key("prompts", Member.RESULT_PROMPTS),
+                key("resources", Member.RESULT_RESOURCES),
+                key("resourceTemplates", Member.RESULT_RESOURCE_TEMPLATES)));
+    }
+
+    private static Key key(String name, Member member) {
+        return key(name, member, null);
+    }
+
+    private static Key key(String name, Member member, @Nullable Level inner) {
+        return new Key(name.getBytes(StandardCharsets.US_ASCII), member, inner);
+    }
+
+    /** Finds the key in a string token without its quotes; a key written with escapes is decoded first. */
+    @Nullable Key find(byte[] bytes, int start, int end) {
+        for (Key key : keys) {
+            if (Arrays.equals(bytes, start, end, key.name(), 0, key.name().length)) {
+                return key;
+            }
+        }
+        return hasEscape(bytes, start, end) ? findEscaped(bytes, start, end) : null;
+    }
+
+    private @Nullable Key findEscaped(byte[] bytes, int start, int end) {
+        String name = JsonText.decode(bytes, new Span(start - 1, end + 1));
+        byte[] plain = name.getBytes(StandardCharsets.UTF_8);
+        return hasEscape(plain, 0, plain.length) ? null : find(plain, 0, plain.length);
+    }
+
+    private static boolean hasEscape(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,35 @@
+package io.mcpctl.jsonrpc.api;
+
+/** The members of a message that a relay has to know; their place in the message is in the name. */
+public enum Member {
+    JSONRPC,
+    ID,
+    METHOD,
+    PARAMS,
+    RESULT,
+    ERROR,
+    PARAMS_NAME,
+    PARAMS_URI,
+    PARAMS_CURSOR,
+    PARAMS_LEVEL,
+    PARAMS_REQUEST_ID,
+    PARAMS_PROGRESS_TOKEN,
+    PARAMS_PROTOCOL_VERSION,
+    PARAMS_CAPABILITIES,
+    PARAMS_REF,
+    PARAMS_REF_TYPE,
+    PARAMS_REF_NAME,
+    PARAMS_REF_URI,
+    PARAMS_META,
+    PARAMS_META_PROGRESS_TOKEN,
+    RESULT_PROTOCOL_VERSION,
+    RESULT_CAPABILITIES,
+    RESULT_SERVER_INFO,
+    RESULT_INSTRUCTIONS,
+    RESULT_NEXT_CURSOR,
+    RESULT_TOOLS,
+    RESULT_PROMPTS,
+    RESULT_RESOURCES,
+    RESULT_RESOURCE_TEMPLATES,
+    ERROR_CODE
+}
