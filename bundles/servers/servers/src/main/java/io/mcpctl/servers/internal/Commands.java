@@ -1,5 +1,7 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSpec.Runtime;
 import java.io.File;
 import java.io.IOException;
@@ -44,6 +46,12 @@ final class Commands {
     }
 
     private List<String> ownEnvironment(String requirement) {
+        if (!cache.isAbsolute()) {
+            throw new ProblemException(
+                    ProblemKind.UNAVAILABLE,
+                    "there is no home folder for the environment of \"" + requirement
+                            + "\"; install uvx, or set `home` of io.mcpctl.servers");
+        }
         String bare = requirement.replaceAll("[\\[<>=!~;@ ].*", "");
         Path folder = cache.resolve(requirement.replaceAll("[^A-Za-z0-9._-]", "_"));
         return List.of("sh", "-c", script(), "sh", folder.toString(), requirement, bare, bare.replace('-', '_'));

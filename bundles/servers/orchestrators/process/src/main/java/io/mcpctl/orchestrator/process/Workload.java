@@ -32,6 +32,9 @@ final class Workload {
     private final AtomicBoolean attached = new AtomicBoolean();
     private final Set<Child> further = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private volatile @Nullable Usage usage;
+
+    private record Usage(Instant at, long memoryBytes, double cpuSeconds) {}
 
     Workload(WorkloadSpec spec, ChildStarter starter, BoundedLog errors, @Nullable BoundedLog output) {
         this.spec = spec;
@@ -55,7 +58,7 @@ final class Workload {
 
     WorkloadInfo info() {
         Optional<Integer> exit = first.exitCode();
-        List<Proc.Stat> members = exit.isPresent() ? List.of() : Proc.group(first.group());
+        Optional<Usage> used = exit.isPresent() ? Optional.empty() : Optional.of(usage());
         return new WorkloadInfo(
                 id,
                 spec.name(),
@@ -64,9 +67,20 @@ final class Workload {
                 spec.port(),
                 exit,
                 created,
-                exit.isPresent() ? Optional.empty() : Optional.of(Proc.memoryBytes(members)),
-                exit.isPresent() ? Optional.empty() : Optional.of(Proc.cpuSeconds(members)),
+                used.map(Usage::memoryBytes),
+                used.map(Usage::cpuSeconds),
                 Map.of("pid", Long.toString(first.group()), "program", spec.command().getFirst()));
+    }
+
+    /** Looking through all processes of the machine takes a while, and nobody needs it more than once a second. */
+    private Usage usage() {
+        Usage known = usage;
+        if (known == null || known.at().plusSeconds(1).isBefore(Instant.now())) {
+            List<Proc.Stat> members = Proc.group(first.group());
+            known = new Usage(Instant.now(), Proc.memoryBytes(members), Proc.cpuSeconds(members));
+            usage = known;
+        }
+        return known;
     }
 
     private State state(Optional<Integer> exit) {

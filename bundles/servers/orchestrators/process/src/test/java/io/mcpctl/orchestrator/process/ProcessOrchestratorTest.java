@@ -188,7 +188,7 @@ class ProcessOrchestratorTest {
     void memoryAndProcessorTimeAreThoseOfTheGroup() {
         WorkloadInfo info = orchestrator.start(shell("sleep 1000 & sleep 1000"));
 
-        assertTrue(orchestrator.inspect(info.id()).orElseThrow().memoryBytes().orElse(0L) > 100_000);
+        await(() -> orchestrator.inspect(info.id()).orElseThrow().memoryBytes().orElse(0L) > 100_000, "no memory");
     }
 
     @Test
