@@ -29,7 +29,8 @@ final class Daemon {
 
     /** Logging is the launcher's, so that it works before the first bundle and needs no service loader in OSGi. */
     private static final String SYSTEM_PACKAGES =
-            "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,org.slf4j.helpers;version=2.0.17,org.slf4j.spi;version=2.0.17";
+            "org.slf4j;version=2.0.17,org.slf4j;version=1.7.36,org.slf4j.event;version=2.0.17,org.slf4j.helpers;version=2.0.17,"
+                    + "org.slf4j.helpers;version=1.7.36,org.slf4j.spi;version=2.0.17,org.slf4j.spi;version=1.7.36";
 
     private final Framework framework;
     private final String host;
