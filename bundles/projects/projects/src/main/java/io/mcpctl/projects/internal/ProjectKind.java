@@ -52,7 +52,7 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
             throw new ProblemException(
                     new Problem(ProblemKind.INVALID, first.path() + ": " + first.message(), violations), null);
         }
-        return ProjectSpecs.completed(spec);
+        return ProjectSpecs.completed(spec, before);
     }
 
     @Override

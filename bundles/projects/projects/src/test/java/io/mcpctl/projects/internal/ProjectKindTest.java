@@ -79,6 +79,15 @@ class ProjectKindTest {
     }
 
     @Test
+    void everyProjectHasAnOwnerThatStays() {
+        ProjectSpec created = check(project(List.of(), Map.of()));
+        ProjectSpec updated = kind.check(project(List.of(), Map.of()), Optional.of(created), store);
+
+        assertEquals(Optional.of("csystem00000000000000user"), created.ownerId());
+        assertEquals(created.ownerId(), updated.ownerId());
+    }
+
+    @Test
     void theSystemProjectStays() {
         Resource<ProjectSpec> system =
                 store.create(Kinds.PROJECT, Kinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
