@@ -1,0 +1,86 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.http.api.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP rules of MCP that a request has to keep; what breaks them is an {@link HttpFault}. */
+final class Checks {
+    static final String SESSION = "Mcp-Session-Id";
+    static final int MAX_BODY = 10 << 20;
+
+    private static final String REVISION = "MCP-Protocol-Version";
+
+    private Checks() {}
+
+    static void accepts(HttpServletRequest in, String... types) {
+        for (String type : types) {
+            if (!accepts(in, type)) {
+                throw new HttpFault(406, "the Accept header must list " + String.join(" and ", types));
+            }
+        }
+    }
+
+    private static boolean accepts(HttpServletRequest in, String type) {
+        String range = type.substring(0, type.indexOf('/')) + "/*";
+        for (Enumeration<String> headers = in.getHeaders("Accept"); headers.hasMoreElements(); ) {
+            String header = headers.nextElement().toLowerCase(Locale.ROOT);
+            if (header.contains(type) || header.contains(range) || header.contains("*/*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void isJson(HttpServletRequest in) {
+        String type = in.getContentType();
+        int end = type == null ? -1 : type.indexOf(';');
+        String plain = type == null ? "" : (end < 0 ? type : type.substring(0, end)).strip();
+        if (!plain.equalsIgnoreCase("application/json")) {
+            throw new HttpFault(415, "the Content-Type must be application/json");
+        }
+    }
+
+    static byte[] body(HttpServletRequest in) throws IOException {
+        if (in.getContentLengthLong() > MAX_BODY) {
+            throw tooLarge();
+        }
+        byte[] body = in.getInputStream().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static HttpFault tooLarge() {
+        return new HttpFault(413, RpcFault.INVALID_REQUEST, "the message is larger than 10 MiB");
+    }
+
+    /** Without the header a client means 2025-03-26; servers behind server endpoints may have agreed on others. */
+    static void revision(HttpServletRequest in, Sessions sessions) {
+        String revision = in.getHeader(REVISION);
+        if (revision == null || Hello.REVISIONS.contains(revision)) {
+            return;
+        }
+        String id = in.getHeader(SESSION);
+        if (id == null || sessions.find(id).filter(session -> session.revision().equals(revision)).isEmpty()) {
+            throw new HttpFault(
+                    400,
+                    "unsupported " + REVISION + "; supported: " + String.join(", ", Hello.REVISIONS));
+        }
+    }
+
+    /** The session of the request, which must be the caller's own and at this endpoint. */
+    static Session session(Sessions sessions, HttpServletRequest in, Route route, Principal caller) {
+        @Nullable String id = in.getHeader(SESSION);
+        if (id == null) {
+            throw new HttpFault(400, "the header " + SESSION + " is missing; send initialize first");
+        }
+        return sessions.find(id)
+                .filter(session -> session.belongsTo(caller, route))
+                .orElseThrow(() -> new HttpFault(404, "the session is not known or has ended; send initialize again"));
+    }
+}

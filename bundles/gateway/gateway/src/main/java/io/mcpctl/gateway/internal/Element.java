@@ -1,0 +1,37 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Json;
+import io.mcpctl.jsonrpc.api.JsonText;
+import io.mcpctl.jsonrpc.api.Span;
+import io.mcpctl.jsonrpc.api.Splice;
+import io.mcpctl.projects.api.ProjectSpec;
+import java.util.Map;
+
+/**
+ * One element of a server's list.
+ *
+ * @param identity its name, URI or URI template
+ * @param page the message it stands in
+ */
+record Element(String server, String identity, byte[] page, Span span) {
+
+    /** Its JSON as the project shows it: only the members that the project asks to change differ. */
+    byte[] shown(ListKind kind, ProjectSpec project) {
+        Map<String, Span> members = Json.members(page, span);
+        Splice splice = new Splice(page);
+        Span name = members.get(kind.identity());
+        if (name != null) {
+            if (kind.hasNames()) {
+                splice.replace(name, JsonText.encode(server + project.toolSeparator() + identity));
+            } else if (project.uriStyle() == ProjectSpec.UriStyle.prefixed) {
+                splice.replace(name, JsonText.encode(server + "://" + identity));
+            }
+        }
+        Span description = members.get("description");
+        if (project.describeServers() && description != null) {
+            Json.text(page, description)
+                    .ifPresent(text -> splice.replace(description, JsonText.encode("[" + server + "] " + text)));
+        }
+        return splice.done(span);
+    }
+}

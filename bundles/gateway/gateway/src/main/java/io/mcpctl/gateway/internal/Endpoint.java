@@ -1,0 +1,34 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Messages;
+import java.time.Duration;
+
+/** What an endpoint does with the messages of its sessions. */
+interface Endpoint {
+    Duration CALL_LIMIT = Duration.ofSeconds(300);
+    Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    byte[] EMPTY = Messages.ascii("{}");
+
+    /** What the servers shall be told about the client. */
+    Hello hello(Envelope initialize);
+
+    /** Refuses names that do not exist, with HTTP status 404. */
+    void checkExists(String name);
+
+    /** Notices changes of what the session may use. */
+    void refresh(Session session);
+
+    /** Answers {@code initialize} and settles the session's revision. */
+    byte[] initialize(Session session, Envelope request);
+
+    /** Answers any other request; blocks. */
+    byte[] answer(Session session, Envelope request, Exchange exchange);
+
+    /** Takes a notification that is no matter of the session itself. */
+    void notification(Session session, Envelope notification);
+
+    static Duration limit(String method) {
+        return method.equals("tools/call") ? CALL_LIMIT : REQUEST_LIMIT;
+    }
+}

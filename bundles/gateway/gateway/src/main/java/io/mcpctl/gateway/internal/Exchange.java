@@ -1,0 +1,54 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a client in flight. */
+final class Exchange {
+    private final byte[] id;
+    private final byte[] token;
+    private final Reply reply;
+    private volatile @Nullable Link link;
+    private volatile boolean cancelled;
+
+    Exchange(Envelope request, Reply reply) {
+        this.id = request.raw(Member.ID).orElseThrow();
+        this.token = request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElse(new byte[0]);
+        this.reply = reply;
+    }
+
+    byte[] id() {
+        return id;
+    }
+
+    Reply reply() {
+        return reply;
+    }
+
+    void goesTo(Link target) {
+        link = target;
+    }
+
+    boolean isAt(Link other) {
+        return link == other;
+    }
+
+    boolean hasToken(byte[] other) {
+        return token.length > 0 && Arrays.equals(token, other);
+    }
+
+    /** Cancels it at its server; the answer, if one still comes, is not sent. */
+    void cancel(byte[] notification) {
+        cancelled = true;
+        Link target = link;
+        if (target != null) {
+            target.cancel(id, notification);
+        }
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+}

@@ -1,0 +1,51 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a client said with {@code initialize}; servers get the same.
+ *
+ * @param params its parameters, byte for byte except for an unsupported revision on project endpoints
+ * @param capabilities its capabilities, for telling clients apart
+ * @param revision the revision it asked for
+ */
+record Hello(byte[] params, String capabilities, String revision) {
+    static final List<String> REVISIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+    static final String NEWEST = REVISIONS.getLast();
+
+    private static final byte[] ID = Messages.ascii("0");
+
+    /** Keeps everything as it is: the server itself negotiates. */
+    static Hello relayed(Envelope initialize) {
+        byte[] params = initialize
+                .raw(Member.PARAMS)
+                .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "initialize has no \"params\""));
+        String revision = initialize
+                .text(Member.PARAMS_PROTOCOL_VERSION)
+                .orElseThrow(
+                        () -> new RpcFault(RpcFault.INVALID_PARAMS, "initialize has no \"params.protocolVersion\""));
+        String capabilities = initialize
+                .raw(Member.PARAMS_CAPABILITIES)
+                .map(raw -> new String(raw, StandardCharsets.UTF_8))
+                .orElse("");
+        return new Hello(params, capabilities, revision);
+    }
+
+    /** Asks for a revision that the gateway knows: it answers for several servers at once. */
+    static Hello negotiated(Envelope initialize) {
+        Hello hello = relayed(initialize);
+        if (REVISIONS.contains(hello.revision())) {
+            return hello;
+        }
+        byte[] newest = Messages.ascii('"' + NEWEST + '"');
+        return relayed(Envelope.scan(initialize.with(Member.PARAMS_PROTOCOL_VERSION, newest)));
+    }
+
+    byte[] request() {
+        return Messages.request(ID, "initialize", params);
+    }
+}

@@ -1,0 +1,199 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.servers.api.ServerSessions;
+import io.mcpctl.upstream.api.Upstream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one client session has with one server. The upstream session behind it is opened when a request needs it, closed
+ * when idle, and opened again by the next request; what the client had set up is repeated then.
+ */
+final class Link {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REPLAY_LIMIT = Duration.ofSeconds(10);
+    private static final byte[] INITIALIZED = Messages.notification("notifications/initialized");
+
+    private final Session session;
+    private final String server;
+    private final ServerSessions servers;
+    private final Handshakes handshakes;
+    private final Setup setup = new Setup();
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile long lastUsed = System.nanoTime();
+    private volatile @Nullable Upstream upstream;
+    private volatile boolean closed;
+    private String generation = "";
+    private @Nullable Handshake current;
+
+    Link(Session session, String server, ServerSessions servers, Handshakes handshakes) {
+        this.session = session;
+        this.server = server;
+        this.servers = servers;
+        this.handshakes = handshakes;
+    }
+
+    String server() {
+        return server;
+    }
+
+    /** What of the client's wishes must survive a new upstream session. */
+    Setup setup() {
+        return setup;
+    }
+
+    /** The server's answer to initialize: remembered, or asked for by opening the upstream session. */
+    Handshake handshake() {
+        return handshakes.get(key(servers.generation(server)), this::connect);
+    }
+
+    private Handshakes.Key key(String serverGeneration) {
+        Hello hello = session.hello();
+        return new Handshakes.Key(server, serverGeneration, hello.capabilities(), hello.revision());
+    }
+
+    /** Sends a request and returns the response with the same id. */
+    byte[] request(byte[] message, Duration limit) {
+        busy.incrementAndGet();
+        try {
+            return connected().request(message, limit);
+        } finally {
+            lastUsed = System.nanoTime();
+            busy.decrementAndGet();
+        }
+    }
+
+    /** Sends a notification or a response if the upstream session is open; without one nobody waits for it. */
+    void send(byte[] message) {
+        Upstream target = upstream;
+        if (target == null || !target.isOpen()) {
+            return;
+        }
+        try {
+            target.send(message);
+            lastUsed = System.nanoTime();
+        } catch (ProblemException e) {
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("message for a server not sent");
+        }
+    }
+
+    void cancel(byte[] id, byte[] notification) {
+        Upstream target = upstream;
+        if (target != null) {
+            target.cancel(id, notification);
+        }
+    }
+
+    private Upstream connected() {
+        Upstream open = upstream;
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        connect();
+        open = upstream;
+        if (open == null) {
+            throw gone();
+        }
+        return open;
+    }
+
+    private Handshake connect() {
+        lock();
+        try {
+            String now = servers.generation(server);
+            Handshake known = current;
+            return known != null && isOpen() && generation.equals(now) ? known : open(now);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void lock() {
+        try {
+            if (!connecting.tryLock(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ProblemException(
+                        ProblemKind.TIMEOUT,
+                        "server \"" + server + "\" did not start a session within " + CONNECT_LIMIT.toMillis() + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemKind.UNAVAILABLE, "interrupted while opening \"" + server + "\"", e);
+        }
+    }
+
+    private Handshake open(String now) {
+        closeUpstream();
+        Inbound inbound = new Inbound(session, this);
+        Upstream fresh = servers.open(server, inbound);
+        inbound.opened(fresh);
+        try {
+            Envelope answer = Envelope.scan(fresh.request(session.hello().request(), CONNECT_LIMIT));
+            if (!answer.has(Member.RESULT)) {
+                throw new ServerRefused(server, answer);
+            }
+            fresh.send(INITIALIZED);
+            setup.replay(server, message -> fresh.request(message, REPLAY_LIMIT));
+            Handshake handshake = Handshake.of(answer);
+            handshakes.put(key(now), handshake);
+            upstream = fresh;
+            lastUsed = System.nanoTime();
+            if (closed) {
+                throw gone();
+            }
+            if (!generation.isEmpty() && !generation.equals(now)) {
+                session.listsChanged();
+            }
+            generation = now;
+            current = handshake;
+            return handshake;
+        } catch (RuntimeException e) {
+            upstream = null;
+            fresh.close();
+            throw e;
+        }
+    }
+
+    private ProblemException gone() {
+        return new ProblemException(ProblemKind.UPSTREAM, "the session with server \"" + server + "\" ended");
+    }
+
+    boolean isOpen() {
+        Upstream open = upstream;
+        return open != null && open.isOpen();
+    }
+
+    /** Ends the upstream session when nothing has used it for so long; subscriptions keep it. */
+    void closeIfIdle(Duration limit) {
+        boolean idle = System.nanoTime() - lastUsed > limit.toNanos() && busy.get() == 0;
+        if (idle && isOpen() && !setup.hasSubscriptions()) {
+            LOG.atDebug().addKeyValue("server", server).log("idle upstream session closed");
+            closeUpstream();
+        }
+    }
+
+    void close() {
+        closed = true;
+        closeUpstream();
+    }
+
+    private void closeUpstream() {
+        Upstream open = upstream;
+        upstream = null;
+        if (open != null) {
+            session.serverRequests().forget(this);
+            open.close();
+        }
+    }
+}

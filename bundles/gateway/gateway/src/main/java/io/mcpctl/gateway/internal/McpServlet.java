@@ -1,0 +1,121 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.http.api.Authenticator;
+import io.mcpctl.http.api.Principal;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.projects.api.Projects;
+import io.mcpctl.servers.api.ServerSessions;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with sessions). */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
+@HttpWhiteboardServletAsyncSupported
+public final class McpServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Authenticator authenticator;
+    private final transient Endpoint project;
+    private final transient Endpoint server;
+    private final transient Sessions sessions;
+    private final transient Post post;
+
+    @Activate
+    public McpServlet(
+            @Reference ServerSessions servers,
+            @Reference Projects projects,
+            @Reference Authenticator authenticator,
+            BundleContext context) {
+        this(servers, projects, authenticator, context.getBundle().getVersion().toString());
+    }
+
+    McpServlet(ServerSessions servers, Projects projects, Authenticator authenticator, String version) {
+        this.authenticator = authenticator;
+        this.project = new ProjectEndpoint(projects, version);
+        this.server = new ServerEndpoint(servers);
+        this.sessions = new Sessions(servers, session -> endpoint(session.route()).refresh(session));
+        this.post = new Post(sessions);
+    }
+
+    private Endpoint endpoint(Route route) {
+        return switch (route) {
+            case Route.ToProject p -> project;
+            case Route.ToServer s -> server;
+        };
+    }
+
+    @Override
+    protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        try {
+            Route route = Route.parse(in.getRequestURI().substring(in.getContextPath().length()))
+                    .orElseThrow(() -> new HttpFault(
+                            404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
+            Principal caller = authenticator.mcpCaller(in.getHeader("Authorization"), in.getRemoteAddr());
+            handle(route, caller, in, out);
+        } catch (HttpFault fault) {
+            refuse(out, fault);
+        } catch (ProblemException problem) {
+            if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
+                out.setHeader("WWW-Authenticate", "Bearer");
+            }
+            refuse(out, new HttpFault(problem.kind().status(), problem.problem().detail()));
+        }
+    }
+
+    private void handle(Route route, Principal caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        if (in.getHeader(Checks.SESSION) == null) {
+            endpoint(route).checkExists(route.name()); // with a session it was checked already
+        }
+        switch (in.getMethod()) {
+            case "POST" -> {
+                Checks.accepts(in, "application/json", "text/event-stream");
+                Checks.isJson(in);
+                Checks.revision(in, sessions);
+                post.handle(endpoint(route), route, caller, in, out);
+            }
+            case "GET" -> {
+                Checks.accepts(in, "text/event-stream");
+                Checks.revision(in, sessions);
+                EventStream.run(Checks.session(sessions, in, route, caller), out);
+            }
+            case "DELETE" -> {
+                Checks.revision(in, sessions);
+                sessions.end(Checks.session(sessions, in, route, caller));
+                out.setStatus(HttpServletResponse.SC_OK);
+            }
+            default -> {
+                out.setHeader("Allow", "GET, POST, DELETE");
+                throw new HttpFault(405, "use POST, GET or DELETE");
+            }
+        }
+    }
+
+    private static void refuse(HttpServletResponse out, HttpFault fault) throws IOException {
+        if (!out.isCommitted()) {
+            Reply.error(out, fault);
+        }
+    }
+
+    /** Live sessions. */
+    int sessionCount() {
+        return sessions.count();
+    }
+
+    @Deactivate
+    void deactivate() {
+        sessions.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.mcpctl.gateway.internal;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What waits for the session's event stream, with or without one being open; bounded, the oldest goes first. */
+final class Outbox {
+    private static final int CAPACITY = 256;
+    private static final byte[] WAKE = new byte[0];
+
+    private final LinkedBlockingDeque<byte[]> waiting = new LinkedBlockingDeque<>(CAPACITY);
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /** Claims the only reading end. */
+    boolean claim() {
+        return taken.compareAndSet(false, true);
+    }
+
+    void release() {
+        taken.set(false);
+    }
+
+    boolean isClaimed() {
+        return taken.get();
+    }
+
+    /** Adds a message; returns the one that had to give way. */
+    Optional<byte[]> add(byte[] message) {
+        byte[] dropped = null;
+        while (!waiting.offerLast(message)) {
+            dropped = waiting.pollFirst();
+        }
+        return Optional.ofNullable(dropped).filter(bytes -> bytes != WAKE);
+    }
+
+    /** Adds a notification unless the same one waits already. */
+    void addOnce(byte[] message) {
+        for (byte[] other : waiting) {
+            if (Arrays.equals(other, message)) {
+                return;
+            }
+        }
+        add(message);
+    }
+
+    /** Puts a message back that could not be delivered. */
+    void putBack(byte[] message) {
+        waiting.offerFirst(message);
+    }
+
+    /** The next message, or empty after the limit or when woken. */
+    Optional<byte[]> next(Duration limit) throws InterruptedException {
+        return Optional.ofNullable(waiting.pollFirst(limit.toMillis(), TimeUnit.MILLISECONDS))
+                .filter(bytes -> bytes != WAKE);
+    }
+
+    void wake() {
+        waiting.offerLast(WAKE);
+    }
+}

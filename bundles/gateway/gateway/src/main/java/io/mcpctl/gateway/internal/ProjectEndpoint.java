@@ -1,0 +1,187 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.JsonText;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.projects.api.ProjectSpec;
+import io.mcpctl.projects.api.Projects;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All servers of a project behind one endpoint. */
+final class ProjectEndpoint implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectEndpoint.class);
+    private static final Duration WELCOME_LIMIT = Duration.ofSeconds(10);
+
+    private final Projects projects;
+    private final String version;
+
+    ProjectEndpoint(Projects projects, String version) {
+        this.projects = projects;
+        this.version = version;
+    }
+
+    @Override
+    public Hello hello(Envelope initialize) {
+        return Hello.negotiated(initialize);
+    }
+
+    @Override
+    public void checkExists(String name) {
+        project(name);
+    }
+
+    private ProjectSpec project(String name) {
+        return projects.find(name)
+                .orElseThrow(() -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
+    }
+
+    private ProjectSpec project(Session session) {
+        return project(session.route().name());
+    }
+
+    @Override
+    public void refresh(Session session) {
+        session.attach(project(session).servers());
+    }
+
+    private static List<Link> links(Session session, ProjectSpec project) {
+        return project.servers().stream().map(session::link).toList();
+    }
+
+    @Override
+    public byte[] initialize(Session session, Envelope request) {
+        ProjectSpec project = project(session);
+        session.attachFirst(project.servers());
+        session.agreed(session.hello().revision());
+        List<Welcome.Said> said = FanOut.ask(
+                "hello",
+                links(session, project),
+                WELCOME_LIMIT,
+                link -> new Welcome.Said(link.server(), link.handshake()),
+                session::listsChanged);
+        byte[] result = Welcome.result(project, session.revision(), said, version);
+        return Messages.result(request.raw(Member.ID).orElseThrow(), result);
+    }
+
+    @Override
+    public byte[] answer(Session session, Envelope request, Exchange exchange) {
+        ProjectSpec project = project(session);
+        String method = request.method();
+        return switch (method) {
+            case "ping" -> Messages.result(exchange.id(), EMPTY);
+            case "tools/call" -> named(session, project, "tool", request, exchange);
+            case "prompts/get" -> named(session, project, "prompt", request, exchange);
+            case "tools/list" -> list(ListKind.TOOLS, session, project, exchange);
+            case "prompts/list" -> list(ListKind.PROMPTS, session, project, exchange);
+            case "resources/list" -> list(ListKind.RESOURCES, session, project, exchange);
+            case "resources/templates/list" -> list(ListKind.TEMPLATES, session, project, exchange);
+            case "resources/read", "resources/subscribe", "resources/unsubscribe" ->
+                resource(session, project, method, request, exchange);
+            case "completion/complete" -> complete(session, project, request, exchange);
+            case "logging/setLevel" -> level(session, project, request, exchange);
+            default -> throw new RpcFault(RpcFault.METHOD_UNKNOWN, "Method not found: " + method);
+        };
+    }
+
+    private static byte[] relay(Session session, String server, byte[] message, String method, Exchange exchange) {
+        Link link = session.link(server);
+        exchange.goesTo(link);
+        return link.request(message, Endpoint.limit(method));
+    }
+
+    private static String text(Envelope request, Member member, String name) {
+        return request.text(member)
+                .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "\"" + name + "\" is missing or no string"));
+    }
+
+    private static byte[] named(
+            Session session, ProjectSpec project, String kind, Envelope request, Exchange exchange) {
+        Names.Target target = Names.split(project, kind, text(request, Member.PARAMS_NAME, "params.name"));
+        byte[] message = request.with(Member.PARAMS_NAME, JsonText.encode(target.name()));
+        return relay(session, target.server(), message, request.method(), exchange);
+    }
+
+    private static byte[] list(ListKind kind, Session session, ProjectSpec project, Exchange exchange) {
+        List<Element> elements = Lists.collect(kind, session, links(session, project));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        out.writeBytes(Messages.ascii("{\"" + kind.key() + "\":["));
+        for (int i = 0; i < elements.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(elements.get(i).shown(kind, project));
+        }
+        out.writeBytes(Messages.ascii("]}"));
+        return Messages.result(exchange.id(), out.toByteArray());
+    }
+
+    private static byte[] resource(
+            Session session, ProjectSpec project, String method, Envelope request, Exchange exchange) {
+        String uri = text(request, Member.PARAMS_URI, "params.uri");
+        List<Link> links = links(session, project);
+        var target = Resources.route(session, project, links, uri);
+        if (target.isEmpty()) {
+            return Resources.ask(links, request, exchange, uri);
+        }
+        String server = target.get().server();
+        String own = target.get().name();
+        byte[] message = own.equals(uri) ? request.message() : request.with(Member.PARAMS_URI, JsonText.encode(own));
+        byte[] answer = relay(session, server, message, method, exchange);
+        Setup setup = session.link(server).setup();
+        if (method.equals("resources/unsubscribe")) {
+            setup.unsubscribed(own);
+        } else if (method.equals("resources/subscribe") && Envelope.scan(answer).has(Member.RESULT)) {
+            setup.subscribed(own);
+        }
+        return answer;
+    }
+
+    private static byte[] complete(Session session, ProjectSpec project, Envelope request, Exchange exchange) {
+        boolean prompt = text(request, Member.PARAMS_REF_TYPE, "params.ref.type").equals("ref/prompt");
+        Member member = prompt ? Member.PARAMS_REF_NAME : Member.PARAMS_REF_URI;
+        String reference = text(request, member, prompt ? "params.ref.name" : "params.ref.uri");
+        Names.Target target = prompt
+                ? Names.split(project, "prompt", reference)
+                : Resources.route(session, project, links(session, project), reference)
+                        .orElseThrow(() -> new RpcFault(
+                                RpcFault.RESOURCE_UNKNOWN,
+                                "Resource template not found: " + reference,
+                                "{\"uri\":" + JsonText.quote(reference) + "}"));
+        byte[] message = request.with(member, JsonText.encode(target.name()));
+        return relay(session, target.server(), message, request.method(), exchange);
+    }
+
+    /** Open sessions of servers get the level now, the others when they are opened. */
+    private static byte[] level(Session session, ProjectSpec project, Envelope request, Exchange exchange) {
+        byte[] level = request.raw(Member.PARAMS_LEVEL)
+                .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "\"params.level\" is missing"));
+        for (Link link : links(session, project)) {
+            try {
+                if (link.handshake().offers("logging")) {
+                    link.setup().level(level);
+                    if (link.isOpen()) {
+                        link.request(request.message(), WELCOME_LIMIT);
+                    }
+                }
+            } catch (ProblemException | ServerRefused e) {
+                LOG.atWarn().addKeyValue("server", link.server()).setCause(e).log("logging level not set");
+            }
+        }
+        return Messages.result(exchange.id(), EMPTY);
+    }
+
+    @Override
+    public void notification(Session session, Envelope notification) {
+        if (notification.is(Member.METHOD, "\"notifications/roots/list_changed\"")) {
+            session.links().forEach(link -> link.send(notification.message()));
+        } else {
+            LOG.atDebug().addKeyValue("method", notification.method()).log("notification without a route ignored");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.JsonText;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.projects.api.ProjectSpec;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the server of a URI in a project: by the lists, by the prefix, by the templates, by asking in name order. */
+final class Resources {
+    private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
+
+    private Resources() {}
+
+    static ResourceIndex index(Session session, List<Link> links) {
+        ResourceIndex known = session.resources();
+        if (known != null) {
+            return known;
+        }
+        ResourceIndex made = new ResourceIndex(
+                Lists.collect(ListKind.RESOURCES, session, links), Lists.collect(ListKind.TEMPLATES, session, links));
+        session.resources(made);
+        return made;
+    }
+
+    static Optional<Names.Target> route(Session session, ProjectSpec project, List<Link> links, String uri) {
+        Optional<Names.Target> prefixed = prefixed(project, uri);
+        if (prefixed.filter(target -> target.name().contains("://")).isPresent()) {
+            return prefixed; // two schemes in a row: nothing else can be meant
+        }
+        ResourceIndex index = index(session, links);
+        return index.listed(uri)
+                .or(() -> index.templated(uri))
+                .filter(project.servers()::contains)
+                .map(server -> new Names.Target(server, uri))
+                .or(() -> prefixed);
+    }
+
+    private static Optional<Names.Target> prefixed(ProjectSpec project, String uri) {
+        int end = uri.indexOf("://");
+        return end > 0 && project.servers().contains(uri.substring(0, end))
+                ? Optional.of(new Names.Target(uri.substring(0, end), uri.substring(end + 3)))
+                : Optional.empty();
+    }
+
+    /** Asks one server after the other; the first that knows the URI answers. */
+    static byte[] ask(List<Link> links, Envelope request, Exchange exchange, String uri) {
+        for (Link link : links) {
+            if (exchange.isCancelled()) {
+                break;
+            }
+            try {
+                if (!link.handshake().offers("resources")) {
+                    continue;
+                }
+                exchange.goesTo(link);
+                byte[] answer = link.request(request.message(), Endpoint.REQUEST_LIMIT);
+                if (Envelope.scan(answer).has(Member.RESULT)) {
+                    return answer;
+                }
+            } catch (ProblemException | ServerRefused e) {
+                LOG.atDebug().addKeyValue("server", link.server()).setCause(e).log("server not asked for a resource");
+            }
+        }
+        throw new RpcFault(
+                RpcFault.RESOURCE_UNKNOWN, "Resource not found: " + uri, "{\"uri\":" + JsonText.quote(uri) + "}");
+    }
+}

@@ -1,0 +1,209 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.http.api.Principal;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.servers.api.ServerSessions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One client at one endpoint, from {@code initialize} to its end. */
+final class Session {
+    private static final int MAX_EXCHANGES = 256;
+
+    private final String id;
+    private final Principal principal;
+    private final Route route;
+    private final Hello hello;
+    private final ServerSessions servers;
+    private final Handshakes handshakes;
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
+    /** Newest first: messages that name no request go with the newest one at their server. */
+    private final ConcurrentLinkedDeque<Exchange> newest = new ConcurrentLinkedDeque<>();
+
+    private final ServerRequests serverRequests = new ServerRequests();
+    private final Outbox outbox = new Outbox();
+    private final AtomicReference<List<String>> attached = new AtomicReference<>(List.of());
+    private volatile @Nullable ResourceIndex resources;
+    private volatile String revision = "";
+    private volatile long lastUsed = System.nanoTime();
+    private volatile boolean silent = true;
+    private volatile boolean closed;
+
+    Session(String id, Principal principal, Route route, Hello hello, ServerSessions servers, Handshakes handshakes) {
+        this.id = id;
+        this.principal = principal;
+        this.route = route;
+        this.hello = hello;
+        this.servers = servers;
+        this.handshakes = handshakes;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    Hello hello() {
+        return hello;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    ServerRequests serverRequests() {
+        return serverRequests;
+    }
+
+    boolean belongsTo(Principal caller, Route asked) {
+        return principal.name().equals(caller.name()) && route.equals(asked);
+    }
+
+    /** The revision that was agreed on. */
+    String revision() {
+        return revision;
+    }
+
+    void agreed(String chosen) {
+        revision = chosen;
+    }
+
+    /** Any sign of life of the client. */
+    void used() {
+        lastUsed = System.nanoTime();
+        silent = false;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    Duration quietFor() {
+        return Duration.ofNanos(System.nanoTime() - lastUsed);
+    }
+
+    boolean isBusy() {
+        return outbox.isClaimed() || !exchanges.isEmpty();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Link link(String server) {
+        Link link = links.computeIfAbsent(server, name -> new Link(this, name, servers, handshakes));
+        if (closed) {
+            link.close();
+        }
+        return link;
+    }
+
+    Collection<Link> links() {
+        return links.values();
+    }
+
+    /** Takes notice of the servers attached now; tells the client when they are others than before. */
+    void attach(List<String> now) {
+        List<String> before = attached.getAndSet(now);
+        if (before.equals(now)) {
+            return;
+        }
+        links.forEach((name, link) -> {
+            if (!now.contains(name) && links.remove(name, link)) {
+                link.close();
+            }
+        });
+        listsChanged();
+    }
+
+    /** The servers of the beginning: no news for the client. */
+    void attachFirst(List<String> now) {
+        attached.set(now);
+    }
+
+    void listsChanged() {
+        resourcesChanged();
+        for (String kind : List.of("tools", "resources", "prompts")) {
+            outbox.addOnce(Messages.notification("notifications/" + kind + "/list_changed"));
+        }
+    }
+
+    @Nullable ResourceIndex resources() {
+        return resources;
+    }
+
+    void resources(ResourceIndex index) {
+        resources = index;
+    }
+
+    void resourcesChanged() {
+        resources = null;
+    }
+
+    Exchange begin(Envelope request, Reply reply) {
+        Exchange exchange = new Exchange(request, reply);
+        if (exchanges.size() >= MAX_EXCHANGES) {
+            throw new RpcFault(
+                    RpcFault.SERVER_GONE,
+                    "the session has " + MAX_EXCHANGES + " requests in flight; try again later",
+                    "{\"retryAfterMs\":1000}");
+        }
+        if (exchanges.putIfAbsent(key(exchange.id()), exchange) != null) {
+            throw new RpcFault(RpcFault.INVALID_REQUEST, "a request with this \"id\" is in flight already");
+        }
+        newest.addFirst(exchange);
+        return exchange;
+    }
+
+    void end(Exchange exchange) {
+        exchanges.remove(key(exchange.id()), exchange);
+        newest.remove(exchange);
+    }
+
+    void cancel(Envelope notification) {
+        notification.raw(Member.PARAMS_REQUEST_ID).ifPresent(requestId -> {
+            Exchange exchange = exchanges.get(key(requestId));
+            if (exchange != null) {
+                exchange.cancel(notification.message());
+            }
+        });
+    }
+
+    private static String key(byte[] raw) {
+        return new String(raw, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Brings a server's message to the client: with the request it belongs to, else over the event stream. */
+    void deliver(Link link, Envelope message) {
+        byte[] token = message.is(Member.METHOD, "\"notifications/progress\"")
+                ? message.raw(Member.PARAMS_PROGRESS_TOKEN).orElse(new byte[0])
+                : new byte[0];
+        for (Exchange exchange : newest) {
+            boolean related = token.length > 0 ? exchange.hasToken(token) : exchange.isAt(link);
+            if (related && exchange.reply().event(message.message())) {
+                return;
+            }
+        }
+        outbox.add(message.message()).ifPresent(serverRequests::undelivered);
+    }
+
+    void close() {
+        closed = true;
+        links.values().forEach(Link::close);
+        links.clear();
+        outbox.wake();
+    }
+}

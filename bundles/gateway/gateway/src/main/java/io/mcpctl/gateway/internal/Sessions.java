@@ -1,0 +1,117 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.http.api.Principal;
+import io.mcpctl.servers.api.ServerSessions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All live sessions: a stated number at most, ended when their clients are gone. */
+final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final int MAX_LIVE = 4096;
+    private static final Duration SILENT_LIMIT = Duration.ofSeconds(60);
+    /** Under a flood, sessions that said nothing for so long make room. */
+    private static final Duration SILENT_GRACE = Duration.ofSeconds(2);
+
+    private static final Duration IDLE_LIMIT = Duration.ofMinutes(30);
+    private static final Duration UPSTREAM_IDLE_LIMIT = Duration.ofMinutes(5);
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
+    private final ServerSessions servers;
+    private final Consumer<Session> refresh;
+    private final Handshakes handshakes = new Handshakes();
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Session> live = new ConcurrentHashMap<>();
+    private final Queue<Session> newcomers = new ConcurrentLinkedQueue<>();
+    private final Thread sweeper;
+
+    /** {@code refresh} is called about once a second for each session, so that changes reach idle clients too. */
+    Sessions(ServerSessions servers, Consumer<Session> refresh) {
+        this.servers = servers;
+        this.refresh = refresh;
+        this.sweeper = Thread.ofVirtual().name("mcp-session-sweeper").start(this::sweepForEver);
+    }
+
+    /** A session that is not live yet. */
+    Session create(Principal principal, Route route, Hello hello) {
+        makeRoom();
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        return new Session(HexFormat.of().formatHex(id), principal, route, hello, servers, handshakes);
+    }
+
+    void add(Session session) {
+        live.put(session.id(), session);
+        newcomers.add(session);
+    }
+
+    private void makeRoom() {
+        if (live.size() < MAX_LIVE) {
+            return;
+        }
+        Session oldest = newcomers.peek();
+        if (oldest != null && oldest.isSilent() && oldest.quietFor().compareTo(SILENT_GRACE) > 0) {
+            newcomers.remove(oldest);
+            end(oldest);
+            return;
+        }
+        throw new HttpFault(503, "there are " + MAX_LIVE + " live sessions already; try again later");
+    }
+
+    Optional<Session> find(String id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    void end(Session session) {
+        if (live.remove(session.id(), session)) {
+            session.close();
+        }
+    }
+
+    int count() {
+        return live.size();
+    }
+
+    private void sweepForEver() {
+        try {
+            while (true) {
+                Thread.sleep(SWEEP_INTERVAL);
+                newcomers.removeIf(session -> !session.isSilent() || session.isClosed());
+                live.values().forEach(this::sweep);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the component ends
+        }
+    }
+
+    private void sweep(Session session) {
+        try {
+            Duration limit = session.isSilent() ? SILENT_LIMIT : IDLE_LIMIT;
+            if (!session.isBusy() && session.quietFor().compareTo(limit) > 0) {
+                LOG.atDebug().addKeyValue("session", session.id().substring(0, 8)).log("session of a lost client ended");
+                end(session);
+                return;
+            }
+            session.links().forEach(link -> link.closeIfIdle(UPSTREAM_IDLE_LIMIT));
+            refresh.accept(session);
+        } catch (HttpFault gone) {
+            end(session); // its project was deleted
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("session not checked");
+        }
+    }
+
+    void close() {
+        sweeper.interrupt();
+        live.values().forEach(this::end);
+    }
+}

@@ -1,0 +1,86 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.http.api.Authenticator;
+import io.mcpctl.http.api.Principal;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.projects.api.ProjectSpec;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The servlet in a real HTTP server, with processes as MCP servers. */
+final class Gateway implements AutoCloseable {
+    final LocalServers servers = new LocalServers();
+    final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
+    final McpServlet servlet;
+    private final Server jetty;
+    private final ServerConnector connector;
+
+    Gateway() throws Exception {
+        servlet = new McpServlet(servers, name -> Optional.ofNullable(projects.get(name)), new Tokens(), "9.9.9");
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setVirtualThreadsExecutor(new VirtualThreadPool());
+        jetty = new Server(threads);
+        connector = new ServerConnector(jetty);
+        connector.setHost("127.0.0.1");
+        jetty.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/projects/*");
+        context.addServlet(holder, "/servers/*");
+        jetty.setHandler(context);
+        jetty.start();
+    }
+
+    void project(String name, String... attached) {
+        projects.put(name, spec(List.of(attached), "__", ProjectSpec.UriStyle.original, false));
+    }
+
+    static ProjectSpec spec(List<String> servers, String separator, ProjectSpec.UriStyle style, boolean describe) {
+        return new ProjectSpec(
+                "", "Be kind.", "none", false, Optional.empty(), Optional.empty(), Map.of(), servers, List.of(),
+                separator, style, describe, Optional.empty());
+    }
+
+    Client project(String name) {
+        return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/projects/" + name + "/mcp"));
+    }
+
+    Client server(String name) {
+        return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/servers/" + name + "/mcp"));
+    }
+
+    @Override
+    public void close() throws Exception {
+        servlet.deactivate();
+        jetty.stop();
+        servers.close();
+    }
+
+    /** Without a header: local; else the token is the name. */
+    private static final class Tokens implements Authenticator {
+        @Override
+        public Principal authenticate(@Nullable String header) {
+            return mcpCaller(header, "");
+        }
+
+        @Override
+        public Principal mcpCaller(@Nullable String header, String remoteAddress) {
+            if (header != null && !header.startsWith("Bearer good-")) {
+                throw new ProblemException(ProblemKind.UNAUTHENTICATED, "the token is wrong; log in again");
+            }
+            return new Principal(header == null ? "local" : header.substring(7));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.orchestrator.api.StdioChannel;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.servers.api.ServerSessions;
+import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamListener;
+import io.mcpctl.upstream.api.UpstreamTarget;
+import io.mcpctl.upstream.internal.Connector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Starts a process for each upstream session. */
+final class LocalServers implements ServerSessions, AutoCloseable {
+    final Map<String, List<String>> commands = new ConcurrentHashMap<>();
+    final AtomicInteger opened = new AtomicInteger();
+    final List<Process> processes = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final Connector connector = new Connector();
+    private final Map<String, String> generations = new ConcurrentHashMap<>();
+
+    @Override
+    public Upstream open(String server, UpstreamListener listener) {
+        generation(server);
+        opened.incrementAndGet();
+        try {
+            Process process = new ProcessBuilder(commands.get(server))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            processes.add(process);
+            return connector.connect(new UpstreamTarget.Stdio(server, new Channel(process)), listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String generation(String server) {
+        if (!commands.containsKey(server)) {
+            throw new ProblemException(ProblemKind.NOT_FOUND, "server \"" + server + "\" is not known");
+        }
+        return generations.getOrDefault(server, "1");
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    private record Channel(Process process) implements StdioChannel {
+        @Override
+        public InputStream output() {
+            return process.getInputStream();
+        }
+
+        @Override
+        public OutputStream input() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public Optional<Integer> awaitExit(Duration limit) throws InterruptedException {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    ? Optional.of(process.exitValue())
+                    : Optional.empty();
+        }
+
+        @Override
+        public String lastErrorLines() {
+            return "last words";
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+    }
+}
