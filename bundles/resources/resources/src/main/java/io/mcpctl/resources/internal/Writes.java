@@ -100,8 +100,7 @@ public final class Writes {
         }
         Resource<S> before = session.lock(kind, found.get().id());
         Resource<S> shown = shown(entry, before, session);
-        S kept = keepOutput(kind, shown, spec);
-        Resource<S> after = replace(entry, before, shown, kept, session);
+        Resource<S> after = replace(entry, before, shown, spec, session);
         List<String> changed = changes(kind, shown, shown(entry, after.with(after.spec()), session));
         String result = after.version() == before.version() ? "unchanged" : "configured";
         return new Outcome(word, name, result, changed, after);
@@ -127,7 +126,8 @@ public final class Writes {
 
     private <S extends Record> Resource<S> replace(
             Kinds.Entry<S> entry, Resource<S> before, Resource<S> shown, S spec, StoreSession session) {
-        S checked = entry.provider().check(spec, Optional.of(shown.spec()), session);
+        S kept = keepOutput(entry.kind(), shown, spec);
+        S checked = entry.provider().check(kept, Optional.of(shown.spec()), session);
         if (sameDocument(entry.kind(), shown.spec(), checked)) {
             return before;
         }
