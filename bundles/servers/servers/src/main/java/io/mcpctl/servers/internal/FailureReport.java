@@ -12,7 +12,11 @@ final class FailureReport {
 
     static String of(String reason, Optional<RunningInstance.Place> place) {
         String text = reason
-                + place.flatMap(FailureReport::exitCode).map(code -> "; exit code " + code).orElse("")
+                + place.flatMap(FailureReport::exitCode)
+                        .map(code -> "exit code " + code)
+                        .filter(code -> !reason.contains(code))
+                        .map(code -> "; " + code)
+                        .orElse("")
                 + place.flatMap(FailureReport::lastLine)
                         .filter(line -> !reason.contains(line))
                         .map(line -> "; last line: " + line)
