@@ -3,24 +3,22 @@ package io.mcpctl.http.api;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Decides who calls, from the {@code Authorization} header. Answers from memory; safe for concurrent use. */
+/** Verifies bearers. Safe for concurrent use; answers from memory. */
 @ProviderType
 public interface Authenticator {
     /**
-     * The caller of the control API.
+     * Caller of the REST interface.
      *
-     * @param authorizationHeader the header's value, or null when the request has none
-     * @throws io.mcpctl.problem.api.ProblemException UNAUTHENTICATED when it is missing or wrong
+     * @param authorization the {@code Authorization} header, or null
+     * @throws io.mcpctl.problem.api.ProblemException UNAUTHENTICATED when it is missing, malformed or unknown
      */
-    Principal authenticate(@Nullable String authorizationHeader);
+    Principal authenticate(@Nullable String authorization);
 
     /**
-     * The caller of an MCP endpoint: without a header and from a loopback address it is {@code local}, where that is
-     * allowed; a header that is sent decides.
+     * Caller of an MCP endpoint: a bearer that is sent decides; without one a caller on loopback is {@code local}.
      *
-     * @param authorizationHeader the header's value, or null when the request has none
-     * @param remoteAddress numeric address of the peer
-     * @throws io.mcpctl.problem.api.ProblemException UNAUTHENTICATED when it is missing where required, or wrong
+     * @param remoteAddress IP address of the peer
+     * @throws io.mcpctl.problem.api.ProblemException UNAUTHENTICATED
      */
-    Principal mcpCaller(@Nullable String authorizationHeader, String remoteAddress);
+    Principal mcpCaller(@Nullable String authorization, String remoteAddress);
 }

@@ -1,8 +1,4 @@
 package io.mcpctl.http.api;
 
-/**
- * Someone who was authenticated.
- *
- * @param name unique and stable; {@code local} for the trusted caller on a loopback listener
- */
+/** An authenticated caller; {@code name} is {@code admin} for the daemon's own token, {@code local} on loopback. */
 public record Principal(String name) {}

@@ -1,5 +1,5 @@
 /**
- * Who calls: the authentication that every HTTP endpoint of the product uses.
+ * Who calls: authentication for servlets of any bundle.
  */
 @Export
 @Version("1.0.0")

@@ -2,6 +2,7 @@ package io.mcpctl.projects.api;
 
 import io.mcpctl.resources.api.Default;
 import io.mcpctl.resources.api.Doc;
+import io.mcpctl.resources.api.Linked;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Output;
 import io.mcpctl.resources.api.Range;
@@ -23,7 +24,7 @@ public record ProjectSpec(
         @Doc("Preferred LLM of the proxy's stages.") Optional<String> llmModel,
         @Doc("Per server settings that override the project's.") @Default("{}")
                 Map<String, ServerOverride> serverOverrides,
-        @Doc("Attached servers, by name.") @Default("[]") @Range(max = 500) List<String> servers,
+        @Doc("Attached servers, by name.") @Default("[]") @Range(max = 500) @Linked List<String> servers,
         @Doc("E-mail addresses of its members; informational.") @Default("[]") @Range(max = 1000)
                 List<String> members,
         @Doc("Put between server and tool name in lists: __, / or .")

@@ -5,8 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One sentence for people: what the member means, with its unit. */
-@Target(ElementType.RECORD_COMPONENT)
+/**
+ * One sentence for people: what the member means, with its unit. (The field target of these annotations is for bnd: it
+ * looks for imports in fields, not in record components.)
+ */
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Doc {
     String value();

@@ -22,10 +22,21 @@ public interface KindProvider<S extends Record> {
         return spec;
     }
 
-    /** Fills {@link Computed} members of a resource that is about to be shown. */
+    /**
+     * Fills {@link Computed} and {@link Linked} members of a resource that is about to be shown, or that a partial
+     * write is about to be merged into.
+     */
     default S present(Resource<S> resource, ResourceStore store) {
         return resource.spec();
     }
+
+    /**
+     * Writes {@link Linked} members to where they are kept. Called after each create and update, within the same
+     * transaction: calls of {@code store} join it, and a problem thrown here undoes the whole write.
+     *
+     * @param resource as it was written, with the linked members of the document
+     */
+    default void afterWrite(Resource<S> resource, ResourceStore store) {}
 
     /** Called before a delete is carried out; throws CONFLICT to refuse. Long work (stopping processes) belongs here. */
     default void beforeDelete(Resource<S> resource, ResourceStore store) {}

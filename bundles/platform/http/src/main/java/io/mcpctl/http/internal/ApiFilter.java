@@ -1,0 +1,83 @@
+package io.mcpctl.http.internal;
+
+import io.mcpctl.http.api.Authenticator;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The edge of the REST interface: request id, bearer, and problems as problem documents (CP-GEN-16, -17). */
+@Component(service = Filter.class, property = "service.ranking:Integer=50")
+
+@HttpWhiteboardFilterPattern("/api/v1/*")
+@HttpWhiteboardFilterAsyncSupported
+public final class ApiFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(ApiFilter.class);
+
+    private final transient Authenticator authenticator;
+
+    @Activate
+    public ApiFilter(@Reference Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String id = requestId(request.getHeader("X-Request-Id"));
+        response.setHeader("X-Request-Id", id);
+        try {
+            authenticator.authenticate(request.getHeader("Authorization"));
+            chain.doFilter(request, response);
+        } catch (ProblemException e) {
+            if (e.kind() == ProblemKind.INTERNAL) {
+                log.atError().setCause(e).addKeyValue("request_id", id).log("request failed");
+            }
+            answer(response, e);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("request_id", id).log("request failed");
+            answer(
+                    response,
+                    new ProblemException(
+                            ProblemKind.INTERNAL, "the request failed; the daemon's log has it as request " + id, e));
+        }
+    }
+
+    private static void answer(HttpServletResponse response, ProblemException e) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        String allow = response.getHeader("Allow");
+        response.resetBuffer();
+        if (allow != null) {
+            response.setHeader("Allow", allow);
+        }
+        if (e.kind() == ProblemKind.UNAUTHENTICATED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        Problems.write(response, e);
+    }
+
+    /** An incoming id is kept when it is harmless in logs. */
+    private static String requestId(@Nullable String incoming) {
+        if (incoming == null || incoming.isEmpty() || incoming.length() > 100) {
+            return UUID.randomUUID().toString();
+        }
+        return incoming.chars().allMatch(c -> c > ' ' && c < 127) ? incoming : UUID.randomUUID().toString();
+    }
+}

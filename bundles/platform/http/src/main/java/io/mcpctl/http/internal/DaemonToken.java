@@ -1,0 +1,77 @@
+package io.mcpctl.http.internal;
+
+import io.mcpctl.http.api.Authenticator;
+import io.mcpctl.http.api.Principal;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The daemon's own token, made at each start and readable by the owner of the home only (DESIGN D8). */
+@Component(configurationPid = "io.mcpctl.auth", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = DaemonToken.Config.class)
+public final class DaemonToken implements Authenticator {
+    private static final String SCHEME = "Bearer ";
+
+    private final byte[] token;
+    private final boolean trustLocal;
+
+    /** Settings of authentication. */
+    @ObjectClassDefinition(name = "Authentication")
+    public @interface Config {
+        @AttributeDefinition(type = AttributeType.PASSWORD, description = "Token of this run; set by the launcher.")
+        String token() default "";
+
+        @AttributeDefinition(
+                description = "MCP requests without a bearer on loopback: trusted (act as 'local') or required.")
+        String local_mcp() default "trusted";
+    }
+
+    @Activate
+    public DaemonToken(Config config) {
+        this(config.token(), config.local_mcp());
+    }
+
+    DaemonToken(String token, String localMcp) {
+        if (token.isEmpty()) {
+            throw new ProblemException(ProblemKind.INTERNAL, "the launcher gave no token");
+        }
+        if (!localMcp.equals("trusted") && !localMcp.equals("required")) {
+            throw new ProblemException(
+                    ProblemKind.INVALID, "auth.local.mcp is '" + localMcp + "'; allowed are trusted, required");
+        }
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.trustLocal = localMcp.equals("trusted");
+    }
+
+    @Override
+    public Principal authenticate(@Nullable String authorization) {
+        if (authorization == null) {
+            throw new ProblemException(
+                    ProblemKind.UNAUTHENTICATED, "a bearer is required: send 'Authorization: Bearer <token>'");
+        }
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                || !MessageDigest.isEqual(
+                        token, authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8))) {
+            throw new ProblemException(
+                    ProblemKind.UNAUTHENTICATED, "the bearer is not known; the daemon's token changes at each start");
+        }
+        return new Principal("admin");
+    }
+
+    @Override
+    public Principal mcpCaller(@Nullable String authorization, String remoteAddress) {
+        if (authorization == null && trustLocal && Loopback.isAddress(remoteAddress)) {
+            return new Principal("local");
+        }
+        return authenticate(authorization);
+    }
+}

@@ -1,0 +1,99 @@
+package io.mcpctl.http.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+
+/**
+ * Refuses requests that a foreign web page may have caused (PX-HTTP-09, PX-HTTP-E6): an Origin that is neither
+ * loopback nor allowed, and a Host that is neither loopback nor ours while bound to loopback. Answers preflights.
+ */
+@Component(service = Filter.class, configurationPid = "io.mcpctl.http", property = "service.ranking:Integer=100")
+@Designate(ocd = HostFilter.Config.class)
+
+@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterAsyncSupported
+public final class HostFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean loopback;
+    private final List<String> origins;
+
+    /** Settings of the listener. */
+    @ObjectClassDefinition(name = "HTTP listener")
+    public @interface Config {
+        @AttributeDefinition(description = "Address to listen on.")
+        String host() default "127.0.0.1";
+
+        @AttributeDefinition(description = "Port to listen on, 0 to 65535; 0 = any free one.")
+        int port() default 3200;
+
+        @AttributeDefinition(description = "Origins of browsers that may call, besides loopback ones.")
+        String[] origins() default {};
+    }
+
+    @Activate
+    public HostFilter(Config config) {
+        this(config.host(), List.of(config.origins()));
+    }
+
+    HostFilter(String host, List<String> origins) {
+        this.loopback = Loopback.isHost(host) || Loopback.isAddress(host);
+        this.origins = List.copyOf(origins);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String host = request.getHeader("Host");
+        if (loopback && (host == null || !Loopback.isHost(host))) {
+            Problems.write(
+                    response,
+                    new ProblemException(ProblemKind.FORBIDDEN, "Host '" + host + "' is not this machine's; use 127.0.0.1"));
+            return;
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !isAllowed(origin)) {
+            Problems.write(
+                    response,
+                    new ProblemException(
+                            ProblemKind.FORBIDDEN, "Origin '" + origin + "' is not allowed; add it to http.origins"));
+            return;
+        }
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (origin != null) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Vary", "Origin");
+            response.setHeader("Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate, X-Request-Id");
+            if (request.getMethod().equals("OPTIONS")) {
+                response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
+                response.setHeader(
+                        "Access-Control-Allow-Headers",
+                        "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID");
+                response.setStatus(204);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isAllowed(String origin) {
+        int scheme = origin.indexOf("://");
+        boolean local = scheme > 0 && origin.startsWith("http") && Loopback.isHost(origin.substring(scheme + 3));
+        return local || origins.contains(origin);
+    }
+}

@@ -1,0 +1,32 @@
+package io.mcpctl.store.api;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The migrated database. The service exists only once the schema is current. Safe for concurrent use. */
+@ProviderType
+public interface Database {
+    /** A pooled connection with auto-commit off; waits at most ten seconds. The caller commits and closes. */
+    Connection connect() throws SQLException;
+
+    /** The product behind it. */
+    Product product();
+
+    /** Database products and where their SQL differs. */
+    enum Product {
+        H2("? format json"),
+        POSTGRESQL("?::jsonb");
+
+        private final String jsonParameter;
+
+        Product(String jsonParameter) {
+            this.jsonParameter = jsonParameter;
+        }
+
+        /** Placeholder of a JSON column in an insert or update; the value is set as a string. */
+        public String jsonParameter() {
+            return jsonParameter;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.mcpctl.store.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.store.api.Database.Product;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where the database is.
+ *
+ * @param file the database file of the embedded product, to be copied before an upgrade
+ */
+record DatabaseUrl(Product product, DataSource dataSource, Optional<Path> file) {
+
+    /**
+     * @param url {@code postgresql://user:password@host:port/name}, {@code jdbc:postgresql:...}, or empty
+     * @param folder where the embedded database lives when {@code url} is empty
+     */
+    static DatabaseUrl of(String url, Path folder) {
+        if (url.isEmpty()) {
+            return embedded(folder.resolve("mcpctl"));
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        if (url.startsWith("jdbc:postgresql:")) {
+            source.setUrl(url);
+        } else if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
+            fromUri(source, URI.create(url));
+        } else {
+            throw new ProblemException(
+                    ProblemKind.INVALID,
+                    "the database URL must start with postgresql:// or jdbc:postgresql:, or be unset for the embedded database");
+        }
+        return new DatabaseUrl(Product.POSTGRESQL, source, Optional.empty());
+    }
+
+    /** A write delay of 0 makes each commit reach the file before it is acknowledged, so that kill -9 loses nothing. */
+    private static DatabaseUrl embedded(Path base) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:file:" + base.toAbsolutePath()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        source.setUser("mcpctl");
+        source.setPassword("");
+        return new DatabaseUrl(Product.H2, source, Optional.of(Path.of(base + ".mv.db")));
+    }
+
+    private static void fromUri(PGSimpleDataSource source, URI uri) {
+        source.setServerNames(new String[] {uri.getHost()});
+        if (uri.getPort() > 0) {
+            source.setPortNumbers(new int[] {uri.getPort()});
+        }
+        source.setDatabaseName(uri.getPath().substring(1));
+        String info = uri.getRawUserInfo();
+        if (info != null) {
+            String[] parts = info.split(":", 2);
+            source.setUser(decode(parts[0]));
+            if (parts.length > 1) {
+                source.setPassword(decode(parts[1]));
+            }
+        }
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

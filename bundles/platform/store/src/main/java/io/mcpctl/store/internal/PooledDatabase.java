@@ -1,0 +1,120 @@
+package io.mcpctl.store.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.problem.api.StartupFailure;
+import io.mcpctl.store.api.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database named by the configuration, or an embedded H2 file under the home. */
+@Component(configurationPid = "io.mcpctl.store")
+@Designate(ocd = PooledDatabase.Config.class)
+public final class PooledDatabase implements Database {
+    private static final Logger log = LoggerFactory.getLogger(PooledDatabase.class);
+
+    private final HikariDataSource pool;
+    private final Product product;
+
+    /** Settings of the database. */
+    @ObjectClassDefinition(name = "Database")
+    public @interface Config {
+        @AttributeDefinition(description = "Folder of the product's state; set by the launcher.")
+        String home() default "";
+
+        @AttributeDefinition(description = "JDBC or postgresql:// URL; empty: an embedded database under the home.")
+        String url() default "";
+
+        @AttributeDefinition(description = "Connections at one time, 1 to 100.")
+        int connections() default 8;
+    }
+
+    @Activate
+    public PooledDatabase(Config config) {
+        DatabaseUrl url = DatabaseUrl.of(config.url(), Path.of(config.home()).resolve("db"));
+        this.product = url.product();
+        this.pool = open(url, config.connections());
+        try {
+            Schema schema = new Schema(pool, product);
+            Optional<String> stored = schema.stored();
+            if (!stored.equals(Optional.of(Migrations.newest()))) {
+                if (stored.isPresent()) {
+                    url.file().ifPresent(file -> copyBeforeUpgrade(file, stored.get()));
+                }
+                schema.migrate();
+                log.atInfo().addKeyValue("version", Migrations.newest()).log("database schema is current");
+            }
+        } catch (SQLException e) {
+            pool.close();
+            throw StartupFailure.report(unavailable(e));
+        } catch (ProblemException e) {
+            pool.close();
+            throw StartupFailure.report(e);
+        }
+    }
+
+    @Deactivate
+    void close() {
+        pool.close();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public Product product() {
+        return product;
+    }
+
+    private static HikariDataSource open(DatabaseUrl url, int connections) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("store");
+        hikari.setDataSource(url.dataSource());
+        hikari.setAutoCommit(false);
+        hikari.setMaximumPoolSize(connections);
+        hikari.setMinimumIdle(1);
+        hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        try {
+            return new HikariDataSource(hikari);
+        } catch (RuntimeException e) {
+            throw StartupFailure.report(unavailable(e));
+        }
+    }
+
+    private static ProblemException unavailable(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new ProblemException(
+                ProblemKind.UNAVAILABLE, "the database cannot be opened: " + root.getMessage(), e);
+    }
+
+    private static void copyBeforeUpgrade(Path file, String version) {
+        Path copy = file.resolveSibling(file.getFileName() + ".v" + version);
+        try {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemKind.UNAVAILABLE, "the database could not be copied before its upgrade: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.mcpctl.store.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.store.api.Database.Product;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the schema up to date; when one SELECT shows that it is, nothing else is loaded or run (CP-DB-5, -6). */
+final class Schema {
+    private static final String HISTORY = "schema_history";
+
+    private final DataSource source;
+    private final Product product;
+
+    Schema(DataSource source, Product product) {
+        this.source = source;
+        this.product = product;
+    }
+
+    /**
+     * The version of the stored schema; empty for a new database.
+     *
+     * @throws ProblemException CONFLICT when it was written by a newer program: it is not touched
+     */
+    Optional<String> stored() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select max(cast(\"version\" as integer)) from " + HISTORY
+                        + " where \"success\" = true and \"version\" is not null")) {
+            row.next();
+            int version = row.getInt(1);
+            if (version > Integer.parseInt(Migrations.newest())) {
+                throw new ProblemException(
+                        ProblemKind.CONFLICT,
+                        "the database has schema version " + version + ", this program knows versions up to "
+                                + Migrations.newest() + "; start the newer mcpctl that wrote it, nothing was changed");
+            }
+            return row.wasNull() ? Optional.empty() : Optional.of(Integer.toString(version));
+        } catch (SQLException e) {
+            if (isMissingTable(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    void migrate() {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(source)
+                    .table(HISTORY)
+                    .resourceProvider(new Migrations())
+                    .placeholders(
+                            product == Product.H2
+                                    ? Map.of("json", "json", "generated", "")
+                                    : Map.of("json", "jsonb", "generated", "stored"))
+                    .loggers("slf4j")
+                    .communityDBSupportEnabled(false)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new ProblemException(ProblemKind.INTERNAL, "the database could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    /** SQL state of an unknown table: 42P01 (PostgreSQL), 42S02 and 42S04 (H2). */
+    private static boolean isMissingTable(SQLException e) {
+        String state = e.getSQLState();
+        return "42P01".equals(state) || "42S02".equals(state) || "42S04".equals(state);
+    }
+}

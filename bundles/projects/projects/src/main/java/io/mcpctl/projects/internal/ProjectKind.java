@@ -1,0 +1,75 @@
+package io.mcpctl.projects.internal;
+
+import io.mcpctl.problem.api.Problem;
+import io.mcpctl.problem.api.Problem.Violation;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.projects.api.ProjectSpec;
+import io.mcpctl.resources.api.KindProvider;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind;
+import io.mcpctl.resources.api.ResourceStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** The kind {@code project} (CP-RES 3.6, CP-PROJ). Its member {@code servers} is kept as attachments. */
+@Component(service = KindProvider.class, property = "kind=project")
+public final class ProjectKind implements KindProvider<ProjectSpec> {
+
+    @Activate
+    public ProjectKind() {}
+
+    @Override
+    public ResourceKind<ProjectSpec> kind() {
+        return Kinds.PROJECT;
+    }
+
+    @Override
+    public ProjectSpec check(ProjectSpec spec, Optional<ProjectSpec> before, ResourceStore store) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < spec.servers().size(); i++) {
+            String server = spec.servers().get(i);
+            if (!ServerNames.exists(store, server)) {
+                violations.add(new Violation(
+                        "servers[" + i + "]", "server \"" + server + "\" is not known; run \"get servers\""));
+            }
+        }
+        for (String server : new TreeSet<>(spec.serverOverrides().keySet())) {
+            boolean detachedNow = before.map(old -> old.serverOverrides().containsKey(server)
+                            && old.servers().contains(server))
+                    .orElse(false);
+            if (!spec.servers().contains(server) && !detachedNow) {
+                violations.add(new Violation(
+                        "serverOverrides." + server, "server \"" + server + "\" is not attached to the project"));
+            }
+        }
+        if (!violations.isEmpty()) {
+            Violation first = violations.getFirst();
+            throw new ProblemException(
+                    new Problem(ProblemKind.INVALID, first.path() + ": " + first.message(), violations), null);
+        }
+        return ProjectSpecs.completed(spec, before);
+    }
+
+    @Override
+    public ProjectSpec present(Resource<ProjectSpec> resource, ResourceStore store) {
+        return ProjectSpecs.withServers(resource.spec(), Attachments.servers(store, resource.name()));
+    }
+
+    @Override
+    public void afterWrite(Resource<ProjectSpec> resource, ResourceStore store) {
+        Attachments.set(store, resource.name(), resource.spec().servers());
+    }
+
+    @Override
+    public void beforeDelete(Resource<ProjectSpec> resource, ResourceStore store) {
+        if (resource.name().equals(Kinds.SYSTEM_PROJECT)) {
+            throw new ProblemException(
+                    ProblemKind.FORBIDDEN, "project \"" + Kinds.SYSTEM_PROJECT + "\" is reserved and stays");
+        }
+    }
+}

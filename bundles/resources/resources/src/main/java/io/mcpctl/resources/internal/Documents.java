@@ -1,0 +1,95 @@
+package io.mcpctl.resources.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How resources are shown: raw with ids and times, as documents for apply, or as rows of a table. */
+final class Documents {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Documents() {}
+
+    /** Everything (CP-RES-2). */
+    static <S extends Record> ObjectNode raw(Kind<S> kind, Resource<S> resource) {
+        ObjectNode out = NODES.objectNode();
+        out.put("id", resource.id()).put("name", resource.name());
+        out.setAll(RecordWriter.write(kind.schema(), resource.spec()));
+        out.put("version", resource.version());
+        out.put("createdAt", Json.text(resource.createdAt()));
+        out.put("updatedAt", Json.text(resource.updatedAt()));
+        return out;
+    }
+
+    /** What {@code apply} takes back unchanged (CP-CLI-40, 41); kinds that users cannot write show everything. */
+    static <S extends Record> ObjectNode forApply(Kind<S> kind, Resource<S> resource) {
+        ResourceKind<S> description = kind.description();
+        ObjectNode out = NODES.objectNode().put("kind", description.name());
+        if (kind.named()) {
+            out.put("name", resource.name());
+        }
+        ObjectNode members = RecordWriter.write(kind.schema(), resource.spec());
+        for (Member member : kind.schema().members()) {
+            JsonNode value = members.get(member.name());
+            if (value != null && (member.writable() || description.readOnly())) {
+                out.set(member.name(), value);
+            }
+        }
+        return out;
+    }
+
+    static ObjectNode table(Kind<?> kind, List<ObjectNode> documents, boolean wide) {
+        List<ResourceKind.Column> columns = kind.description().columns().stream()
+                .filter(c -> wide || !c.wide())
+                .toList();
+        ObjectNode table = NODES.objectNode();
+        ArrayNode headings = table.putArray("columns");
+        columns.forEach(c -> headings.add(c.heading()));
+        ArrayNode rows = table.putArray("rows");
+        for (ObjectNode document : documents) {
+            ArrayNode row = rows.addArray();
+            columns.forEach(c -> row.add(cell(document, c.member())));
+        }
+        return table;
+    }
+
+    private static String cell(ObjectNode document, String path) {
+        if (path.equals("age")) {
+            return age(Duration.between(
+                    Instant.parse(document.path("createdAt").textValue()), Instant.now()));
+        }
+        JsonNode value = document;
+        for (String key : path.split("\\.", -1)) {
+            value = value.path(key);
+        }
+        if (value.isArray()) {
+            List<String> words = new ArrayList<>();
+            value.forEach(e -> words.add(e.isValueNode() ? e.asText() : e.toString()));
+            return words.isEmpty() ? "-" : String.join(",", words);
+        }
+        String text = value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
+        return text.isEmpty() ? "-" : text;
+    }
+
+    /** As kubectl shows ages: the two largest units at most. */
+    static String age(Duration age) {
+        long seconds = Math.max(0, age.toSeconds());
+        if (seconds < 120) {
+            return seconds + "s";
+        }
+        if (seconds < 3 * 3600) {
+            return seconds / 60 + "m";
+        }
+        if (seconds < 2 * 86400) {
+            return seconds / 3600 + "h";
+        }
+        return seconds / 86400 + "d";
+    }
+}

@@ -1,0 +1,87 @@
+package io.mcpctl.resources.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind;
+import io.mcpctl.resources.api.ResourceListener.Change;
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.store.api.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The store: each call is a transaction, and listeners are told once it is committed. */
+@Component(service = {ResourceStore.class, JdbcStore.class})
+public final class JdbcStore implements ResourceStore {
+    private final Database database;
+    private final Kinds kinds;
+    private final Listeners listeners;
+
+    @Activate
+    public JdbcStore(@Reference Database database, @Reference Kinds kinds, @Reference Listeners listeners) {
+        this.database = database;
+        this.kinds = kinds;
+        this.listeners = listeners;
+    }
+
+    /** Runs the work in one transaction; any exception rolls everything back. */
+    <T> T transact(Function<StoreSession, T> work) {
+        T result;
+        List<Change> changes;
+        try (Connection connection = database.connect()) {
+            StoreSession session = new StoreSession(connection, database.product(), kinds);
+            try {
+                result = work.apply(session);
+                changes = List.copyOf(session.changes());
+                connection.commit();
+            } catch (RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new ProblemException(ProblemKind.UNAVAILABLE, "the database cannot be reached or written", e);
+        }
+        changes.forEach(listeners::tell);
+        return result;
+    }
+
+    @Override
+    public <S extends Record> Optional<Resource<S>> find(ResourceKind<S> kind, String idOrName) {
+        return transact(s -> s.find(kind, idOrName));
+    }
+
+    @Override
+    public <S extends Record> List<Resource<S>> list(ResourceKind<S> kind) {
+        return transact(s -> s.list(kind));
+    }
+
+    @Override
+    public <S extends Record> List<Resource<S>> listBy(ResourceKind<S> kind, String refMember, String idOrName) {
+        return transact(s -> s.listBy(kind, refMember, idOrName));
+    }
+
+    @Override
+    public <S extends Record> Resource<S> create(ResourceKind<S> kind, String name, S spec) {
+        return transact(s -> s.create(kind, name, spec));
+    }
+
+    @Override
+    public <S extends Record> Resource<S> update(ResourceKind<S> kind, String idOrName, UnaryOperator<S> change) {
+        return transact(s -> s.update(kind, idOrName, change));
+    }
+
+    @Override
+    public <S extends Record> void delete(ResourceKind<S> kind, String idOrName) {
+        transact(s -> {
+            s.delete(kind, idOrName);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package io.mcpctl.resources.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Records as JSON. Absent members are left out. */
+final class RecordWriter {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private RecordWriter() {}
+
+    static ObjectNode write(RecordSchema schema, Record record) {
+        ObjectNode out = NODES.objectNode();
+        for (Member member : schema.members()) {
+            JsonNode value = value(member.shape(), schema.value(member, record));
+            if (!value.isNull()) {
+                out.set(member.name(), value);
+            }
+        }
+        return out;
+    }
+
+    /** A record of any type, such as the answer of a subresource. */
+    static ObjectNode write(Record record) {
+        return write(new RecordSchema(record.getClass()), record);
+    }
+
+    static JsonNode value(Shape shape, @Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return value(shape, optional.orElse(null));
+        }
+        if (value == null) {
+            return NODES.nullNode();
+        }
+        return switch (shape) {
+            case Shape.Scalar scalar -> scalar(value);
+            case Shape.Choice choice -> NODES.textNode(((Enum<?>) value).name());
+            case Shape.Nested nested -> write(nested.schema(), (Record) value);
+            case Shape.ListOf list -> {
+                ArrayNode array = NODES.arrayNode();
+                ((List<?>) value).forEach(element -> array.add(value(list.element(), element)));
+                yield array;
+            }
+            case Shape.MapOf map -> {
+                ObjectNode object = NODES.objectNode();
+                new TreeMap<>((Map<?, ?>) value).forEach((key, v) -> object.set((String) key, value(map.value(), v)));
+                yield object;
+            }
+            case Shape.Anything anything -> Json.MAPPER.valueToTree(value);
+        };
+    }
+
+    private static JsonNode scalar(Object value) {
+        return switch (value) {
+            case String text -> NODES.textNode(text);
+            case Integer number -> NODES.numberNode(number);
+            case Long number -> NODES.numberNode(number);
+            case Double number -> NODES.numberNode(number);
+            case Boolean flag -> NODES.booleanNode(flag);
+            case Instant time -> NODES.textNode(Json.text(time));
+            default -> throw new IllegalStateException("scalar is not known: " + value.getClass());
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.mcpctl.resources.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import java.sql.SQLException;
+
+/** Failures of the database as problems; SQL text never leaves (CP-DB-E1). States: SQL:2016 class 23, 08, 53. */
+final class SqlProblems {
+    private SqlProblems() {}
+
+    static ProblemException translate(SQLException e, String kind, String name) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String what = kind + " '" + name + "'";
+        return switch (state) {
+            case "23505" -> new ProblemException(ProblemKind.CONFLICT, what + " already exists", e);
+            case "23503", "23506" ->
+                new ProblemException(ProblemKind.CONFLICT, what + " is still referenced, or refers to something gone", e);
+            case "23502", "23514", "23513", "22001", "22003" ->
+                new ProblemException(ProblemKind.INVALID, what + " has a value the database refuses", e);
+            default -> other(e, state);
+        };
+    }
+
+    private static ProblemException other(SQLException e, String state) {
+        boolean connection = state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
+                || e instanceof java.sql.SQLTransientException;
+        // H2 reports a full or read-only disk as an I/O error of its file store.
+        boolean disk = state.startsWith("900") && String.valueOf(e.getMessage()).contains("IO Exception");
+        if (connection || disk) {
+            return new ProblemException(
+                    ProblemKind.UNAVAILABLE, "the database cannot be reached or written; see 'mcpctl logs --daemon'", e);
+        }
+        return new ProblemException(ProblemKind.INTERNAL, "the database failed; see 'mcpctl logs --daemon'", e);
+    }
+}

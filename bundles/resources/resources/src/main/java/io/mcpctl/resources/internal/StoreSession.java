@@ -1,0 +1,281 @@
+package io.mcpctl.resources.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind;
+import io.mcpctl.resources.api.ResourceListener.Change;
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.store.api.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** One transaction: a connection, the changes made on it, and the names it looked up. For one thread. */
+final class StoreSession implements ResourceStore, Rows.References {
+    private final Connection connection;
+    private final Kinds kinds;
+    private final Rows rows;
+    private final List<Change> changes = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
+
+    StoreSession(Connection connection, Database.Product product, Kinds kinds) {
+        this.connection = connection;
+        this.kinds = kinds;
+        this.rows = new Rows(product, this);
+    }
+
+    /** What listeners are told once the transaction is committed. */
+    List<Change> changes() {
+        return Collections.unmodifiableList(changes);
+    }
+
+    @Override
+    public <S extends Record> Optional<Resource<S>> find(ResourceKind<S> description, String idOrName) {
+        return sql(() -> find(kinds.kind(description), idOrName, ""));
+    }
+
+    @Override
+    public <S extends Record> List<Resource<S>> list(ResourceKind<S> description) {
+        Kind<S> kind = kinds.kind(description);
+        return sql(() -> query(kind, "", List.of()));
+    }
+
+    @Override
+    public <S extends Record> List<Resource<S>> listBy(ResourceKind<S> description, String refMember, String idOrName) {
+        Kind<S> kind = kinds.kind(description);
+        Member member = kind.schema()
+                .member(refMember)
+                .filter(m -> m.ref().isPresent())
+                .orElseThrow(() -> new IllegalArgumentException(description.name() + " has no reference " + refMember));
+        return sql(() -> {
+            Optional<String> id = lookUpId(member.ref().orElseThrow(), idOrName);
+            return id.isEmpty() ? List.of() : query(kind, " where t." + member.column() + " = ?", List.of(id.get()));
+        });
+    }
+
+    @Override
+    public <S extends Record> Resource<S> create(ResourceKind<S> description, String name, S spec) {
+        Kind<S> kind = kinds.kind(description);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Resource<S> resource = new Resource<>(Ids.next(), name, 1, now, now, spec);
+        List<String> columns = new ArrayList<>(List.of("id", "version", "created_at", "updated_at"));
+        List<String> places = new ArrayList<>(List.of("?", "?", "?", "?"));
+        if (kind.named()) {
+            columns.add("name");
+            places.add("?");
+        }
+        kind.columns().forEach(m -> {
+            columns.add(m.column());
+            places.add(rows.placeholder(m));
+        });
+        String text = "insert into " + description.table() + " (" + String.join(", ", columns) + ") values ("
+                + String.join(", ", places) + ")";
+        sql(description.name(), name, () -> {
+            try (PreparedStatement insert = connection.prepareStatement(text)) {
+                int i = 0;
+                insert.setString(++i, resource.id());
+                insert.setInt(++i, 1);
+                insert.setObject(++i, now.atOffset(ZoneOffset.UTC));
+                insert.setObject(++i, now.atOffset(ZoneOffset.UTC));
+                if (kind.named()) {
+                    insert.setString(++i, name);
+                }
+                rows.bind(kind, spec, insert, i + 1);
+                return insert.executeUpdate();
+            }
+        });
+        changes.add(new Change(description.name(), Optional.empty(), Optional.of(resource)));
+        return resource;
+    }
+
+    @Override
+    public <S extends Record> Resource<S> update(
+            ResourceKind<S> description, String idOrName, UnaryOperator<S> change) {
+        Kind<S> kind = kinds.kind(description);
+        Resource<S> before = lock(kind, idOrName);
+        S after = change.apply(before.spec());
+        return after.equals(before.spec()) ? before : write(kind, before, after);
+    }
+
+    /** Reads a row and keeps others from changing it until the transaction ends. */
+    <S extends Record> Resource<S> lock(Kind<S> kind, String idOrName) {
+        return sql(() -> find(kind, idOrName, " for update")).orElseThrow(() -> unknown(kind, idOrName));
+    }
+
+    <S extends Record> Resource<S> write(Kind<S> kind, Resource<S> before, S spec) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Resource<S> after =
+                new Resource<>(before.id(), before.name(), before.version() + 1, before.createdAt(), now, spec);
+        StringBuilder text = new StringBuilder("update " + kind.description().table() + " set version = ?, updated_at = ?");
+        kind.columns().forEach(m -> text.append(", ").append(m.column()).append(" = ").append(rows.placeholder(m)));
+        text.append(" where id = ?");
+        sql(kind.description().name(), before.name(), () -> {
+            try (PreparedStatement update = connection.prepareStatement(text.toString())) {
+                update.setInt(1, after.version());
+                update.setObject(2, now.atOffset(ZoneOffset.UTC));
+                update.setString(rows.bind(kind, spec, update, 3), before.id());
+                return update.executeUpdate();
+            }
+        });
+        changes.add(new Change(kind.description().name(), Optional.of(before), Optional.of(after)));
+        return after;
+    }
+
+    @Override
+    public <S extends Record> void delete(ResourceKind<S> description, String idOrName) {
+        Kind<S> kind = kinds.kind(description);
+        Resource<S> before = lock(kind, idOrName);
+        dependants(description.name(), before.id());
+        sql(description.name(), before.name(), () -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from " + description.table() + " where id = ?")) {
+                delete.setString(1, before.id());
+                return delete.executeUpdate();
+            }
+        });
+        changes.add(new Change(description.name(), Optional.of(before), Optional.empty()));
+    }
+
+    /** Rows that the database removes together with this one: their listeners are told as well. */
+    private void dependants(String kindName, String id) {
+        for (Kinds.Entry<?> entry : kinds.all()) {
+            for (Member member : entry.kind().columns()) {
+                if (member.ref().equals(Optional.of(kindName))) {
+                    for (Resource<?> row : sql(() -> query(entry.kind(), " where t." + member.column() + " = ?", List.of(id)))) {
+                        changes.add(new Change(entry.kind().description().name(), Optional.of(row), Optional.empty()));
+                    }
+                }
+            }
+        }
+    }
+
+    private <S extends Record> Optional<Resource<S>> find(Kind<S> kind, String idOrName, String suffix)
+            throws SQLException {
+        if (Ids.isId(idOrName)) {
+            List<Resource<S>> byId = query(kind, " where t.id = ?" + suffix, List.of(idOrName));
+            if (!byId.isEmpty()) {
+                return Optional.of(byId.getFirst());
+            }
+        }
+        if (kind.named()) {
+            return query(kind, " where t.name = ?" + suffix, List.of(idOrName)).stream().findFirst();
+        }
+        return composed(kind, idOrName, suffix);
+    }
+
+    private <S extends Record> Optional<Resource<S>> composed(Kind<S> kind, String name, String suffix)
+            throws SQLException {
+        List<Member> keys = kind.columns().stream().filter(m -> m.ref().isPresent()).toList();
+        String[] parts = name.split("/", -1);
+        if (parts.length != keys.size()) {
+            return Optional.empty();
+        }
+        List<String> conditions = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            Optional<String> id = lookUpId(keys.get(i).ref().orElseThrow(), parts[i]);
+            if (id.isEmpty()) {
+                return Optional.empty();
+            }
+            conditions.add("t." + keys.get(i).column() + " = ?");
+            ids.add(id.get());
+        }
+        return query(kind, " where " + String.join(" and ", conditions) + suffix, ids).stream()
+                .findFirst();
+    }
+
+    private <S extends Record> List<Resource<S>> query(Kind<S> kind, String where, List<String> parameters)
+            throws SQLException {
+        String order = where.endsWith("for update") ? "" : kind.named() ? " order by t.name" : " order by t.id";
+        List<Resource<S>> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(kind.select() + where + order)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                select.setString(i + 1, parameters.get(i));
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(rows.read(kind, row));
+                }
+            }
+        }
+        if (!kind.named()) {
+            found.sort((a, b) -> a.name().compareTo(b.name()));
+        }
+        return found;
+    }
+
+    @Override
+    public String nameOf(String kindName, String id) throws SQLException {
+        String known = names.get(id);
+        if (known == null) {
+            known = scalar("select name from " + table(kindName) + " where id = ?", id).orElse(id);
+            names.put(id, known);
+        }
+        return known;
+    }
+
+    @Override
+    public String idOf(String kindName, String nameOrId, String member) throws SQLException {
+        return lookUpId(kindName, nameOrId)
+                .orElseThrow(() -> RecordReader.invalid(List.of(new io.mcpctl.problem.api.Problem.Violation(
+                        member, kindName + " '" + nameOrId + "' not found"))));
+    }
+
+    private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {
+        if (Ids.isId(nameOrId)) {
+            Optional<String> id = scalar("select id from " + table(kindName) + " where id = ?", nameOrId);
+            if (id.isPresent()) {
+                return id;
+            }
+        }
+        return scalar("select id from " + table(kindName) + " where name = ?", nameOrId);
+    }
+
+    private String table(String kindName) {
+        return kinds.require(kindName).kind().description().table();
+    }
+
+    private Optional<String> scalar(String text, String parameter) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(text)) {
+            select.setString(1, parameter);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    static ProblemException unknown(Kind<?> kind, String idOrName) {
+        ResourceKind<?> d = kind.description();
+        return new ProblemException(
+                ProblemKind.NOT_FOUND, d.name() + " '" + idOrName + "' not found; see 'get " + d.plural() + "'");
+    }
+
+    private <T> T sql(SqlCall<T> call) {
+        return sql("", "", call);
+    }
+
+    private <T> T sql(String kindName, String name, SqlCall<T> call) {
+        try {
+            return call.run();
+        } catch (SQLException e) {
+            throw SqlProblems.translate(e, kindName, name);
+        }
+    }
+
+    /** Work that may fail in the database. */
+    interface SqlCall<T> {
+        T run() throws SQLException;
+    }
+}

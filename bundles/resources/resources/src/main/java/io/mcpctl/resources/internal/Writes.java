@@ -1,0 +1,225 @@
+package io.mcpctl.resources.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.problem.api.Problem.Violation;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind.Naming;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Create, update, apply and delete, for any kind: check the document, ask the kind, write, all in one transaction. */
+@Component(service = Writes.class)
+public final class Writes {
+    /** Keys that reads add and writes ignore, so that what was read can be written back. */
+    private static final Set<String> READ_ONLY_KEYS = Set.of("id", "createdAt", "updatedAt", "version");
+
+    private final JdbcStore store;
+    private final Kinds kinds;
+
+    @Activate
+    public Writes(@Reference JdbcStore store, @Reference Kinds kinds) {
+        this.store = store;
+        this.kinds = kinds;
+    }
+
+    /** What a write did. */
+    record Outcome(String kind, String name, String result, List<String> changed, Resource<?> resource) {}
+
+    /** A write together with the keys it dropped. */
+    record Written(Resource<?> resource, List<String> dropped) {}
+
+    <S extends Record> Written create(Kinds.Entry<S> entry, ObjectNode document) {
+        requireWritable(entry);
+        RecordReader reader = new RecordReader(false);
+        S spec = read(entry.kind(), document, reader);
+        String name = nameOf(entry.kind(), document, spec);
+        return store.transact(session -> new Written(insert(entry, name, spec, session), reader.dropped()));
+    }
+
+    /** A partial update (CP-GEN-11, CP-GEN-12): absent members keep their value, null clears. */
+    <S extends Record> Written update(Kinds.Entry<S> entry, String idOrName, ObjectNode patch) {
+        requireWritable(entry);
+        return store.transact(session -> {
+            Kind<S> kind = entry.kind();
+            Resource<S> before = session.lock(kind, idOrName);
+            checkVersion(kind, before, patch.get("version"));
+            if (patch.has("name") && !patch.path("name").asText().equals(before.name())) {
+                throw RecordReader.invalid(List.of(new Violation("name", "a " + kind.description().name() + " cannot be renamed")));
+            }
+            Resource<S> shown = shown(entry, before, session);
+            ObjectNode merged = Documents.forApply(kind, shown);
+            patch.fields().forEachRemaining(e -> merged.set(e.getKey(), e.getValue()));
+            RecordReader reader = new RecordReader(false);
+            S spec = read(kind, merged, reader);
+            return new Written(replace(entry, before, shown, spec, session), reader.dropped());
+        });
+    }
+
+    /** Create or replace from a document; strict about unknown keys (D16). With {@code dryRun} nothing is kept. */
+    Outcome apply(ObjectNode document, boolean dryRun) {
+        String word = document.path("kind").asText("");
+        Kinds.Entry<?> entry = kinds.byWord(word)
+                .orElseThrow(() -> RecordReader.invalid(List.of(new Violation(
+                        "kind", word.isEmpty() ? "is required; known are " + kinds.names() : "unknown kind '" + word + "'; known are " + kinds.names()))));
+        return apply(entry, document, dryRun);
+    }
+
+    private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun) {
+        requireWritable(entry);
+        Kind<S> kind = entry.kind();
+        S spec = read(kind, document, new RecordReader(true));
+        String name = nameOf(kind, document, spec);
+        try {
+            return store.transact(session -> {
+                Outcome outcome = apply(entry, name, spec, session);
+                if (dryRun) {
+                    throw new DryRun(outcome);
+                }
+                return outcome;
+            });
+        } catch (DryRun end) {
+            return end.outcome;
+        }
+    }
+
+    private <S extends Record> Outcome apply(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
+        Kind<S> kind = entry.kind();
+        String word = kind.description().name();
+        Optional<Resource<S>> found = session.find(kind.description(), name);
+        if (found.isEmpty()) {
+            return new Outcome(word, name, "created", List.of(), insert(entry, name, spec, session));
+        }
+        Resource<S> before = session.lock(kind, found.get().id());
+        Resource<S> shown = shown(entry, before, session);
+        Resource<S> after = replace(entry, before, shown, spec, session);
+        List<String> changed = changes(kind, shown, shown(entry, after.with(after.spec()), session));
+        String result = after.version() == before.version() ? "unchanged" : "configured";
+        return new Outcome(word, name, result, changed, after);
+    }
+
+    <S extends Record> void delete(Kinds.Entry<S> entry, String idOrName) {
+        Kind<S> kind = entry.kind();
+        Resource<S> resource = store.find(kind.description(), idOrName)
+                .orElseThrow(() -> StoreSession.unknown(kind, idOrName));
+        entry.provider().beforeDelete(resource, store);
+        // Stopping it may have removed the row already, as it does for instances.
+        if (store.find(kind.description(), resource.id()).isPresent()) {
+            store.delete(kind.description(), resource.id());
+        }
+    }
+
+    private <S extends Record> Resource<S> insert(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
+        S checked = entry.provider().check(spec, Optional.empty(), session);
+        Resource<S> resource = session.create(entry.kind().description(), name, checked);
+        entry.provider().afterWrite(resource, session);
+        return resource;
+    }
+
+    private <S extends Record> Resource<S> replace(
+            Kinds.Entry<S> entry, Resource<S> before, Resource<S> shown, S spec, StoreSession session) {
+        S kept = keepOutput(entry.kind(), shown, spec);
+        S checked = entry.provider().check(kept, Optional.of(shown.spec()), session);
+        if (sameDocument(entry.kind(), shown.spec(), checked)) {
+            return before;
+        }
+        Resource<S> after = session.write(entry.kind(), before, checked);
+        entry.provider().afterWrite(after, session);
+        return after;
+    }
+
+    private static <S extends Record> boolean sameDocument(Kind<S> kind, S one, S other) {
+        return kind.schema().members().stream()
+                .filter(m -> !m.computed())
+                .allMatch(m -> java.util.Objects.equals(kind.schema().value(m, one), kind.schema().value(m, other)));
+    }
+
+    private static <S extends Record> List<String> changes(Kind<S> kind, Resource<S> before, Resource<S> after) {
+        return kind.schema().members().stream()
+                .filter(Member::writable)
+                .filter(m -> !java.util.Objects.equals(
+                        kind.schema().value(m, before.spec()), kind.schema().value(m, after.spec())))
+                .map(Member::name)
+                .collect(Collectors.toList());
+    }
+
+    /** Members that only the server writes keep their value, whatever the document says. */
+    private static <S extends Record> S keepOutput(Kind<S> kind, Resource<S> before, S spec) {
+        List<@org.jspecify.annotations.Nullable Object> values = new ArrayList<>();
+        for (Member member : kind.schema().members()) {
+            values.add(kind.schema().value(member, member.output() ? before.spec() : spec));
+        }
+        return kind.cast(kind.schema().newInstance(values));
+    }
+
+    private static <S extends Record> Resource<S> shown(Kinds.Entry<S> entry, Resource<S> resource, StoreSession session) {
+        return resource.with(entry.provider().present(resource, session));
+    }
+
+    private static <S extends Record> S read(Kind<S> kind, ObjectNode document, RecordReader reader) {
+        ObjectNode members = document.deepCopy();
+        members.remove(READ_ONLY_KEYS);
+        if (!kind.named()) {
+            members.remove("name");
+        }
+        return kind.cast(reader.read(kind.schema(), members, kind.envelope()));
+    }
+
+    private static String nameOf(Kind<?> kind, ObjectNode document, Record spec) {
+        if (kind.description().naming() instanceof Naming.Composed composed) {
+            return composed.members().stream()
+                    .map(m -> String.valueOf(kind.schema().value(kind.schema().member(m).orElseThrow(), spec)))
+                    .collect(Collectors.joining("/"));
+        }
+        Naming.Named named = (Naming.Named) kind.description().naming();
+        JsonNode name = document.path("name");
+        if (!name.isTextual()) {
+            throw RecordReader.invalid(List.of(new Violation("name", "is required and must be a string")));
+        }
+        String text = name.textValue();
+        if (!text.matches(named.pattern())) {
+            throw RecordReader.invalid(List.of(new Violation(
+                    "name", "'" + text + "' is not allowed; expected " + named.meaning() + " (" + named.pattern() + ")")));
+        }
+        if (Ids.isId(text)) {
+            throw RecordReader.invalid(List.of(new Violation("name", "'" + text + "' has the shape of an id; choose another")));
+        }
+        return text;
+    }
+
+    private static void checkVersion(Kind<?> kind, Resource<?> before, @org.jspecify.annotations.Nullable JsonNode version) {
+        if (version != null && version.asInt() != before.version()) {
+            throw new ProblemException(
+                    ProblemKind.CONFLICT,
+                    kind.description().name() + " '" + before.name() + "' is at version " + before.version()
+                            + ", the request is based on version " + version + "; read it again and repeat");
+        }
+    }
+
+    private static void requireWritable(Kinds.Entry<?> entry) {
+        if (entry.kind().description().readOnly()) {
+            throw new ProblemException(
+                    ProblemKind.METHOD_NOT_ALLOWED,
+                    entry.kind().description().plural() + " are made by the server and can only be read and deleted");
+        }
+    }
+
+    /** Leaves the transaction of a dry run so that it is rolled back. */
+    private static final class DryRun extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome outcome;
+
+        DryRun(Outcome outcome) {
+            super("dry run", null, false, false);
+            this.outcome = outcome;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamListener;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Gives the place of a session back when it ends, whichever side ends it, exactly once. */
+final class CountedSession implements UpstreamListener {
+    private final UpstreamListener listener;
+    private final Runnable released;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    CountedSession(UpstreamListener listener, Runnable released) {
+        this.listener = listener;
+        this.released = released;
+    }
+
+    Upstream over(Upstream upstream) {
+        return new Upstream() {
+            @Override
+            public byte[] request(byte[] message, Duration limit) {
+                return upstream.request(message, limit);
+            }
+
+            @Override
+            public void send(byte[] message) {
+                upstream.send(message);
+            }
+
+            @Override
+            public void cancel(byte[] id, byte[] cancelled) {
+                upstream.cancel(id, cancelled);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return upstream.isOpen();
+            }
+
+            @Override
+            public void close() {
+                try {
+                    upstream.close();
+                } finally {
+                    release();
+                }
+            }
+        };
+    }
+
+    void release() {
+        if (done.compareAndSet(false, true)) {
+            released.run();
+        }
+    }
+
+    @Override
+    public void request(byte[] message) {
+        listener.request(message);
+    }
+
+    @Override
+    public void notification(byte[] message) {
+        listener.notification(message);
+    }
+
+    @Override
+    public void closed(String reason) {
+        release();
+        listener.closed(reason);
+    }
+}

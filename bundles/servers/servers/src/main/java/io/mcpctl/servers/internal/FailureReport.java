@@ -1,0 +1,37 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.orchestrator.api.WorkloadInfo;
+import io.mcpctl.problem.api.ProblemException;
+import java.util.Optional;
+
+/** Says why an instance failed: the reason, the exit code, and the last line it wrote (CP-REC-2a). */
+final class FailureReport {
+    private static final int MAX_LENGTH = 1_000;
+
+    private FailureReport() {}
+
+    static String of(String reason, Optional<RunningInstance.Place> place) {
+        String text = reason
+                + place.flatMap(FailureReport::exitCode).map(code -> "; exit code " + code).orElse("")
+                + place.flatMap(FailureReport::lastLine)
+                        .filter(line -> !reason.contains(line))
+                        .map(line -> "; last line: " + line)
+                        .orElse("");
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+    }
+
+    private static Optional<Integer> exitCode(RunningInstance.Place place) {
+        return place.orchestrator().inspect(place.workload().id()).flatMap(WorkloadInfo::exitCode);
+    }
+
+    private static Optional<String> lastLine(RunningInstance.Place place) {
+        try {
+            return place.orchestrator().log(place.workload().id(), 20).stderr().lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .reduce((first, second) -> second);
+        } catch (ProblemException e) {
+            return Optional.empty(); // no log, no line: the reason itself remains
+        }
+    }
+}

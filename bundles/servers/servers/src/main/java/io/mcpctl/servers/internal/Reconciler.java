@@ -1,0 +1,214 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.orchestrator.api.WorkloadInfo;
+import io.mcpctl.orchestrator.api.WorkloadLog;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.servers.api.InstanceSpec;
+import io.mcpctl.servers.api.ServerSpec;
+import io.mcpctl.upstream.api.UpstreamConnector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps every server running as defined: at once when something changes, and every 30 seconds in any case. */
+@Component(service = Reconciler.class, configurationPid = "io.mcpctl.servers", immediate = true)
+@Designate(ocd = Reconciler.Config.class)
+public final class Reconciler implements Work {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration FULL_PASS = Duration.ofSeconds(30);
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** Configuration of the servers area. */
+    @ObjectClassDefinition(name = "Servers", description = "How MCP servers are run.")
+    public @interface Config {
+        @AttributeDefinition(description = "Orchestrator of servers that name none.")
+        String orchestrator() default "process";
+
+        @AttributeDefinition(description = "Home folder of mcpctl; private Python environments live below it.")
+        String home() default "";
+    }
+
+    private final Surroundings surroundings;
+    private final WorkDesk desk;
+    private final Map<String, Watched> servers = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread loop;
+
+    private record Watched(ServerSupervisor supervisor, Triggers triggers) {}
+
+    @Activate
+    public Reconciler(
+            @Reference ResourceStore store,
+            @Reference Orchestrators orchestrators,
+            @Reference UpstreamConnector connector,
+            @Reference WorkDesk desk,
+            Config config) {
+        this(
+                new Surroundings(
+                        store, orchestrators, connector, new Commands(Path.of(config.home())), config.orchestrator()),
+                desk);
+    }
+
+    Reconciler(Surroundings surroundings, WorkDesk desk) {
+        this.surroundings = surroundings;
+        this.desk = desk;
+        desk.open(this);
+        this.loop = Thread.ofVirtual().name("reconciler").start(this::run);
+    }
+
+    /** Stops all instances: they belong to this daemon and end with it. */
+    @Deactivate
+    public void close() {
+        desk.close(this);
+        closing.countDown();
+        List<Thread> ends = servers.values().stream()
+                .map(watched -> Thread.ofVirtual().name("stop-server").start(() -> end(watched)))
+                .toList();
+        try {
+            loop.join(Duration.ofSeconds(5));
+            for (Thread end : ends) {
+                end.join(Duration.ofSeconds(15));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void trigger(String server) {
+        if (closing.getCount() == 0) {
+            return;
+        }
+        servers.compute(server, (name, known) -> {
+            Watched watched = known == null ? watch(name) : known;
+            watched.triggers().request(watched.supervisor()::pass);
+            return watched;
+        });
+    }
+
+    @Override
+    public void stopServer(String server) {
+        supervisor(server).ifPresent(ServerSupervisor::leave);
+    }
+
+    @Override
+    public void stopInstance(String server, String instance) {
+        supervisor(server).ifPresent(supervisor -> supervisor.leave(instance));
+    }
+
+    @Override
+    public Condition condition(String server) {
+        return supervisor(server).map(ServerSupervisor::condition).orElse(Condition.UNKNOWN);
+    }
+
+    @Override
+    public Optional<WorkloadInfo> inspect(String orchestrator, String containerId) {
+        return surroundings.orchestrators().find(orchestrator).flatMap(found -> found.inspect(containerId));
+    }
+
+    @Override
+    public WorkloadLog log(String orchestrator, String containerId, int tail) {
+        return surroundings.orchestrators().get(orchestrator).log(containerId, tail);
+    }
+
+    Optional<ServerSupervisor> supervisor(String server) {
+        return Optional.ofNullable(servers.get(server)).map(Watched::supervisor);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    private Watched watch(String name) {
+        return new Watched(new ServerSupervisor(name, surroundings, () -> trigger(name)), new Triggers(name));
+    }
+
+    private void run() {
+        boolean clean = false;
+        Instant nextPass = Instant.MIN;
+        try {
+            do {
+                clean = clean || removeOldRows();
+                Instant now = Instant.now();
+                if (clean && !now.isBefore(nextPass)) {
+                    nextPass = triggerAll() ? now.plus(FULL_PASS) : now;
+                } else {
+                    triggerDue(now);
+                }
+            } while (!closing.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Instances of an earlier daemon: their processes were ended with it or by the orchestrator's clean-up. */
+    private boolean removeOldRows() {
+        try {
+            for (Resource<InstanceSpec> row : surroundings.store().list(Kinds.INSTANCE)) {
+                row.spec().orchestrator().flatMap(surroundings.orchestrators()::find).ifPresent(orchestrator ->
+                        row.spec().containerId().ifPresent(orchestrator::remove));
+                surroundings.store().delete(Kinds.INSTANCE, row.name());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("store is not ready for the reconciler yet");
+            return false;
+        }
+    }
+
+    private boolean triggerAll() {
+        try {
+            List<Resource<ServerSpec>> stored = surroundings.store().list(Kinds.SERVER);
+            stored.forEach(server -> trigger(server.name()));
+            servers.forEach((name, watched) -> forgetOrTrigger(name));
+            return true;
+        } catch (ProblemException e) {
+            LOG.atWarn().setCause(e).log("servers cannot be listed; trying again");
+            return false;
+        }
+    }
+
+    /** Within one step of the map, so that no trigger meets a supervisor that is being forgotten. */
+    private void forgetOrTrigger(String name) {
+        servers.computeIfPresent(name, (key, watched) -> {
+            if (watched.supervisor().idle() && !watched.triggers().busy()) {
+                return null;
+            }
+            watched.triggers().request(watched.supervisor()::pass);
+            return watched;
+        });
+    }
+
+    private void triggerDue(Instant now) {
+        servers.forEach((name, watched) -> {
+            if (watched.supervisor().due(now)) {
+                trigger(name);
+            }
+        });
+    }
+
+    private static void end(Watched watched) {
+        try {
+            watched.supervisor().close();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("a server cannot be stopped in order");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.resources.api.KindProvider;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind;
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.servers.api.ServerSpec;
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The kind {@code server} (CP-RES 3.2). */
+@Component(service = KindProvider.class, property = "kind=server")
+public final class ServerKind implements KindProvider<ServerSpec> {
+    private final WorkDesk desk;
+
+    @Activate
+    public ServerKind(@Reference WorkDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public ResourceKind<ServerSpec> kind() {
+        return Kinds.SERVER;
+    }
+
+    @Override
+    public ServerSpec check(ServerSpec spec, Optional<ServerSpec> before, ResourceStore store) {
+        return ServerRules.complete(spec);
+    }
+
+    @Override
+    public ServerSpec present(Resource<ServerSpec> resource, ResourceStore store) {
+        ServerSpec spec = resource.spec();
+        Work.Condition condition =
+                desk.work().map(work -> work.condition(resource.name())).orElse(Work.Condition.UNKNOWN);
+        return new ServerSpec(
+                spec.description(), spec.transport(), spec.packageName(), spec.runtime(), spec.dockerImage(),
+                spec.command(), spec.args(), spec.containerPort(), spec.externalUrl(), spec.repositoryUrl(),
+                spec.replicas(), spec.env(), spec.healthCheck(), spec.resources(), spec.orchestrator(),
+                spec.sharing(), spec.startTimeoutSeconds(),
+                condition.health().map(Enum::name),
+                Optional.of(origin(spec)),
+                condition.lastFailure(),
+                condition.nextRetryAt().map(Instant::toString));
+    }
+
+    /** CP-RES-5: what runs is stopped first, rows go afterwards. */
+    @Override
+    public void beforeDelete(Resource<ServerSpec> resource, ResourceStore store) {
+        desk.work().ifPresent(work -> work.stopServer(resource.name()));
+    }
+
+    private static String origin(ServerSpec spec) {
+        return spec.packageName()
+                .or(spec::dockerImage)
+                .or(spec::externalUrl)
+                .orElseGet(() -> String.join(" ", spec.command()));
+    }
+}

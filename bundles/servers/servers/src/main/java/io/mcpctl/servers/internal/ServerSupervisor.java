@@ -1,0 +1,243 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.servers.api.InstanceSpec.Health;
+import io.mcpctl.servers.api.InstanceSpec.Status;
+import io.mcpctl.servers.api.ServerSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the instances of one server to what its definition wants (CP-REC-2 to 5, 8). One pass at a time. */
+final class ServerSupervisor {
+    private static final Duration PROVEN = Duration.ofSeconds(60);
+    private static final Duration DELETION = Duration.ofSeconds(10);
+    private static final AtomicLong GENERATIONS = new AtomicLong(System.nanoTime());
+
+    private final String name;
+    private final Surroundings surroundings;
+    private final Runnable trigger;
+    private final SessionCount sessions = new SessionCount();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<RunningInstance> instances = new CopyOnWriteArrayList<>();
+    private final Set<RunningInstance> counted = new HashSet<>();
+    private final Backoff backoff = new Backoff();
+    private volatile @Nullable Resource<ServerSpec> current;
+    private volatile @Nullable ServerSpec spec;
+    private volatile String generation = next();
+    private volatile Optional<String> lastFailure = Optional.empty();
+    private volatile Optional<Instant> nextRetry = Optional.empty();
+    private @Nullable Definition definition;
+    private @Nullable String deleted;
+    private Instant deletedUntil = Instant.MIN;
+    private boolean closed;
+
+    ServerSupervisor(String name, Surroundings surroundings, Runnable trigger) {
+        this.name = name;
+        this.surroundings = surroundings;
+        this.trigger = trigger;
+    }
+
+    SessionCount sessions() {
+        return sessions;
+    }
+
+    String generation() {
+        return generation;
+    }
+
+    Optional<Resource<ServerSpec>> current() {
+        return Optional.ofNullable(current);
+    }
+
+    List<RunningInstance> instances() {
+        return instances;
+    }
+
+    /** Whether nothing is known or left of it, so that it can be forgotten. */
+    boolean idle() {
+        return current == null && instances.isEmpty();
+    }
+
+    Work.Condition condition() {
+        Optional<Health> worst = instances.stream()
+                .filter(instance -> instance.status() == Status.RUNNING)
+                .map(instance -> instance.health().health())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+        return new Work.Condition(worst, lastFailure, nextRetry);
+    }
+
+    /** Looks at times that have come; cheap, called every second. */
+    boolean due(Instant now) {
+        return nextRetry.map(time -> !now.isBefore(time)).orElse(false)
+                || (lastFailure.isPresent() && proven(now));
+    }
+
+    void pass() {
+        lock.lock();
+        try {
+            Instant now = Instant.now();
+            Optional<Resource<ServerSpec>> wanted = surroundings.store().find(Kinds.SERVER, name)
+                    .filter(found -> !closed && !(found.id().equals(deleted) && now.isBefore(deletedUntil)));
+            if (wanted.isEmpty()) {
+                current = null;
+                stop(List.copyOf(instances));
+                return;
+            }
+            current = wanted.get();
+            spec = wanted.get().spec();
+            follow(Definition.of(wanted.get().spec()));
+            countFailures(now);
+            clean(now);
+            reduce(wanted.get().spec().replicas());
+            replaceOneOutdated();
+            increase(wanted.get().spec().replicas());
+            nextRetry = with(Status.ERROR).findAny().flatMap(any -> backoff.next());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops everything for the deletion of the server, and starts nothing for the moment that takes. */
+    void leave() {
+        lock.lock();
+        try {
+            Resource<ServerSpec> known = current;
+            deleted = known == null ? null : known.id();
+            deletedUntil = Instant.now().plus(DELETION);
+            stop(List.copyOf(instances));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops and forgets one instance; the next pass replaces it. */
+    void leave(String instance) {
+        lock.lock();
+        try {
+            stop(instances.stream().filter(one -> one.name().equals(instance)).toList());
+        } finally {
+            lock.unlock();
+        }
+        trigger.run();
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            stop(List.copyOf(instances));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void follow(Definition next) {
+        if (!next.equals(definition)) {
+            definition = next;
+            generation = next();
+            backoff.reset();
+            lastFailure = Optional.empty();
+        }
+    }
+
+    private void countFailures(Instant now) {
+        with(Status.ERROR).filter(counted::add).forEach(instance -> {
+            backoff.failed(now);
+            lastFailure = Optional.of(instance.failure());
+        });
+        if (proven(now)) {
+            backoff.reset();
+            lastFailure = Optional.empty();
+        }
+    }
+
+    private boolean proven(Instant now) {
+        return with(Status.ERROR).findAny().isEmpty()
+                && instances.stream().anyMatch(instance -> instance.health().healthyFor(PROVEN, now));
+    }
+
+    /** Failed instances stay with their logs until their replacements may start. */
+    private void clean(Instant now) {
+        boolean due = backoff.due(now);
+        stop(with(Status.ERROR).filter(instance -> due || outdated(instance)).toList());
+    }
+
+    private void reduce(int replicas) {
+        int excess = instances.size() - replicas;
+        if (excess > 0) {
+            stop(Stream.concat(with(Status.ERROR), instances.reversed().stream().filter(one -> one.status() != Status.ERROR))
+                    .limit(excess)
+                    .toList());
+        }
+    }
+
+    /** One by one: the next goes when all new ones run, so that a definition that cannot start harms one at most. */
+    private void replaceOneOutdated() {
+        boolean settled = instances.stream().filter(one -> !outdated(one)).allMatch(one -> one.status() == Status.RUNNING);
+        if (settled) {
+            instances.stream().filter(this::outdated).findFirst().ifPresent(old -> stop(List.of(old)));
+        }
+    }
+
+    private void increase(int replicas) {
+        for (int index = 0; instances.size() < replicas; index++) {
+            String free = name + "-" + index;
+            if (instances.stream().noneMatch(one -> one.name().equals(free))) {
+                begin(free);
+            }
+        }
+    }
+
+    private void begin(String instanceName) {
+        RunningInstance instance = new RunningInstance(
+                instanceName, name, Objects.requireNonNull(definition), this::latest, surroundings, this::changed);
+        instances.add(instance);
+        instance.start();
+    }
+
+    private ServerSpec latest() {
+        return Objects.requireNonNull(spec);
+    }
+
+    private void changed() {
+        generation = next();
+        trigger.run();
+    }
+
+    private void stop(List<RunningInstance> some) {
+        for (RunningInstance instance : some) {
+            instance.stop();
+            forget(instance);
+        }
+    }
+
+    private void forget(RunningInstance instance) {
+        instances.remove(instance);
+        counted.remove(instance);
+        generation = next();
+    }
+
+    private boolean outdated(RunningInstance instance) {
+        return !instance.definition().equals(definition);
+    }
+
+    private Stream<RunningInstance> with(Status status) {
+        return instances.stream().filter(instance -> instance.status() == status);
+    }
+
+    private static String next() {
+        return Long.toString(GENERATIONS.incrementAndGet(), 36);
+    }
+}

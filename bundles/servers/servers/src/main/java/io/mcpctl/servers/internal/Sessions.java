@@ -1,0 +1,103 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.servers.api.InstanceSpec.Health;
+import io.mcpctl.servers.api.InstanceSpec.Status;
+import io.mcpctl.servers.api.ServerSessions;
+import io.mcpctl.servers.api.ServerSpec;
+import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamListener;
+import io.mcpctl.upstream.api.UpstreamTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
+@Component
+public final class Sessions implements ServerSessions {
+    private static final int DEFAULT_CONNECTIONS = 16;
+
+    private final Reconciler reconciler;
+
+    @Activate
+    public Sessions(@Reference Reconciler reconciler) {
+        this.reconciler = reconciler;
+    }
+
+    @Override
+    public Upstream open(String server, UpstreamListener listener) {
+        ServerSupervisor supervisor = known(server);
+        RunningInstance instance = choose(server, supervisor);
+        int limit = supervisor.current()
+                .flatMap(resource -> resource.spec().sharing())
+                .map(Sharing::maxConnections)
+                .orElse(DEFAULT_CONNECTIONS);
+        if (!supervisor.sessions().enter(limit)) {
+            throw new ProblemException(
+                    ProblemKind.THROTTLED,
+                    "server \"" + server + "\" has " + limit + " sessions, as many as sharing.maxConnections allows;"
+                            + " retry in 5 seconds, or close a session");
+        }
+        CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
+        try {
+            return counted.over(reconciler.surroundings().connector().connect(target(server, instance), counted));
+        } catch (RuntimeException e) {
+            counted.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public String generation(String server) {
+        return known(server).generation();
+    }
+
+    private static UpstreamTarget target(String server, RunningInstance instance) {
+        if (instance.definition().external() || !instance.definition().stdio()) {
+            return new UpstreamTarget.Http(server, instance.url(), Map.of());
+        }
+        RunningInstance.Place place = instance.place().orElseThrow(() -> unavailable(server, "it is being replaced"));
+        return new UpstreamTarget.Stdio(server, place.orchestrator().exec(place.workload().id()));
+    }
+
+    private static RunningInstance choose(String server, ServerSupervisor supervisor) {
+        List<RunningInstance> running = supervisor.instances().stream()
+                .filter(instance -> instance.status() == Status.RUNNING)
+                .toList();
+        List<RunningInstance> healthy = running.stream()
+                .filter(instance -> instance.health().health().equals(Optional.of(Health.healthy)))
+                .toList();
+        List<RunningInstance> choice = healthy.isEmpty() ? running : healthy;
+        if (choice.isEmpty()) {
+            throw unavailable(
+                    server,
+                    supervisor.condition().lastFailure().orElse("see \"get instances\" and retry in a moment"));
+        }
+        return choice.get(supervisor.sessions().turn(choice.size()));
+    }
+
+    private ServerSupervisor known(String server) {
+        Optional<ServerSupervisor> supervisor =
+                reconciler.supervisor(server).filter(found -> found.current().isPresent());
+        if (supervisor.isPresent()) {
+            return supervisor.get();
+        }
+        Optional<Resource<ServerSpec>> stored = reconciler.surroundings().store().find(Kinds.SERVER, server);
+        if (stored.isEmpty()) {
+            throw new ProblemException(
+                    ProblemKind.NOT_FOUND, "server \"" + server + "\" is not known; run \"get servers\"");
+        }
+        throw unavailable(server, "it was defined just now; retry in a moment");
+    }
+
+    private static ProblemException unavailable(String server, String why) {
+        return new ProblemException(
+                ProblemKind.UNAVAILABLE, "server \"" + server + "\" has no running instance: " + why);
+    }
+}

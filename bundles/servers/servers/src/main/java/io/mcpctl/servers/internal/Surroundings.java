@@ -1,0 +1,12 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.upstream.api.UpstreamConnector;
+
+/** What every instance works with. */
+record Surroundings(
+        ResourceStore store,
+        Orchestrators orchestrators,
+        UpstreamConnector connector,
+        Commands commands,
+        String defaultOrchestrator) {}

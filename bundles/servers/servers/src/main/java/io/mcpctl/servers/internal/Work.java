@@ -1,0 +1,30 @@
+package io.mcpctl.servers.internal;
+
+import io.mcpctl.orchestrator.api.WorkloadInfo;
+import io.mcpctl.orchestrator.api.WorkloadLog;
+import io.mcpctl.servers.api.InstanceSpec.Health;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What kinds, listeners and subresources ask of the reconciler. */
+interface Work {
+    /** Something about the server changed; returns at once. */
+    void trigger(String server);
+
+    /** Stops all instances of a server that is about to be deleted; returns when they are gone. */
+    void stopServer(String server);
+
+    /** Stops an instance that is about to be deleted; returns when it is gone. */
+    void stopInstance(String server, String instance);
+
+    Condition condition(String server);
+
+    Optional<WorkloadInfo> inspect(String orchestrator, String containerId);
+
+    WorkloadLog log(String orchestrator, String containerId, int tail);
+
+    /** How a server does, for its computed members. */
+    record Condition(Optional<Health> health, Optional<String> lastFailure, Optional<Instant> nextRetryAt) {
+        static final Condition UNKNOWN = new Condition(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,278 @@
+package io.mcpctl.servers.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpctl.orchestrator.process.ProcessOrchestrator;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.servers.api.InstanceSpec;
+import io.mcpctl.servers.api.InstanceSpec.Health;
+import io.mcpctl.servers.api.InstanceSpec.Status;
+import io.mcpctl.servers.api.ServerSpec.HealthCheck;
+import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamListener;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reconciler with real processes. */
+class ReconcilerTest {
+    private final MemoryStore store = new MemoryStore();
+    private final WorkDesk desk = new WorkDesk();
+    private final Orchestrators orchestrators = new Orchestrators();
+    private final ProcessOrchestrator processes;
+    private final Reconciler reconciler;
+    private final Sessions sessions;
+
+    ReconcilerTest(@TempDir Path home) {
+        processes = new ProcessOrchestrator((ProcessOrchestrator.Config) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ProcessOrchestrator.Config.class},
+                (proxy, method, arguments) -> home.toString()));
+        orchestrators.addOrchestrator(processes);
+        reconciler = new Reconciler(
+                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process"), desk);
+        sessions = new Sessions(reconciler);
+    }
+
+    @AfterEach
+    void stop() {
+        reconciler.close();
+        processes.close();
+    }
+
+    @Test
+    void aServerBecomesRunningAndHealthy() {
+        define("one", Specs.script(Specs.ANSWERING));
+
+        awaitStatus("one-0", Status.RUNNING);
+        await(() -> instance("one-0").flatMap(InstanceSpec::healthStatus).equals(Optional.of(Health.healthy)), "not healthy");
+        assertEquals("process", instance("one-0").flatMap(InstanceSpec::orchestrator).orElse(""));
+    }
+
+    @Test
+    void aCrashLeavesAnErrorWithExitCodeAndLastLineAndIsRetried() {
+        define("bad", Specs.script("echo out of luck >&2; exit 7"));
+
+        awaitStatus("bad-0", Status.ERROR);
+        String error = instance("bad-0").orElseThrow().metadata().getOrDefault("error", "");
+        assertTrue(error.contains("out of luck") && error.contains("exit code 7"), error);
+        await(() -> reconciler.condition("bad").nextRetryAt().isPresent(), "no retry is planned");
+        assertTrue(reconciler.condition("bad").lastFailure().orElse("").contains("exit code 7"));
+
+        String first = containerId("bad-0");
+        assertEquals("out of luck\n", reconciler.log("process", first, 5).stderr());
+        await(() -> !containerId("bad-0").equals(first), "was not retried");
+    }
+
+    @Test
+    void aMissingProgramIsSaidOnTheInstance() {
+        Specs specs = new Specs();
+        specs.command = List.of("no-such-program");
+        define("missing", specs);
+
+        awaitStatus("missing-0", Status.ERROR);
+        assertTrue(instance("missing-0").orElseThrow().metadata().toString().contains("no-such-program"));
+    }
+
+    @Test
+    void anImageWithoutAnOrchestratorForImagesIsAnErrorOfTheInstance() {
+        Specs specs = new Specs();
+        specs.image = Optional.of("example/image");
+        define("image", specs);
+
+        awaitStatus("image-0", Status.ERROR);
+    }
+
+    @Test
+    void aDeletedInstanceIsReplaced() {
+        define("again", Specs.script(Specs.ANSWERING));
+        awaitStatus("again-0", Status.RUNNING);
+        String before = containerId("again-0");
+
+        reconciler.stopInstance("again", "again-0");
+
+        await(() -> instance("again-0").isPresent() && !containerId("again-0").equals(before), "not replaced");
+        assertEquals(1, processes.list().size());
+    }
+
+    @Test
+    void replicasFollowTheDefinition() {
+        Specs specs = Specs.script(Specs.ANSWERING);
+        specs.replicas = 2;
+        define("many", specs);
+        awaitStatus("many-1", Status.RUNNING);
+
+        specs.replicas = 0;
+        redefine("many", specs);
+
+        await(() -> processes.list().isEmpty() && store.list(Kinds.INSTANCE).isEmpty(), "still runs");
+    }
+
+    @Test
+    void aChangedCommandReplacesAndADescriptionDoesNot() {
+        define("roll", Specs.script(Specs.ANSWERING));
+        awaitStatus("roll-0", Status.RUNNING);
+        String before = containerId("roll-0");
+
+        Specs probes = Specs.script(Specs.ANSWERING);
+        probes.check = Optional.of(new HealthCheck(Optional.empty(), Map.of(), 1, 1, 3, false));
+        redefine("roll", probes);
+        await(() -> !reconciler.supervisor("roll").orElseThrow().current().orElseThrow().spec().healthCheck().isEmpty(), "old");
+        assertEquals(before, containerId("roll-0"));
+
+        redefine("roll", Specs.script(Specs.ANSWERING + " # changed"));
+        await(() -> instance("roll-0").isPresent() && !containerId("roll-0").equals(before), "not replaced");
+    }
+
+    @Test
+    void deletingAServerStopsItAndStartsNothing() {
+        define("gone", Specs.script(Specs.ANSWERING));
+        awaitStatus("gone-0", Status.RUNNING);
+
+        reconciler.stopServer("gone");
+        reconciler.trigger("gone");
+        store.delete(Kinds.SERVER, "gone");
+
+        assertTrue(processes.list().isEmpty());
+        assertTrue(store.list(Kinds.INSTANCE).isEmpty());
+    }
+
+    @Test
+    void oneServerThatFailsDoesNotKeepAnotherFromRunning() {
+        define("bad", Specs.script("exit 1"));
+        define("good", Specs.script(Specs.ANSWERING));
+
+        awaitStatus("good-0", Status.RUNNING);
+        awaitStatus("bad-0", Status.ERROR);
+    }
+
+    @Test
+    void anUnreachableExternalServerRunsAndIsDegraded() {
+        Specs specs = new Specs();
+        specs.url = Optional.of("http://127.0.0.1:9/mcp");
+        define("far", specs);
+
+        awaitStatus("far-0", Status.RUNNING);
+        await(() -> instance("far-0").flatMap(InstanceSpec::healthStatus).equals(Optional.of(Health.degraded)), "not degraded");
+        assertTrue(instance("far-0").orElseThrow().containerId().isEmpty());
+    }
+
+    @Test
+    void aSilentServerIsStoppedWithoutWaitingForItsStartLimit() {
+        define("silent", Specs.script("sleep 1000"));
+        awaitStatus("silent-0", Status.STARTING);
+
+        long begin = System.nanoTime();
+        reconciler.stopServer("silent");
+
+        assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 8);
+        assertTrue(processes.list().isEmpty());
+    }
+
+    @Test
+    void sessionsHaveProcessesOfTheirOwnUpToTheLimit() {
+        Specs specs = Specs.script(Specs.ANSWERING);
+        specs.sharing = Optional.of(new Sharing(Sharing.Mode.session, 1, 64, 300));
+        define("shared", specs);
+        awaitStatus("shared-0", Status.RUNNING);
+
+        Upstream session = sessions.open("shared", new Ignoring());
+        byte[] answer = session.request("{\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+        assertTrue(new String(answer, StandardCharsets.UTF_8).contains("result"));
+        ProblemException full = assertThrows(ProblemException.class, () -> sessions.open("shared", new Ignoring()));
+        assertEquals(ProblemKind.THROTTLED, full.kind());
+
+        session.close();
+        session.close();
+        sessions.open("shared", new Ignoring()).close();
+        assertFalse(session.isOpen());
+    }
+
+    @Test
+    void unknownAndFailedServersAreToldApart() {
+        define("bad", Specs.script("exit 1"));
+        awaitStatus("bad-0", Status.ERROR);
+
+        assertEquals(
+                ProblemKind.NOT_FOUND,
+                assertThrows(ProblemException.class, () -> sessions.open("nobody", new Ignoring())).kind());
+        assertEquals(
+                ProblemKind.UNAVAILABLE,
+                assertThrows(ProblemException.class, () -> sessions.open("bad", new Ignoring())).kind());
+    }
+
+    @Test
+    void theGenerationChangesWithTheInstance() {
+        define("gen", Specs.script(Specs.ANSWERING));
+        awaitStatus("gen-0", Status.RUNNING);
+        String before = sessions.generation("gen");
+
+        redefine("gen", Specs.script(Specs.ANSWERING + " # changed"));
+
+        await(() -> !sessions.generation("gen").equals(before), "generation stays");
+        assertNotEquals(before, sessions.generation("gen"));
+    }
+
+    private void define(String name, Specs specs) {
+        store.create(Kinds.SERVER, name, ServerRules.complete(specs.build()));
+        reconciler.trigger(name);
+    }
+
+    private void redefine(String name, Specs specs) {
+        store.update(Kinds.SERVER, name, before -> ServerRules.complete(specs.build()));
+        reconciler.trigger(name);
+    }
+
+    private Optional<InstanceSpec> instance(String name) {
+        return store.find(Kinds.INSTANCE, name).map(Resource::spec);
+    }
+
+    private String containerId(String name) {
+        return instance(name).flatMap(InstanceSpec::containerId).orElse("");
+    }
+
+    private void awaitStatus(String name, Status status) {
+        await(() -> instance(name).map(InstanceSpec::status).equals(Optional.of(status)), name + " is not " + status);
+    }
+
+    private void await(BooleanSupplier condition, String otherwise) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, () -> otherwise + "; instances: " + store.list(Kinds.INSTANCE));
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private static final class Ignoring implements UpstreamListener {
+        @Override
+        public void request(byte[] message) {
+            throw new AssertionError("these servers ask nothing");
+        }
+
+        @Override
+        public void notification(byte[] message) {
+            throw new AssertionError("these servers tell nothing");
+        }
+
+        @Override
+        public void closed(String reason) {
+            // the end of a session is looked at from its other side
+        }
+    }
+}

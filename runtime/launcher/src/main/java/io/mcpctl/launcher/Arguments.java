@@ -1,0 +1,55 @@
+package io.mcpctl.launcher;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command line of the daemon.
+ *
+ * @param distribution folder with {@code bundles/}
+ * @param port overrides {@code http.port}
+ */
+record Arguments(Path home, Path distribution, Optional<Integer> port, Optional<String> host) {
+
+    static Arguments parse(String[] args) throws StartException {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            if (!args[i].startsWith("--") || i + 1 == args.length) {
+                throw new StartException("usage: --distribution <folder> [--home <folder>] [--port <n>] [--host <address>]");
+            }
+            values.put(args[i].substring(2), args[i + 1]);
+        }
+        String distribution = values.remove("distribution");
+        if (distribution == null) {
+            throw new StartException("--distribution is required: the folder that holds bundles/");
+        }
+        String home = values.remove("home");
+        Optional<Integer> port = number(values.remove("port"));
+        Optional<String> host = Optional.ofNullable(values.remove("host"));
+        if (!values.isEmpty()) {
+            throw new StartException("unknown option --" + values.keySet().iterator().next());
+        }
+        return new Arguments(
+                home == null ? Home.byDefault() : Path.of(home).toAbsolutePath(),
+                Path.of(distribution).toAbsolutePath(),
+                port,
+                host);
+    }
+
+    private static Optional<Integer> number(@org.jspecify.annotations.Nullable String text) throws StartException {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= 65535) {
+                return Optional.of(port);
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence as a number out of range.
+        }
+        throw new StartException("--port is '" + text + "'; expected 0 to 65535");
+    }
+}

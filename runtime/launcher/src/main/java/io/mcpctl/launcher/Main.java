@@ -1,0 +1,68 @@
+package io.mcpctl.launcher;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the daemon and stays until it is told to stop. Exit code 1 with one line on stderr when it cannot start. */
+public final class Main {
+    static final String VERSION = "0.1.0";
+
+    private Main() {}
+
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void main(String[] args) {
+        long begin = System.nanoTime();
+        try {
+            Arguments arguments = Arguments.parse(args);
+            Home home = Home.open(arguments.home());
+            Map<String, String> settings = Settings.read(arguments, System.getenv());
+            Logging.start(arguments.home(), settings.getOrDefault("log.level", "info"));
+            Logger log = LoggerFactory.getLogger("io.mcpctl.launcher");
+            String token = newToken();
+            Daemon daemon = Daemon.start(arguments, settings, token);
+            stopOnSignal(daemon, home, log);
+            daemon.awaitReady();
+            home.announce(daemonJson(daemon.url(), token));
+            log.atInfo()
+                    .addKeyValue("url", daemon.url())
+                    .addKeyValue("took_ms", (System.nanoTime() - begin) / 1_000_000)
+                    .log("daemon is ready");
+            daemon.awaitStop();
+        } catch (StartException e) {
+            System.err.println("Error: " + e.getMessage());
+            System.exit(1);
+        } catch (Exception e) {
+            System.err.println("Error: the daemon does not start: " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void stopOnSignal(Daemon daemon, Home home, Logger log) {
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    try {
+                        log.info("daemon stops");
+                        daemon.stop();
+                        home.close();
+                    } catch (Exception e) {
+                        System.err.println("Warning: the daemon did not stop cleanly: " + e);
+                    }
+                },
+                "mcpctl-stop"));
+    }
+
+    private static String newToken() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static String daemonJson(String url, String token) {
+        return "{\"url\":\"" + url + "\",\"pid\":" + ProcessHandle.current().pid() + ",\"startedAt\":\""
+                + Instant.now() + "\",\"version\":\"" + VERSION + "\",\"token\":\"" + token + "\"}\n";
+    }
+}

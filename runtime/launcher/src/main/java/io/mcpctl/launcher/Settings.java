@@ -1,0 +1,82 @@
+package io.mcpctl.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The daemon's settings as {@code section.key}: command line over environment over {@code config.yaml}. Which keys
+ * exist is known by the components that declare them; the config bundle refuses others.
+ */
+final class Settings {
+    /** Environment variables and the setting each is an alias of. */
+    static final Map<String, String> ALIASES = Map.of(
+            "DATABASE_URL", "store.url",
+            "MCPCTL_PORT", "http.port",
+            "MCPD_PORT", "http.port",
+            "MCPLOCAL_HTTP_PORT", "http.port",
+            "MCPD_HOST", "http.host",
+            "MCPLOCAL_HTTP_HOST", "http.host",
+            "MCPD_ORCHESTRATOR", "servers.orchestrator",
+            "MCPD_LOG_LEVEL", "log.level");
+
+    private Settings() {}
+
+    static Map<String, String> read(Arguments arguments, Map<String, String> environment) throws StartException {
+        Map<String, String> settings = new TreeMap<>();
+        Path file = arguments.home().resolve("config.yaml");
+        if (Files.exists(file)) {
+            flatten(file, "", load(file), settings);
+        }
+        ALIASES.forEach((variable, key) -> {
+            String value = environment.get(variable);
+            if (value != null && !value.isEmpty()) {
+                settings.put(key, value);
+            }
+        });
+        arguments.port().ifPresent(port -> settings.put("http.port", port.toString()));
+        arguments.host().ifPresent(host -> settings.put("http.host", host));
+        return settings;
+    }
+
+    private static Object load(Path file) throws StartException {
+        try {
+            LoadSettings strict = LoadSettings.builder()
+                    .setLabel("config.yaml")
+                    .setAllowDuplicateKeys(false)
+                    .setMaxAliasesForCollections(50)
+                    .build();
+            Object tree = new Load(strict).loadFromString(Files.readString(file, StandardCharsets.UTF_8));
+            return tree == null ? Map.of() : tree;
+        } catch (IOException e) {
+            throw new StartException("config.yaml cannot be read: " + e);
+        } catch (YamlEngineException e) {
+            throw new StartException("config.yaml: " + String.valueOf(e.getMessage()).lines().map(String::strip).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static void flatten(Path file, String prefix, Object tree, Map<String, String> out) throws StartException {
+        if (!(tree instanceof Map<?, ?> map)) {
+            throw new StartException("config.yaml: " + (prefix.isEmpty() ? "the document" : prefix) + " must be a map of settings");
+        }
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String key = prefix + entry.getKey();
+            Object value = entry.getValue();
+            if (value instanceof Map) {
+                flatten(file, key + ".", value, out);
+            } else if (value instanceof List<?> list) {
+                out.put(key, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            } else if (value != null) {
+                out.put(key, value.toString());
+            }
+        }
+    }
+}
