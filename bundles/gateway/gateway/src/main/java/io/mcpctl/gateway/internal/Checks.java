@@ -12,6 +12,7 @@ final class Checks {
     static final String SESSION = "Mcp-Session-Id";
     static final int MAX_BODY = 10 << 20;
 
+    private static final int MAX_DRAIN = 64 << 10;
     private static final String REVISION = "MCP-Protocol-Version";
 
     private Checks() {}
@@ -53,6 +54,14 @@ final class Checks {
             throw tooLarge();
         }
         return body;
+    }
+
+    /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
+    static boolean drain(HttpServletRequest in) throws IOException {
+        if (in.getContentLengthLong() > MAX_DRAIN) {
+            return false;
+        }
+        return in.getInputStream().readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
     }
 
     private static HttpFault tooLarge() {

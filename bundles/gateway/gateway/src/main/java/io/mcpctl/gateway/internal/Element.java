@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Span;
@@ -13,12 +14,12 @@ import java.util.Map;
  * @param identity its name, URI or URI template
  * @param page the message it stands in
  */
-record Element(String server, String identity, byte[] page, Span span) {
+record Element(String server, String identity, Envelope page, Span span) {
 
     /** Its JSON as the project shows it: only the members that the project asks to change differ. */
     byte[] shown(ListKind kind, ProjectSpec project) {
-        Map<String, Span> members = Json.members(page, span);
-        Splice splice = new Splice(page);
+        Map<String, Span> members = Json.members(page.message(), span);
+        Splice splice = new Splice(page.message());
         Span name = members.get(kind.identity());
         if (name != null) {
             if (kind.hasNames()) {
@@ -29,7 +30,7 @@ record Element(String server, String identity, byte[] page, Span span) {
         }
         Span description = members.get("description");
         if (project.describeServers() && description != null) {
-            Json.text(page, description)
+            Json.text(page.message(), description)
                     .ifPresent(text -> splice.replace(description, JsonText.encode("[" + server + "] " + text)));
         }
         return splice.done(span);

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /** What an endpoint does with the messages of its sessions. */
 interface Endpoint {
-    Duration CALL_LIMIT = Duration.ofSeconds(300);
-    Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    Duration CALL_LIMIT = Duration.ofMinutes(5);
+    Duration REQUEST_LIMIT = Duration.ofMinutes(1);
     byte[] EMPTY = Messages.ascii("{}");
 
     /** What the servers shall be told about the client. */

@@ -36,7 +36,9 @@ final class EventStream {
         while (!session.isClosed()) {
             Optional<byte[]> message = session.outbox().next(Sse.KEEP_ALIVE);
             if (message.isEmpty()) {
-                Sse.comment(out);
+                if (!session.isClosed()) {
+                    Sse.comment(out);
+                }
                 continue;
             }
             try {

@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * What a client said with {@code initialize}; servers get the same.
  *
- * @param params its parameters, byte for byte except for an unsupported revision on project endpoints
+ * @param initialize its request, byte for byte except for an unsupported revision on project endpoints
  * @param capabilities its capabilities, for telling clients apart
  * @param revision the revision it asked for
  */
-record Hello(byte[] params, String capabilities, String revision) {
+record Hello(Envelope initialize, String capabilities, String revision) {
     static final List<String> REVISIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
     static final String NEWEST = REVISIONS.getLast();
 
@@ -21,9 +21,6 @@ record Hello(byte[] params, String capabilities, String revision) {
 
     /** Keeps everything as it is: the server itself negotiates. */
     static Hello relayed(Envelope initialize) {
-        byte[] params = initialize
-                .raw(Member.PARAMS)
-                .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "initialize has no \"params\""));
         String revision = initialize
                 .text(Member.PARAMS_PROTOCOL_VERSION)
                 .orElseThrow(
@@ -32,7 +29,7 @@ record Hello(byte[] params, String capabilities, String revision) {
                 .raw(Member.PARAMS_CAPABILITIES)
                 .map(raw -> new String(raw, StandardCharsets.UTF_8))
                 .orElse("");
-        return new Hello(params, capabilities, revision);
+        return new Hello(initialize, capabilities, revision);
     }
 
     /** Asks for a revision that the gateway knows: it answers for several servers at once. */
@@ -46,6 +43,6 @@ record Hello(byte[] params, String capabilities, String revision) {
     }
 
     byte[] request() {
-        return Messages.request(ID, "initialize", params);
+        return initialize.with(Member.ID, ID);
     }
 }

@@ -64,7 +64,7 @@ final class Lists {
         for (Span span : Json.elements(page.message(), array)) {
             Json.member(page.message(), span, kind.identity())
                     .flatMap(value -> Json.text(page.message(), value))
-                    .ifPresent(name -> elements.add(new Element(link.server(), name, page.message(), span)));
+                    .ifPresent(name -> elements.add(new Element(link.server(), name, page, span)));
         }
     }
 }

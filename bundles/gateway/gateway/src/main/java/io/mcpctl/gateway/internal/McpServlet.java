@@ -65,12 +65,12 @@ public final class McpServlet extends HttpServlet {
             Principal caller = authenticator.mcpCaller(in.getHeader("Authorization"), in.getRemoteAddr());
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
-            refuse(out, fault);
+            refuse(in, out, fault);
         } catch (ProblemException problem) {
             if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
                 out.setHeader("WWW-Authenticate", "Bearer");
             }
-            refuse(out, new HttpFault(problem.kind().status(), problem.problem().detail()));
+            refuse(in, out, new HttpFault(problem.kind().status(), problem.problem().detail()));
         }
     }
 
@@ -103,10 +103,14 @@ public final class McpServlet extends HttpServlet {
         }
     }
 
-    private static void refuse(HttpServletResponse out, HttpFault fault) throws IOException {
-        if (!out.isCommitted()) {
-            Reply.error(out, fault);
+    private static void refuse(HttpServletRequest in, HttpServletResponse out, HttpFault fault) throws IOException {
+        if (out.isCommitted()) {
+            return;
         }
+        if (!Checks.drain(in)) {
+            out.setHeader("Connection", "close"); // the rest of the body would be taken for the next request
+        }
+        Reply.error(out, fault);
     }
 
     /** Live sessions. */

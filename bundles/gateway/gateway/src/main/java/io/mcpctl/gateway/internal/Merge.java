@@ -12,7 +12,15 @@ import java.util.Map;
 
 /** The union of JSON objects: objects merge member by member, {@code true} wins, else the first value stays. */
 final class Merge {
-    private record Value(byte[] message, Span span) {
+    private static final class Value {
+        private final byte[] message;
+        private final Span span;
+
+        Value(byte[] message, Span span) {
+            this.message = message;
+            this.span = span;
+        }
+
         boolean isObject() {
             return message[span.start()] == '{';
         }
@@ -35,9 +43,9 @@ final class Merge {
     private static byte[] union(List<Value> values) {
         Map<String, List<Value>> byKey = new LinkedHashMap<>();
         for (Value value : values) {
-            Json.members(value.message(), value.span())
+            Json.members(value.message, value.span)
                     .forEach((key, span) -> byKey.computeIfAbsent(key, absent -> new ArrayList<>())
-                            .add(new Value(value.message(), span)));
+                            .add(new Value(value.message, span)));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write('{');
@@ -61,6 +69,6 @@ final class Merge {
             return Messages.ascii("true");
         }
         Value first = found.getFirst();
-        return first.span().of(first.message());
+        return first.span.of(first.message);
     }
 }

@@ -18,8 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServerRequests {
     private static final int MAX_OPEN = 256;
 
-    /** One of them; {@code token} is empty when the server wants no progress. */
-    record Asked(Link link, byte[] id, byte[] token) {}
+    private record Asked(Link link, Envelope request) {
+        byte[] id() {
+            return request.raw(Member.ID).orElseThrow();
+        }
+    }
 
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, Asked> open = new ConcurrentHashMap<>();
@@ -31,8 +34,7 @@ final class ServerRequests {
         }
         int id = ids.incrementAndGet();
         byte[] ours = Messages.ascii(Integer.toString(id));
-        byte[] token = request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElse(new byte[0]);
-        open.put(id, new Asked(link, request.raw(Member.ID).orElseThrow(), token));
+        open.put(id, new Asked(link, request));
         Splice splice = new Splice(request.message());
         request.span(Member.ID).ifPresent(span -> splice.replace(span, ours));
         request.span(Member.PARAMS_META_PROGRESS_TOKEN).ifPresent(span -> splice.replace(span, ours));
@@ -48,8 +50,10 @@ final class ServerRequests {
     /** Hands progress of the client to the server that asked. */
     void progress(Envelope notification) {
         Asked asked = open.get(number(notification, Member.PARAMS_PROGRESS_TOKEN));
-        if (asked != null && asked.token().length > 0) {
-            asked.link().send(notification.with(Member.PARAMS_PROGRESS_TOKEN, asked.token()));
+        if (asked != null) {
+            asked.request()
+                    .raw(Member.PARAMS_META_PROGRESS_TOKEN)
+                    .ifPresent(token -> asked.link().send(notification.with(Member.PARAMS_PROGRESS_TOKEN, token)));
         }
     }
 

@@ -24,7 +24,7 @@ final class EverythingTest {
         gateway = new Gateway();
         gateway.servers.commands.put("everything", COMMAND);
         gateway.servers.commands.put("second", COMMAND);
-        gateway.project("demo", "everything", "second");
+        gateway.define("demo", "everything", "second");
         String probe = gateway.server("everything").initialize("{}");
         Assumptions.assumeTrue(probe.contains("serverInfo"), "server-everything cannot be had: " + probe);
     }
@@ -97,7 +97,7 @@ final class EverythingTest {
                 "{\"name\":\"everything__trigger-long-running-operation\",\"arguments\":{\"duration\":1,\"steps\":2},"
                         + "\"_meta\":{\"progressToken\":\"tok\"}}"));
 
-        assertTrue(client.nextEvent().contains("\"progressToken\":\"tok\""));
+        assertTrue(client.eventWith("notifications/progress").contains("\"progressToken\":\"tok\""));
         assertTrue(client.eventWith("\"id\":9").contains("\"result\""));
     }
 
@@ -111,8 +111,7 @@ final class EverythingTest {
                 "{\"name\":\"everything__trigger-sampling-request\",\"arguments\":{\"prompt\":\"hi\",\"maxTokens\":10}}"));
 
         String asked = client.eventWith("sampling/createMessage");
-        int id = asked.indexOf("\"id\":") + 5;
-        int answered = client.post("{\"jsonrpc\":\"2.0\",\"id\":" + asked.substring(id, asked.indexOf('}', id)).split(",")[0]
+        int answered = client.post("{\"jsonrpc\":\"2.0\",\"id\":" + id(asked)
                         + ",\"result\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"forty-two\"}}}")
                 .statusCode();
 
@@ -130,6 +129,40 @@ final class EverythingTest {
 
         assertTrue(client.eventWith("roots/list").contains("\"method\""));
         stream.interrupt();
+    }
+
+    @Test
+    void secondTierOverHttpKeepsProgressSamplingAndNames() throws Exception {
+        gateway.servers.commands.put("tier", List.of(gateway.server("everything").endpoint.toString()));
+        gateway.define("far", "tier");
+        Client client = gateway.project("far");
+        client.initialize(Client.ALL_CAPABILITIES);
+
+        assertTrue(client.call(1, "tools/list", "{}").contains("\"tier__trigger-sampling-request\""));
+        client.postStreaming(Client.message(
+                2,
+                "tools/call",
+                "{\"name\":\"tier__trigger-long-running-operation\",\"arguments\":{\"duration\":1,\"steps\":2},"
+                        + "\"_meta\":{\"progressToken\":12}}"));
+        assertTrue(client.eventWith("notifications/progress").contains("\"progressToken\":12"));
+        assertTrue(client.eventWith("\"id\":2").contains("\"result\""));
+        client.postStreaming(Client.message(
+                5,
+                "tools/call",
+                "{\"name\":\"tier__trigger-sampling-request\",\"arguments\":{\"prompt\":\"hi\",\"maxTokens\":10}}"));
+        String asked = client.eventWith("sampling/createMessage");
+        client.post("{\"jsonrpc\":\"2.0\",\"id\":" + id(asked)
+                + ",\"result\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"forty-two\"}}}");
+        assertTrue(client.eventWith("\"id\":5").contains("forty-two"));
+    }
+
+    private static String id(String request) {
+        int start = request.indexOf("\"id\":") + 5;
+        int end = start;
+        while (",}".indexOf(request.charAt(end)) < 0) {
+            end++;
+        }
+        return request.substring(start, end);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Gateway implements AutoCloseable {
         jetty.start();
     }
 
-    void project(String name, String... attached) {
+    void define(String name, String... attached) {
         projects.put(name, spec(List.of(attached), "__", ProjectSpec.UriStyle.original, false));
     }
 

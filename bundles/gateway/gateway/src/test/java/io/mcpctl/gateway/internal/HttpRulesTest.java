@@ -21,7 +21,7 @@ final class HttpRulesTest {
     @BeforeEach
     void start() throws Exception {
         gateway = new Gateway();
-        gateway.project("empty");
+        gateway.define("empty");
         client = gateway.project("empty");
     }
 
@@ -78,7 +78,7 @@ final class HttpRulesTest {
     void missingForeignAndUnknownSessionsAreToldApart() throws Exception {
         assertEquals(400, client.post(PING).statusCode());
         client.initialize("{}");
-        gateway.project("other");
+        gateway.define("other");
         Client other = gateway.project("other");
         other.session = client.session;
 
@@ -132,7 +132,7 @@ final class HttpRulesTest {
         client.listen();
 
         gateway.servers.commands.put("late", java.util.List.of("cat"));
-        gateway.project("empty", "late");
+        gateway.define("empty", "late");
 
         assertTrue(client.nextEvent().contains("tools/list_changed"));
         assertTrue(client.nextEvent().contains("resources/list_changed"));

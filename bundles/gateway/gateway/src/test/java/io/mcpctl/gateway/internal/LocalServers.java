@@ -12,28 +12,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Starts a process for each upstream session. */
+/** Starts a process for each upstream session; a command that is a URL is connected to instead. */
 final class LocalServers implements ServerSessions, AutoCloseable {
     final Map<String, List<String>> commands = new ConcurrentHashMap<>();
     final AtomicInteger opened = new AtomicInteger();
-    final List<Process> processes = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<Process> processes = new CopyOnWriteArrayList<>();
     private final Connector connector = new Connector();
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
     public Upstream open(String server, UpstreamListener listener) {
-        generation(server);
+        List<String> command = commands.getOrDefault(server, List.of("false"));
         opened.incrementAndGet();
+        String first = command.getFirst();
+        if (first.startsWith("http://")) {
+            return connector.connect(new UpstreamTarget.Http(server, URI.create(first), Map.of()), listener);
+        }
         try {
-            Process process = new ProcessBuilder(commands.get(server))
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             processes.add(process);

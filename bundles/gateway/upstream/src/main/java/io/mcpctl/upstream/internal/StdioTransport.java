@@ -96,8 +96,7 @@ final class StdioTransport implements Transport {
             out.write(line(message));
             out.flush();
         } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemKind.UPSTREAM, "server \"" + server + "\" no longer reads its input", e);
+            throw new ProblemException(ProblemKind.UPSTREAM, endReason(), e);
         } finally {
             writeStarted = 0;
             writing.unlock();

@@ -8,6 +8,7 @@ import java.util.Optional;
  * text once and keeps no tree; bytes inside strings are not checked to be UTF-8. Of a key that appears twice the last
  * one counts. Immutable as long as nobody changes the bytes.
  */
+@SuppressWarnings("EnumOrdinal") // spans are an array by member for speed; the numbers never leave this class
 public final class Envelope {
     /** What sort of message it is. */
     public enum Kind {

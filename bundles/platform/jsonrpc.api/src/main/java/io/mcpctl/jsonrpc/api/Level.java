@@ -8,7 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** The keys of one object that are looked for, and what is looked for inside them. */
 record Level(List<Key> keys) {
 
-    record Key(byte[] name, Member member, @Nullable Level inner) {}
+    static final class Key {
+        private final byte[] name;
+        private final Member member;
+        private final @Nullable Level inner;
+
+        Key(byte[] name, Member member, @Nullable Level inner) {
+            this.name = name;
+            this.member = member;
+            this.inner = inner;
+        }
+
+        Member member() {
+            return member;
+        }
+
+        @Nullable Level inner() {
+            return inner;
+        }
+    }
 
     static final Level MESSAGE = new Level(List.of(
             key("jsonrpc", Member.JSONRPC),
@@ -65,7 +83,7 @@ record Level(List<Key> keys) {
     /** Finds the key in a string token without its quotes; a key written with escapes is decoded first. */
     @Nullable Key find(byte[] bytes, int start, int end) {
         for (Key key : keys) {
-            if (Arrays.equals(bytes, start, end, key.name(), 0, key.name().length)) {
+            if (Arrays.equals(bytes, start, end, key.name, 0, key.name.length)) {
                 return key;
             }
         }

@@ -6,7 +6,15 @@ import java.util.List;
 
 /** Replaces parts of a message; every other byte stays as it came. Not safe for concurrent use. */
 public final class Splice {
-    private record Part(Span span, byte[] value) {}
+    private static final class Part {
+        private final Span span;
+        private final byte[] value;
+
+        Part(Span span, byte[] value) {
+            this.span = span;
+            this.value = value;
+        }
+    }
 
     private final byte[] message;
     private final List<Part> parts = new ArrayList<>(4);
@@ -28,19 +36,19 @@ public final class Splice {
 
     /** The part of the message within {@code range}, with the replacements in it made. */
     public byte[] done(Span range) {
-        parts.sort(Comparator.comparingInt(part -> part.span().start()));
+        parts.sort(Comparator.comparingInt(part -> part.span.start()));
         int length = range.length();
         for (Part part : parts) {
-            length += part.value().length - part.span().length();
+            length += part.value.length - part.span.length();
         }
         byte[] out = new byte[length];
         int from = range.start();
         int to = 0;
         for (Part part : parts) {
-            to = copy(from, part.span().start(), out, to);
-            System.arraycopy(part.value(), 0, out, to, part.value().length);
-            to += part.value().length;
-            from = part.span().end();
+            to = copy(from, part.span.start(), out, to);
+            System.arraycopy(part.value, 0, out, to, part.value.length);
+            to += part.value.length;
+            from = part.span.end();
         }
         copy(from, range.end(), out, to);
         return out;
