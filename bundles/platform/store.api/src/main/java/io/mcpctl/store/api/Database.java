@@ -7,8 +7,14 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The migrated database. The service exists only once the schema is current. Safe for concurrent use. */
 @ProviderType
 public interface Database {
-    /** A pooled connection with auto-commit off; waits at most ten seconds. The caller commits and closes. */
+    /** A pooled connection with auto-commit off; waits at most ten seconds. The caller calls {@link #commit} and closes it. */
     Connection connect() throws SQLException;
+
+    /**
+     * Commits what the connection wrote. When it returns, the change survives the sudden end of the process and of
+     * the machine.
+     */
+    void commit(Connection connection) throws SQLException;
 
     /** The product behind it. */
     Product product();

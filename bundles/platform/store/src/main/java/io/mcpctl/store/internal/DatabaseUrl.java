@@ -40,11 +40,10 @@ record DatabaseUrl(Product product, DataSource dataSource, Optional<Path> file) 
         return new DatabaseUrl(Product.POSTGRESQL, source, Optional.empty());
     }
 
-    /** A write delay of 0 makes each commit reach the file before it is acknowledged, so that kill -9 loses nothing. */
     private static DatabaseUrl embedded(Path base) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + base.toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE");
         source.setUser("mcpctl");
         source.setPassword("");
         return new DatabaseUrl(Product.H2, source, Optional.of(Path.of(base + ".mv.db")));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -77,6 +78,17 @@ public final class PooledDatabase implements Database {
     @Override
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** H2 writes commits to its file some time later, whatever its write delay says: the checkpoint makes them durable. */
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+        if (product == Product.H2) {
+            try (Statement checkpoint = connection.createStatement()) {
+                checkpoint.execute("checkpoint sync");
+            }
+        }
     }
 
     @Override

@@ -40,7 +40,11 @@ public final class JdbcStore implements ResourceStore {
             try {
                 result = work.apply(session);
                 changes = List.copyOf(session.changes());
-                connection.commit();
+                if (changes.isEmpty()) {
+                    connection.rollback();
+                } else {
+                    database.commit(connection);
+                }
             } catch (RuntimeException e) {
                 connection.rollback();
                 throw e;

@@ -1,0 +1,93 @@
+package io.mcpctl.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.cli.api.Home;
+import io.mcpctl.cli.command.Command;
+import io.mcpctl.cli.command.Commands;
+import io.mcpctl.cli.text.Json;
+import io.mcpctl.cli.text.Plain;
+import io.mcpctl.cli.text.Similar;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of the program: finds the command, parses its line, runs it, and turns what went wrong into a sentence and an
+ * exit code.
+ *
+ * @param root the checkout or installation that holds the daemon's distribution
+ */
+public record Cli(Terminal terminal, Map<String, String> environment, Path root) {
+    public Cli {
+        environment = Map.copyOf(environment);
+    }
+
+    public int run(String... arguments) {
+        CommandLineSplit line = CommandLineSplit.of(arguments);
+        try {
+            return dispatch(line);
+        } catch (CliException e) {
+            report(e, line.wantsJson());
+            return e.exitCode();
+        } catch (RuntimeException e) {
+            report(new CliException(ExitCode.FAILURE, "this should not have happened: " + e, e), line.wantsJson());
+            if (environment.containsKey("MCPCTL_DEBUG")) {
+                e.printStackTrace(terminal.err());
+            }
+            return ExitCode.FAILURE;
+        } finally {
+            terminal.out().flush();
+        }
+    }
+
+    private int dispatch(CommandLineSplit line) {
+        if (line.command().isEmpty()) {
+            if (line.asksVersion()) {
+                return run("version");
+            }
+            Help.overview(line.asksHelp() ? terminal.out() : terminal.err());
+            return line.asksHelp() ? ExitCode.OK : ExitCode.USAGE;
+        }
+        String name = line.command();
+        Command command = Commands.named(name).orElseThrow(() -> CliException.usage(unknown(name)));
+        if (line.asksHelp()) {
+            terminal.out().print(Parser.of(name, command.usage()).help());
+            return ExitCode.OK;
+        }
+        Arguments parsed = Parser.of(name, command.usage()).parse(line.rest());
+        return command.run(new Invocation(parsed, terminal, home(parsed), environment, root));
+    }
+
+    private Home home(Arguments arguments) {
+        return new Home(arguments
+                .value("--home")
+                .or(() -> Optional.ofNullable(environment.get("MCPCTL_HOME")).filter(text -> !text.isBlank()))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".mcpctl")));
+    }
+
+    private static String unknown(String name) {
+        return "the command \"" + name + "\" is not known" + Similar.hint(name, Commands.NAMES) + "; run `mcpctl help`";
+    }
+
+    private void report(CliException e, boolean asJson) {
+        if (asJson) {
+            terminal.err().println(Json.pretty(e.problem().orElseGet(() -> problem(e))));
+            return;
+        }
+        terminal.err().println("Error: " + Plain.line(e.sentence()));
+        for (JsonNode detail : e.problem().map(problem -> problem.path("details")).orElse(Json.array())) {
+            terminal.err().println("  " + Plain.line(detail.path("path").asText() + ": " + detail.path("message").asText()));
+        }
+    }
+
+    private static JsonNode problem(CliException e) {
+        ObjectNode problem = Json.object();
+        problem.put("type", "urn:mcpctl:problem:" + ExitCode.kind(e.exitCode()));
+        problem.put("title", ExitCode.title(e.exitCode()));
+        problem.put("detail", e.sentence());
+        problem.put("error", e.sentence());
+        return problem;
+    }
+}

@@ -1,0 +1,55 @@
+package io.mcpctl.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.ExitCode;
+import io.mcpctl.cli.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The folder that holds everything of one user's daemon. */
+public record Home(Path root) {
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path cache() {
+        return root.resolve("cache");
+    }
+
+    public Path daemonJson() {
+        return root.resolve("run").resolve("daemon.json");
+    }
+
+    /** What the running daemon wrote about itself; empty when there is none. */
+    public Optional<DaemonFile> daemon() {
+        return json(daemonJson()).flatMap(DaemonFile::of);
+    }
+
+    /** A member of {@code config.json}. */
+    public Optional<String> setting(String name) {
+        return json(root.resolve("config.json"))
+                .map(config -> config.path(name).asText(""))
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<JsonNode> json(Path file) {
+        try {
+            return Optional.of(Json.read(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new CliException(ExitCode.DENIED, "the file " + file + " may not be read by this user", e);
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitCode.FAILURE, "the file " + file + " cannot be read as JSON (" + e.getMessage() + "); repair or delete it", e);
+        }
+    }
+}

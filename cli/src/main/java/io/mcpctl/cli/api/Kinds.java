@@ -1,0 +1,51 @@
+package io.mcpctl.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.text.Similar;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds that the server has. */
+public record Kinds(List<Kind> all) {
+    public Kinds {
+        all = List.copyOf(all);
+    }
+
+    public static Kinds ask(ControlApi api) {
+        List<Kind> kinds = new ArrayList<>();
+        for (JsonNode kind : api.get("/api/v1/kinds")) {
+            kinds.add(Kind.of(kind));
+        }
+        kinds.sort(Comparator.comparingInt(Kind::applyOrder));
+        return new Kinds(kinds);
+    }
+
+    /** The path of a kind's list when the word is one that every server knows: saves asking for the kinds. */
+    public static Optional<String> wellKnownPath(String word) {
+        return switch (word) {
+            case "servers", "server", "srv" -> Optional.of("/api/v1/servers");
+            case "instances", "instance", "inst" -> Optional.of("/api/v1/instances");
+            case "projects", "project", "proj" -> Optional.of("/api/v1/projects");
+            default -> Optional.empty();
+        };
+    }
+
+    public Optional<Kind> find(String word) {
+        return all.stream().filter(kind -> kind.answersTo(word)).findFirst();
+    }
+
+    /** The kind that the word names; usage error with the possible words otherwise. */
+    public Kind named(String word) {
+        return find(word).orElseThrow(() -> CliException.usage(unknown(word)));
+    }
+
+    /** A sentence on a word that names no kind. */
+    public String unknown(String word) {
+        List<String> words = all.stream().map(Kind::plural).toList();
+        return "the kind \"" + word + "\" is not known" + Similar.hint(word, words) + "; the kinds are "
+                + String.join(", ", words);
+    }
+}

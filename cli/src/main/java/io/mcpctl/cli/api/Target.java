@@ -1,0 +1,89 @@
+package io.mcpctl.cli.api;
+
+import io.mcpctl.cli.CliException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** The address that requests go to, and the bearer that belongs to it. */
+public record Target(URI base, Optional<String> token) {
+    public static final int DEFAULT_PORT = 3200;
+    private static final int DIRECT_PORT = 3100;
+
+    /** What the command line said about the address. */
+    public record Wish(Optional<String> daemonUrl, boolean direct, Optional<Integer> port) {}
+
+    public static Target find(Wish wish, Home home, Map<String, String> environment) {
+        Optional<DaemonFile> daemon = home.daemon();
+        URI base = base(wish, home, environment, daemon);
+        Optional<String> token = Optional.ofNullable(environment.get("MCPCTL_TOKEN"))
+                .filter(value -> !value.isBlank())
+                .or(() -> daemon.filter(file -> sameOrigin(file.url(), base)).map(DaemonFile::token))
+                .filter(value -> !value.isEmpty());
+        return new Target(base, token);
+    }
+
+    private static URI base(Wish wish, Home home, Map<String, String> environment, Optional<DaemonFile> daemon) {
+        if (wish.daemonUrl().isPresent()) {
+            return parse(wish.daemonUrl().get(), "--daemon-url");
+        }
+        if (wish.direct()) {
+            return home.setting("mcpdUrl")
+                    .map(url -> parse(url, "mcpdUrl in config.json"))
+                    .or(() -> daemon.map(DaemonFile::url))
+                    .orElse(URI.create("http://127.0.0.1:" + DIRECT_PORT));
+        }
+        if (wish.port().isPresent()) {
+            return URI.create("http://127.0.0.1:" + wish.port().get());
+        }
+        String fromEnvironment = environment.get("MCPCTL_URL");
+        if (fromEnvironment != null && !fromEnvironment.isBlank()) {
+            return parse(fromEnvironment, "MCPCTL_URL");
+        }
+        return daemon.map(DaemonFile::url)
+                .or(() -> home.setting("mcplocalUrl").map(url -> parse(url, "mcplocalUrl in config.json")))
+                .orElse(URI.create("http://127.0.0.1:" + environment.getOrDefault("MCPCTL_PORT", "" + DEFAULT_PORT)));
+    }
+
+    private static URI parse(String text, String origin) {
+        try {
+            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below, with the same sentence as an address without a host.
+        }
+        throw CliException.usage(origin + " is \"" + text + "\"; give an address such as http://127.0.0.1:3200");
+    }
+
+    /** The token is for its daemon only; "localhost" is another name of the same address. */
+    private static boolean sameOrigin(URI a, URI b) {
+        return a.getPort() == b.getPort() && a.getScheme().equals(b.getScheme()) && host(a).equals(host(b));
+    }
+
+    private static String host(URI uri) {
+        return uri.getHost().equals("localhost") ? "127.0.0.1" : uri.getHost();
+    }
+
+    public URI resolve(String pathAndQuery) {
+        return URI.create(base + pathAndQuery);
+    }
+
+    /** The MCP endpoint of a project. */
+    public URI project(String name) {
+        return resolve("/projects/" + segment(name) + "/mcp");
+    }
+
+    /** The text as one segment of a path. */
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+}

@@ -1,0 +1,12 @@
+package io.mcpctl.cli.command;
+
+import io.mcpctl.cli.Invocation;
+import io.mcpctl.cli.Usage;
+
+/** One verb. It knows no command-line library and is tested without a process. */
+public interface Command {
+    Usage usage();
+
+    /** Does it and returns the exit code; failures are thrown as {@link io.mcpctl.cli.CliException}. */
+    int run(Invocation invocation);
+}

@@ -1,0 +1,48 @@
+package io.mcpctl.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.Format;
+import io.mcpctl.cli.Invocation;
+import io.mcpctl.cli.Usage;
+import io.mcpctl.cli.api.ControlApi;
+import io.mcpctl.cli.api.Kind;
+import io.mcpctl.cli.api.Kinds;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows all that is known of a resource. */
+final class DescribeCommand implements Command {
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "Show all that is known of a resource",
+                "<kind> <name...>",
+                2,
+                Usage.ANY,
+                List.of(),
+                List.of("mcpctl describe server everything", "mcpctl describe instance everything-0 -o yaml"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        ControlApi api = invocation.api();
+        Kind kind = Kinds.ask(api).named(invocation.word(0));
+        List<JsonNode> documents = new ArrayList<>();
+        for (String name : invocation.words().subList(1, invocation.words().size())) {
+            if (Glob.isPattern(name)) {
+                throw CliException.usage("describe takes names, not patterns; `mcpctl get` takes \"" + name + "\"");
+            }
+            documents.add(api.get(kind.path(name)));
+        }
+        Format format = invocation.format();
+        if (format == Format.TABLE || format == Format.WIDE) {
+            for (JsonNode document : documents) {
+                new Description(invocation.out(), api).print(kind, document);
+            }
+        } else {
+            Documents.print(invocation, kind, documents, documents.size() == 1);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package io.mcpctl.cli.command;
+
+import io.mcpctl.cli.ExitCode;
+import io.mcpctl.cli.Invocation;
+import io.mcpctl.cli.Usage;
+import io.mcpctl.cli.api.DaemonFile;
+import io.mcpctl.cli.daemon.DaemonControl;
+import java.util.List;
+import java.util.Optional;
+
+/** Stops the daemon and with it all servers. */
+final class DownCommand implements Command {
+    @Override
+    public Usage usage() {
+        return new Usage("Stop the daemon and all its servers", "", 0, 0, List.of(), List.of("mcpctl down"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        DaemonControl control = new DaemonControl(invocation);
+        Optional<DaemonFile> daemon = control.running();
+        if (daemon.isEmpty()) {
+            invocation.out().println("daemon is not running");
+            return ExitCode.OK;
+        }
+        control.stop(daemon.get());
+        invocation.out().println("daemon stopped (pid " + daemon.get().pid() + ")");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,20 @@
+package io.mcpctl.cli.command;
+
+import io.mcpctl.cli.Help;
+import io.mcpctl.cli.Invocation;
+import io.mcpctl.cli.Usage;
+import java.util.List;
+
+/** Lists the commands. */
+final class HelpCommand implements Command {
+    @Override
+    public Usage usage() {
+        return new Usage("List the commands", "", 0, Usage.ANY, List.of(), List.of("mcpctl help", "mcpctl get --help"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        Help.overview(invocation.out());
+        return 0;
+    }
+}

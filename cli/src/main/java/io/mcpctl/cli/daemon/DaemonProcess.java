@@ -1,0 +1,101 @@
+package io.mcpctl.cli.daemon;
+
+import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.ExitCode;
+import io.mcpctl.cli.api.Home;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command line that starts the daemon. */
+record DaemonProcess(Home home, int port, Path distribution) {
+    static final String MAIN_CLASS = "io.mcpctl.launcher.Main";
+    private static final int KEPT_ARCHIVES = 2;
+
+    static DaemonProcess of(Home home, int port, Path root) {
+        Path distribution = root.resolve("runtime/target/standalone").toAbsolutePath().normalize();
+        if (!Files.isDirectory(distribution.resolve("lib")) || !Files.isDirectory(distribution.resolve("bundles"))) {
+            throw CliException.failure("there is no daemon at " + distribution + "; build it with `./mvnw -B package -DskipTests`");
+        }
+        return new DaemonProcess(home, port, distribution);
+    }
+
+    List<String> commandLine() {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmx512m", "-XX:-UsePerfData"));
+        if (Runtime.version().feature() >= 24) {
+            line.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
+        line.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive(), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        line.addAll(List.of("-cp", classPath(), MAIN_CLASS));
+        line.addAll(List.of("--home", home.root().toString(), "--port", Integer.toString(port)));
+        line.addAll(List.of("--distribution", distribution.toString()));
+        return line;
+    }
+
+    private String classPath() {
+        return String.join(":", jars("lib").stream().map(Path::toString).toList());
+    }
+
+    /** The archive is for exactly these jars on this JDK; older ones go. */
+    private Path archive() {
+        StringBuilder facts = new StringBuilder(System.getProperty("java.vm.version"));
+        for (String folder : List.of("lib", "bundles")) {
+            jars(folder).forEach(jar -> facts.append('\n').append(describe(jar)));
+        }
+        Path archive = home.cache().resolve("daemon-" + hash(facts.toString()) + ".jsa");
+        removeOthers(archive);
+        return archive;
+    }
+
+    private void removeOthers(Path archive) {
+        try {
+            Files.createDirectories(home.cache());
+            try (Stream<Path> files = Files.list(home.cache())) {
+                List<Path> old = files.filter(file -> file.getFileName().toString().matches("daemon-[0-9a-f]+\\.jsa"))
+                        .filter(file -> !file.equals(archive))
+                        .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+                        .skip(KEPT_ARCHIVES - 1L)
+                        .toList();
+                for (Path file : old) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new CliException(
+                    ExitCode.FAILURE,
+                    "the home " + home.root() + " cannot be written (" + e + "); make it writable or choose another with MCPCTL_HOME",
+                    e);
+        }
+    }
+
+    private List<Path> jars(String folder) {
+        try (Stream<Path> files = Files.list(distribution.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new CliException(ExitCode.FAILURE, "the folder " + distribution.resolve(folder) + " cannot be read", e);
+        }
+    }
+
+    private static String describe(Path jar) {
+        return jar + " " + jar.toFile().length() + " " + jar.toFile().lastModified();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Starting, stopping and examining the daemon's process. */
+@NullMarked
+package io.mcpctl.cli.daemon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.mcpctl.cli.documents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.api.Kind;
+import io.mcpctl.cli.api.Kinds;
+import io.mcpctl.cli.text.Similar;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What can be found wrong before anything is sent: all of it is reported at once. The server remains the judge. */
+final class DocumentCheck {
+    private static final int MOST_REPORTED = 50;
+
+    private final List<String> findings = new ArrayList<>();
+    private final Map<String, Document> seen = new HashMap<>();
+
+    private DocumentCheck() {}
+
+    static List<Document> inOrder(List<Document> documents, Kinds kinds) {
+        DocumentCheck check = new DocumentCheck();
+        documents.forEach(document -> check.check(document, kinds.named(document.kind())));
+        if (!check.findings.isEmpty()) {
+            throw CliException.failure(String.join("; ", check.findings.subList(0, Math.min(MOST_REPORTED, check.findings.size())))
+                    + "; nothing was applied");
+        }
+        return documents.stream()
+                .sorted(Comparator.comparingInt(document -> kinds.named(document.kind()).applyOrder()))
+                .toList();
+    }
+
+    private void check(Document document, Kind kind) {
+        if (kind.readOnly()) {
+            add(document, "kind", "the kind \"" + kind.name() + "\" is only read; remove the definition");
+        }
+        Document before = document.name().isEmpty() ? null : seen.putIfAbsent(document.title(), document);
+        if (before != null) {
+            add(document, "name", "\"" + document.title() + "\" is also defined at " + before.place("name"));
+        }
+        document.content().properties().forEach(member -> member(document, kind, member.getKey(), member.getValue()));
+        kind.members().stream()
+                .filter(member -> member.required() && !member.computed() && !document.content().has(member.name()))
+                .forEach(member -> add(document, "", document.title() + " lacks \"" + member.name() + "\""));
+    }
+
+    private void member(Document document, Kind kind, String name, JsonNode value) {
+        if (name.equals("kind") || name.equals("proxyMode")) {
+            return;
+        }
+        if (name.equals("name")) {
+            if (!value.isTextual() || value.textValue().isBlank()) {
+                add(document, name, "\"name\" must be a text");
+            }
+            return;
+        }
+        kind.member(name)
+                .filter(member -> !member.computed())
+                .ifPresentOrElse(member -> type(document, member, value), () -> unknown(document, kind, name));
+    }
+
+    private void unknown(Document document, Kind kind, String name) {
+        List<String> allowed = new ArrayList<>(List.of("name"));
+        kind.members().stream().filter(member -> !member.computed()).map(Kind.Member::name).forEach(allowed::add);
+        add(document, name, "the key \"" + name + "\" is not known" + Similar.hint(name, allowed) + "; a " + kind.name()
+                + " has " + String.join(", ", allowed));
+    }
+
+    private void type(Document document, Kind.Member member, JsonNode value) {
+        if (value.isNull()) {
+            return;
+        }
+        boolean wrong =
+                switch (member.type()) {
+                    case "string" -> !value.isTextual();
+                    case "integer" -> !value.isIntegralNumber();
+                    case "number" -> !value.isNumber();
+                    case "boolean" -> !value.isBoolean();
+                    default -> false;
+                };
+        if (wrong) {
+            add(document, member.name(), "\"" + member.name() + "\" must be of the type " + member.type());
+        } else if (value.isTextual() && !member.values().isEmpty() && !member.values().contains(value.textValue())) {
+            add(document, member.name(), "\"" + member.name() + "\" is \"" + value.textValue() + "\"; allowed are "
+                    + String.join(", ", member.values()));
+        }
+    }
+
+    private void add(Document document, String path, String sentence) {
+        findings.add(document.place(path) + ": " + sentence);
+    }
+}

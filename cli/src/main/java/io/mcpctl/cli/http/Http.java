@@ -1,0 +1,27 @@
+package io.mcpctl.cli.http;
+
+import java.io.IOException;
+
+/** Sends requests; safe for use by several threads. */
+public interface Http extends AutoCloseable {
+    /** Bytes of a whole answer at most; streams are not limited by it. */
+    int MAX_ANSWER = 64 * 1024 * 1024;
+
+    /**
+     * Sends a request and waits for the answer's head.
+     *
+     * @return the answer with its body still to be read; to be closed
+     * @throws java.net.SocketTimeoutException when the limit of the request passed
+     * @throws IOException when the server cannot be reached or does not speak HTTP
+     */
+    HttpAnswer send(HttpRequest request) throws IOException;
+
+    /** Ends idle connections. */
+    @Override
+    void close();
+
+    /** The client for plain and for encrypted addresses; the latter is loaded at the first need. */
+    static Http create() {
+        return new SchemeHttp();
+    }
+}

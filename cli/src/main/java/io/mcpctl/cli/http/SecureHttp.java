@@ -1,0 +1,52 @@
+package io.mcpctl.cli.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Encrypted addresses, by the JDK's client and the proxy settings of the machine. */
+final class SecureHttp implements Http {
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    @Override
+    public HttpAnswer send(HttpRequest request) throws IOException {
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(request.uri())
+                .method(
+                        request.method(),
+                        request.body().isPresent()
+                                ? java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.bodyBytes())
+                                : java.net.http.HttpRequest.BodyPublishers.noBody());
+        if (!request.limit().isZero()) {
+            builder.timeout(request.limit());
+        }
+        request.headers().forEach(builder::header);
+        try {
+            HttpResponse<InputStream> response = client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+            Map<String, String> headers = new HashMap<>();
+            for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
+                headers.put(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue().getFirst());
+            }
+            return new HttpAnswer(response.statusCode(), headers, response.body());
+        } catch (HttpTimeoutException e) {
+            throw (IOException) new java.net.SocketTimeoutException("no answer within " + request.limit().toSeconds() + " s")
+                    .initCause(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("interrupted while waiting for " + request.uri().getHost());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}
