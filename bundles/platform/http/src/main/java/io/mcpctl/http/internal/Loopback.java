@@ -16,6 +16,9 @@ final class Loopback {
         String host = authority.toLowerCase(Locale.ROOT);
         int port = host.lastIndexOf(':');
         if (port > 0 && port > host.lastIndexOf(']')) {
+            if (!host.substring(port + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return false;
+            }
             host = host.substring(0, port);
         }
         return host.equals("localhost") || host.equals("[::1]") || isDotted(host) && host.startsWith("127.");
