@@ -45,7 +45,9 @@ public record Kinds(List<Kind> all) {
     /** A sentence on a word that names no kind. */
     public String unknown(String word) {
         List<String> words = all.stream().map(Kind::plural).toList();
-        return "the kind \"" + word + "\" is not known" + Similar.hint(word, words) + "; the kinds are "
+        List<String> known = new ArrayList<>(words);
+        all.forEach(kind -> known.add(kind.name()));
+        return "the kind \"" + word + "\" is not known" + Similar.hint(word, known) + "; the kinds are "
                 + String.join(", ", words);
     }
 }

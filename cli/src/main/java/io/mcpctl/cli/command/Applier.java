@@ -43,6 +43,9 @@ final class Applier {
         if (structured) {
             invocation.print(report);
         }
+        if (failures > 0 && !structured) {
+            invocation.terminal().say("Error: " + failures + " of " + documents.size() + " definitions failed; the reasons are above");
+        }
         return failures == 0 ? ExitCode.OK : ExitCode.FAILURE;
     }
 
@@ -67,9 +70,6 @@ final class Applier {
             report.add(item.put("result", "failed").put("error", reason));
         } else {
             invocation.out().println(Plain.line(document.title() + " failed: " + reason));
-        }
-        if (!structured) {
-            invocation.terminal().say("Error: " + Plain.line(reason));
         }
     }
 

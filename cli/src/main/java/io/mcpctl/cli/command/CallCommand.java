@@ -106,6 +106,6 @@ final class CallCommand implements Command {
                 default -> "[" + type + " " + part.path("mimeType").asText("") + ", use -o json]";
             });
         }
-        return text.isEmpty() && result.has("structuredContent") ? Json.pretty(result.path("structuredContent")) : text.toString();
+        return result.path("content").isEmpty() && result.has("structuredContent") ? Json.pretty(result.path("structuredContent")) : text.toString();
     }
 }

@@ -72,20 +72,26 @@ final class DocumentCheck {
         if (value.isNull()) {
             return;
         }
-        boolean wrong =
-                switch (member.type()) {
-                    case "string" -> !value.isTextual();
-                    case "integer" -> !value.isIntegralNumber();
-                    case "number" -> !value.isNumber();
-                    case "boolean" -> !value.isBoolean();
-                    default -> false;
-                };
-        if (wrong) {
-            add(document, member.name(), "\"" + member.name() + "\" must be of the type " + member.type());
+        if (!fits(member.type(), value)) {
+            String hint = member.type().equals("string") && value.isValueNode() ? "; put it in quotes" : "";
+            add(document, member.name(), "\"" + member.name() + "\" must be of the type " + member.type() + hint);
         } else if (value.isTextual() && !member.values().isEmpty() && !member.values().contains(value.textValue())) {
             add(document, member.name(), "\"" + member.name() + "\" is \"" + value.textValue() + "\"; allowed are "
                     + String.join(", ", member.values()));
         }
+    }
+
+    /** Types are as the server words them: {@code integer}, {@code array of string}, {@code map of object}. */
+    private static boolean fits(String type, JsonNode value) {
+        return switch (type.split(" ", 2)[0]) {
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
+            case "boolean" -> value.isBoolean();
+            case "array" -> value.isArray();
+            case "map", "object" -> value.isObject();
+            default -> true;
+        };
     }
 
     private void add(Document document, String path, String sentence) {

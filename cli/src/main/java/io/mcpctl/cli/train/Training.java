@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the common commands without output, against a daemon of its own: never the user's. */
 public final class Training {
@@ -30,7 +32,9 @@ public final class Training {
     private Training() {}
 
     public static int run(Path root) {
+        Path home = null;
         try (TrainingDaemon daemon = TrainingDaemon.start()) {
+            home = homeOf(daemon);
             List<List<String>> lines = List.of(
                     List.of("version"),
                     List.of("get", "servers"),
@@ -43,13 +47,34 @@ public final class Training {
             for (List<String> line : lines) {
                 Terminal silent = new Terminal(
                         new ByteArrayInputStream(DEFINITION.getBytes(StandardCharsets.UTF_8)), sink(), sink(), false, false);
-                Map<String, String> environment =
-                        Map.of("MCPCTL_URL", daemon.url(), "MCPCTL_HOME", root.resolve("no-such-home").toString());
-                new Cli(silent, environment, root).run(line.toArray(String[]::new));
+                new Cli(silent, Map.of("MCPCTL_HOME", home.toString()), root).run(line.toArray(String[]::new));
             }
             return ExitCode.OK;
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILURE, "the training could not listen on this machine", e);
+            throw new CliException(ExitCode.FAILURE, "the training could not run on this machine", e);
+        } finally {
+            remove(home);
+        }
+    }
+
+    /** A home as a running daemon leaves it, so that the way to find the daemon is trained too. */
+    private static Path homeOf(TrainingDaemon daemon) throws IOException {
+        Path home = Files.createTempDirectory("mcpctl-train");
+        Files.createDirectory(home.resolve("run"));
+        Files.writeString(home.resolve("run/daemon.json"), "{\"url\":\"" + daemon.url() + "\",\"pid\":1,\"token\":\"training\"}");
+        return home;
+    }
+
+    private static void remove(@Nullable Path home) {
+        if (home == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(home.resolve("run/daemon.json"));
+            Files.deleteIfExists(home.resolve("run"));
+            Files.deleteIfExists(home);
+        } catch (IOException e) {
+            // A leftover in the folder for temporary files harms nobody.
         }
     }
 

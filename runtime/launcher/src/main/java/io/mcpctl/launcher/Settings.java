@@ -1,11 +1,13 @@
 package io.mcpctl.launcher;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
@@ -13,7 +15,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The daemon's settings as {@code section.key}: command line over environment over {@code config.yaml}. Which keys
+ * The daemon's settings as {@code section.key}: command line over environment over {@code config.yaml}
+ * over the defaults of the distribution. Which keys
  * exist is known by the components that declare them; the config bundle refuses others.
  */
 final class Settings {
@@ -34,6 +37,7 @@ final class Settings {
 
     static Map<String, String> read(Arguments arguments, Map<String, String> environment) throws StartException {
         Map<String, String> settings = new TreeMap<>();
+        settings.putAll(distributionDefaults(arguments.distribution().resolve("distribution.properties")));
         Path file = arguments.home().resolve("config.yaml");
         if (Files.exists(file)) {
             flatten("", load(file), settings, 0);
@@ -47,6 +51,20 @@ final class Settings {
         arguments.port().ifPresent(port -> settings.put("http.port", port.toString()));
         arguments.host().ifPresent(host -> settings.put("http.host", host));
         return settings;
+    }
+
+    private static Map<String, String> distributionDefaults(Path file) throws StartException {
+        Map<String, String> defaults = new TreeMap<>();
+        if (Files.exists(file)) {
+            Properties properties = new Properties();
+            try (Reader in = Files.newBufferedReader(file)) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new StartException(file + " cannot be read: " + e);
+            }
+            properties.stringPropertyNames().forEach(key -> defaults.put(key, properties.getProperty(key)));
+        }
+        return defaults;
     }
 
     private static Object load(Path file) throws StartException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -18,18 +19,21 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** {@code /healthz}: the process serves. {@code /health}: it is ready, that is, its database answers (CP-OBS-9). */
+/** {@code /healthz}: the process serves. {@code /health}: it is ready, that is, its database (if it has one) answers (CP-OBS-9). */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"/healthz", "/health"})
 public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final String version;
+    private final boolean hasStore;
     private final transient AtomicReference<Database> database = new AtomicReference<>();
 
     @Activate
     public HealthServlet(BundleContext context) {
         this.version = context.getBundle().getVersion().toString();
+        // A distribution without the store has no database to wait for.
+        this.hasStore = Arrays.stream(context.getBundles()).anyMatch(b -> "io.mcpctl.store".equals(b.getSymbolicName()));
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -47,7 +51,7 @@ public final class HealthServlet extends HttpServlet {
             write(response, 200, "{\"status\":\"ok\"}");
             return;
         }
-        boolean up = databaseAnswers();
+        boolean up = !hasStore || databaseAnswers();
         write(
                 response,
                 up ? 200 : 503,

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The database named by the configuration, or an embedded H2 file under the home. */
-@Component(configurationPid = "io.mcpctl.store")
+@Component(configurationPid = "io.mcpctl.store", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PooledDatabase.Config.class)
 public final class PooledDatabase implements Database {
     private static final Logger log = LoggerFactory.getLogger(PooledDatabase.class);

@@ -32,6 +32,8 @@ final class RecordSchema {
             this.constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
+            // Kinds may keep their records to themselves.
+            constructor.setAccessible(true);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);
         }
@@ -62,6 +64,7 @@ final class RecordSchema {
     }
 
     private static Member member(RecordComponent component) {
+        component.getAccessor().setAccessible(true);
         Type type = component.getGenericType();
         boolean optional = component.getType() == Optional.class;
         Shape shape = shape(optional ? argument(type, 0) : type);
