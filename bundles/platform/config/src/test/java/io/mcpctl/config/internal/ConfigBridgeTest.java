@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ final class ConfigBridgeTest {
     void valuesAreWrittenWithTheirDeclaredTypes() {
         bridge(Map.of("sample.port", "7", "sample.size", "5000000000", "sample.flag", "true", "sample.names", "a, b"));
 
-        Dictionary<?, ?> values = written.getOrDefault("io.mcpctl.sample", new java.util.Hashtable<>());
+        Dictionary<?, ?> values = Objects.requireNonNull(written.get("io.mcpctl.sample"));
         assertEquals(7, values.get("port"));
         assertEquals(5_000_000_000L, values.get("size"));
         assertEquals(true, values.get("flag"));

@@ -21,10 +21,10 @@ final class Loopback {
             }
             host = host.substring(0, port);
         }
-        return host.equals("localhost") || host.equals("[::1]") || isDotted(host) && host.startsWith("127.");
+        return host.equals("localhost") || host.equals("[::1]") || (isDotted(host) && host.startsWith("127."));
     }
 
     private static boolean isDotted(String host) {
-        return !host.isEmpty() && host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return !host.isEmpty() && host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 }
