@@ -1,0 +1,51 @@
+package io.mcpctl.runtime.tests;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A process that belongs to a home: it works inside it, or was started for it. */
+record HomeProcess(long pid, String command) {
+    private static final Path PROC = Path.of("/proc");
+
+    static List<HomeProcess> of(Path home) {
+        if (!Files.isDirectory(PROC.resolve("self"))) {
+            return Required.missing("/proc, in which processes are found");
+        }
+        try (Stream<Path> all = Files.list(PROC)) {
+            return all.filter(folder -> folder.getFileName().toString().matches("\\d+"))
+                    .filter(folder -> belongs(folder, home))
+                    .map(folder -> new HomeProcess(Long.parseLong(folder.getFileName().toString()), text(folder.resolve("cmdline"))))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError("/proc cannot be listed", e);
+        }
+    }
+
+    void kill() {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static boolean belongs(Path folder, Path home) {
+        return cwd(folder).startsWith(home.toString()) || text(folder.resolve("environ")).contains(home.toString());
+    }
+
+    private static String cwd(Path folder) {
+        try {
+            return Files.readSymbolicLink(folder.resolve("cwd")).toString();
+        } catch (IOException e) {
+            return ""; // Ended meanwhile, or a zombie.
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ').strip();
+        } catch (IOException e) {
+            return ""; // Ended meanwhile, or a zombie.
+        }
+    }
+}

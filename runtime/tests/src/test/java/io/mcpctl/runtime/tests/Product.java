@@ -1,0 +1,183 @@
+package io.mcpctl.runtime.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** The program of this checkout with a home and a port of its own. Closing it stops the daemon and removes the home. */
+final class Product implements AutoCloseable {
+    static final Path ROOT = root();
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final Path home;
+    private final int port;
+
+    private Product(Path home, int port) {
+        this.home = home;
+        this.port = port;
+    }
+
+    /** A home that does not exist yet. */
+    static Product fresh() {
+        try {
+            return at(Files.createTempDirectory("mcpctl-test").resolve("home"));
+        } catch (IOException e) {
+            throw new AssertionError("no temporary folder", e);
+        }
+    }
+
+    static Product at(Path home) {
+        return new Product(home, freePort());
+    }
+
+    /** Another command line for the same home, with another port. */
+    Product neighbour() {
+        return at(home);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    Run run(String... arguments) {
+        return runWith("", arguments);
+    }
+
+    /** Runs it with {@code input} on its standard input. */
+    Run runWith(String input, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(ROOT.resolve("mcpctl").toString()));
+        line.addAll(List.of(arguments));
+        return Run.of(line, ROOT, environment(), input, LIMIT);
+    }
+
+    /** How the program finds this home. */
+    Map<String, String> environment() {
+        return Map.of(
+                "MCPCTL_HOME", home.toString(),
+                "MCPCTL_PORT", Integer.toString(port),
+                "XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
+    }
+
+    Product up() {
+        run("up").exits(0);
+        return this;
+    }
+
+    /** One resource as the server keeps it. */
+    JsonNode get(String kind, String name) {
+        return run("get", kind, name, "-o", "json").exits(0).json();
+    }
+
+    /** Applies the quickstart's servers that are named, and a project {@code demo} of them, and waits until they are healthy. */
+    Product withServers(String... names) {
+        up();
+        List<String> documents = new ArrayList<>();
+        for (String document : read(ROOT.resolve("examples/quickstart.yaml")).split("\n---\n")) {
+            if (Stream.of(names).anyMatch(name -> document.contains("\nname: " + name + "\n"))) {
+                documents.add(document);
+            }
+        }
+        documents.add("kind: project\nname: demo\nservers: [" + String.join(", ", names) + "]\n");
+        runWith(String.join("\n---\n", documents), "apply", "-f", "-").exits(0);
+        awaitHealthy(names.length);
+        return this;
+    }
+
+    void awaitHealthy(int servers) {
+        Wait.until(servers + " healthy instances", Duration.ofSeconds(180), () -> healthy() >= servers,
+                () -> run("get", "instances", "-o", "wide").toString());
+    }
+
+    private long healthy() {
+        JsonNode instances = run("get", "instances", "-o", "json").exits(0).json();
+        return Stream.iterate(0, i -> i < instances.size(), i -> i + 1)
+                .filter(i -> instances.get(i).path("healthStatus").asText().equals("healthy"))
+                .count();
+    }
+
+    JsonNode daemon() {
+        try {
+            return new ObjectMapper().readTree(home.resolve("run/daemon.json").toFile());
+        } catch (IOException e) {
+            throw new AssertionError("no daemon of " + home, e);
+        }
+    }
+
+    /** The processes that work for this home. */
+    List<HomeProcess> processes() {
+        return HomeProcess.of(home);
+    }
+
+    /** {@code down}; nothing may be left. */
+    void downAndClean() {
+        run("down").exits(0);
+        awaitNoProcess();
+    }
+
+    void awaitNoProcess() {
+        Wait.until("no process left", Duration.ofSeconds(10), () -> processes().isEmpty(), () -> processes().toString());
+    }
+
+    @Override
+    public void close() {
+        List<HomeProcess> left;
+        try {
+            run("down");
+        } finally {
+            left = processes();
+            left.forEach(HomeProcess::kill);
+            Folders.delete(home);
+        }
+        assertEquals(List.of(), left, "left after down");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(file + " cannot be read", e);
+        }
+    }
+
+    private static Path root() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isExecutable(folder.resolve("mcpctl")) && Files.isDirectory(folder.resolve("cnf"))) {
+                return folder;
+            }
+        }
+        throw new AssertionError("not in a checkout: " + Path.of("").toAbsolutePath());
+    }
+
+    /** Below the range from which the system takes ports for outgoing connections. */
+    private static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_001, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue; // Taken: the next one.
+            }
+        }
+        throw new AssertionError("no free port above 20000");
+    }
+}
