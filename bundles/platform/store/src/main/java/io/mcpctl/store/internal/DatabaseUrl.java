@@ -50,7 +50,7 @@ record DatabaseUrl(Product product, DataSource dataSource, Optional<Path> file) 
         return new ProblemException(
                 ProblemKind.INVALID,
                 "the database URL cannot be read; expected postgresql://user:password@host:port/name with special characters"
-                        + " as %XX, or jdbc:postgresql:..., or nothing for the embedded database");
+                        + " percent-encoded, or jdbc:postgresql:..., or nothing for the embedded database");
     }
 
     private static DatabaseUrl embedded(Path base) {

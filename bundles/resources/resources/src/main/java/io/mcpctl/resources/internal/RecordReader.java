@@ -239,7 +239,7 @@ final class RecordReader {
             return wrongType(map, node, path);
         }
         Map<String, Object> out = new LinkedHashMap<>();
-        node.fields().forEachRemaining(e -> {
+        node.properties().forEach(e -> {
             Object value = element(map.value(), e.getValue(), join(path, plain(e.getKey(), path)), member);
             if (value != null) {
                 out.put(e.getKey(), value);

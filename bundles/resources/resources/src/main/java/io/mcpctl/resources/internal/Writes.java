@@ -60,7 +60,7 @@ public final class Writes {
             }
             Resource<S> shown = shown(entry, before, session);
             ObjectNode merged = Documents.forApply(kind, shown);
-            patch.fields().forEachRemaining(e -> merged.set(e.getKey(), e.getValue()));
+            patch.properties().forEach(e -> merged.set(e.getKey(), e.getValue()));
             RecordReader reader = new RecordReader(false);
             S spec = session.byName(kind, read(kind, merged, reader));
             if (!kind.named() && !nameOf(kind, merged, spec).equals(before.name())) {
