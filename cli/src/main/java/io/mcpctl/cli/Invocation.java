@@ -34,9 +34,14 @@ public record Invocation(
                 arguments.value("--daemon-url"), arguments.has("--direct"), arguments.number("--port", 1, 65535));
     }
 
-    /** The port for a daemon that is to be started. */
+    /** The port as asked for on the command line. */
+    public Optional<Integer> portOption() {
+        return arguments.number("--port", 1, 65535);
+    }
+
+    /** The port a daemon would listen on, as far as the command line and the environment tell. */
     public int port() {
-        return arguments.number("--port", 1, 65535).orElseGet(this::environmentPort);
+        return portOption().orElseGet(this::environmentPort);
     }
 
     private int environmentPort() {

@@ -25,7 +25,7 @@ final class UpCommand implements Command {
     public int run(Invocation invocation) {
         DaemonControl control = new DaemonControl(invocation);
         if (invocation.arguments().has("--foreground")) {
-            return control.runInForeground(invocation.port());
+            return control.runInForeground(invocation.portOption());
         }
         started(invocation, control);
         return ExitCode.OK;
@@ -41,7 +41,7 @@ final class UpCommand implements Command {
             return running.get();
         }
         long begin = System.nanoTime();
-        DaemonFile daemon = control.start(invocation.port());
+        DaemonFile daemon = control.start(invocation.portOption());
         long millis = (System.nanoTime() - begin) / 1_000_000;
         invocation.out().println("daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis + " ms)");
         return daemon;

@@ -45,7 +45,7 @@ public final class DaemonControl {
     }
 
     /** Starts it in the background and waits until it is ready. */
-    public DaemonFile start(int port) {
+    public DaemonFile start(Optional<Integer> port) {
         List<String> line = new ArrayList<>(DaemonProcess.of(home, port, root).commandLine());
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             line.addFirst("/usr/bin/setsid"); // Out of the terminal's session: closing it must not end the daemon.
@@ -64,7 +64,7 @@ public final class DaemonControl {
     }
 
     /** Runs it in this terminal until it ends. */
-    public int runInForeground(int port) {
+    public int runInForeground(Optional<Integer> port) {
         try {
             Process process = new ProcessBuilder(DaemonProcess.of(home, port, root).commandLine()).inheritIO().start();
             Thread stop = new Thread(process::destroy, "stop-daemon");

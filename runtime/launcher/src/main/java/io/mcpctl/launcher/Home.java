@@ -3,6 +3,7 @@ package io.mcpctl.launcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon's folder: its parts, its lock, and the file by which clients find the daemon. */
 final class Home implements AutoCloseable {
@@ -42,7 +44,7 @@ final class Home implements AutoCloseable {
             }
             FileChannel file = FileChannel.open(
                     folder.resolve("run/daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = file.tryLock();
+            FileLock lock = tryLock(file);
             if (lock == null) {
                 file.close();
                 throw new StartException("home " + folder + " is in use by another daemon; see 'mcpctl status', or choose another with MCPCTL_HOME");
@@ -51,6 +53,15 @@ final class Home implements AutoCloseable {
             return new Home(folder, file, lock);
         } catch (IOException e) {
             throw new StartException("home " + folder + " cannot be written: " + reason(e) + "; make it writable or choose another with MCPCTL_HOME");
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this same process, when the runtime is embedded twice.
+            return null;
         }
     }
 

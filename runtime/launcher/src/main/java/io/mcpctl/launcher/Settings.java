@@ -20,16 +20,18 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * exist is known by the components that declare them; the config bundle refuses others.
  */
 final class Settings {
-    /** Environment variables and the setting each is an alias of. */
-    static final Map<String, String> ALIASES = Map.of(
-            "DATABASE_URL", "store.url",
-            "MCPCTL_PORT", "http.port",
-            "MCPD_PORT", "http.port",
-            "MCPLOCAL_HTTP_PORT", "http.port",
-            "MCPD_HOST", "http.host",
-            "MCPLOCAL_HTTP_HOST", "http.host",
-            "MCPD_ORCHESTRATOR", "servers.orchestrator",
-            "MCPD_LOG_LEVEL", "log.level");
+    /** Environment variables and the setting each is an alias of; of several for one setting the last one wins. */
+    static final List<Map.Entry<String, String>> ALIASES = List.of(
+            Map.entry("DATABASE_URL", "store.url"),
+            Map.entry("MCPLOCAL_HTTP_PORT", "http.port"),
+            Map.entry("MCPD_PORT", "http.port"),
+            Map.entry("MCPCTL_PORT", "http.port"),
+            Map.entry("MCPLOCAL_HTTP_HOST", "http.host"),
+            Map.entry("MCPD_HOST", "http.host"),
+            Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
+            Map.entry("MCPD_LOG_LEVEL", "log.level"));
+
+    private static final int DEPTH = 8;
 
     private Settings() {}
 
@@ -38,12 +40,12 @@ final class Settings {
         settings.putAll(distributionDefaults(arguments.distribution().resolve("distribution.properties")));
         Path file = arguments.home().resolve("config.yaml");
         if (Files.exists(file)) {
-            flatten(file, "", load(file), settings);
+            flatten("", load(file), settings, 0);
         }
-        ALIASES.forEach((variable, key) -> {
-            String value = environment.get(variable);
+        ALIASES.forEach(alias -> {
+            String value = environment.get(alias.getKey());
             if (value != null && !value.isEmpty()) {
-                settings.put(key, value);
+                settings.put(alias.getValue(), value);
             }
         });
         arguments.port().ifPresent(port -> settings.put("http.port", port.toString()));
@@ -81,7 +83,10 @@ final class Settings {
         }
     }
 
-    private static void flatten(Path file, String prefix, Object tree, Map<String, String> out) throws StartException {
+    private static void flatten(String prefix, Object tree, Map<String, String> out, int depth) throws StartException {
+        if (depth > DEPTH) {
+            throw new StartException("config.yaml: " + prefix + " is nested too deeply; settings have at most " + DEPTH + " levels");
+        }
         if (!(tree instanceof Map<?, ?> map)) {
             throw new StartException("config.yaml: " + (prefix.isEmpty() ? "the document" : prefix) + " must be a map of settings");
         }
@@ -89,7 +94,7 @@ final class Settings {
             String key = prefix + entry.getKey();
             Object value = entry.getValue();
             if (value instanceof Map) {
-                flatten(file, key + ".", value, out);
+                flatten(key + ".", value, out, depth + 1);
             } else if (value instanceof List<?> list) {
                 out.put(key, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
             } else if (value != null) {

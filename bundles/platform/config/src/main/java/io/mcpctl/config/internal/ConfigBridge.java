@@ -125,7 +125,7 @@ public final class ConfigBridge {
             return switch (definition.getType()) {
                 case AttributeDefinition.INTEGER -> Integer.valueOf(value);
                 case AttributeDefinition.LONG -> Long.valueOf(value);
-                case AttributeDefinition.BOOLEAN -> flag(value);
+                case AttributeDefinition.BOOLEAN -> flag(pid, key, value);
                 default -> value;
             };
         } catch (NumberFormatException e) {
@@ -136,9 +136,11 @@ public final class ConfigBridge {
         }
     }
 
-    private static Boolean flag(String value) {
+    private static Boolean flag(String pid, String key, String value) {
         if (!value.equals("true") && !value.equals("false")) {
-            throw new ProblemException(ProblemKind.INVALID, "config.yaml: '" + value + "' is not allowed; expected true or false");
+            throw new ProblemException(
+                    ProblemKind.INVALID,
+                    "config.yaml: " + pid.substring(PIDS.length()) + "." + key + " is '" + value + "'; expected true or false");
         }
         return Boolean.valueOf(value);
     }

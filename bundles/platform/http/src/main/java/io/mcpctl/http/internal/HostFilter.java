@@ -93,7 +93,8 @@ public final class HostFilter extends HttpFilter {
 
     private boolean isAllowed(String origin) {
         int scheme = origin.indexOf("://");
-        boolean local = scheme > 0 && origin.startsWith("http") && Loopback.isHost(origin.substring(scheme + 3));
+        boolean web = origin.startsWith("http://") || origin.startsWith("https://");
+        boolean local = web && Loopback.isHost(origin.substring(scheme + 3));
         return local || origins.contains(origin);
     }
 }

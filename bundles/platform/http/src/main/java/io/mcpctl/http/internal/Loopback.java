@@ -16,12 +16,15 @@ final class Loopback {
         String host = authority.toLowerCase(Locale.ROOT);
         int port = host.lastIndexOf(':');
         if (port > 0 && port > host.lastIndexOf(']')) {
+            if (!host.substring(port + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return false;
+            }
             host = host.substring(0, port);
         }
-        return host.equals("localhost") || host.equals("[::1]") || isDotted(host) && host.startsWith("127.");
+        return host.equals("localhost") || host.equals("[::1]") || (isDotted(host) && host.startsWith("127."));
     }
 
     private static boolean isDotted(String host) {
-        return !host.isEmpty() && host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return !host.isEmpty() && host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 }

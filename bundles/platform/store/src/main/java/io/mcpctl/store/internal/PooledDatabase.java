@@ -49,7 +49,7 @@ public final class PooledDatabase implements Database {
 
     @Activate
     public PooledDatabase(Config config) {
-        DatabaseUrl url = DatabaseUrl.of(config.url(), Path.of(config.home()).resolve("db"));
+        DatabaseUrl url = checked(config);
         this.product = url.product();
         this.pool = open(url, config.connections());
         try {
@@ -95,6 +95,18 @@ public final class PooledDatabase implements Database {
     @Override
     public Product product() {
         return product;
+    }
+
+    private static DatabaseUrl checked(Config config) {
+        try {
+            if (config.connections() < 1 || config.connections() > 100) {
+                throw new ProblemException(
+                        ProblemKind.INVALID, "store.connections is " + config.connections() + "; allowed are 1 to 100");
+            }
+            return DatabaseUrl.of(config.url(), Path.of(config.home()).resolve("db"));
+        } catch (ProblemException e) {
+            throw StartupFailure.report(e);
+        }
     }
 
     private static HikariDataSource open(DatabaseUrl url, int connections) {

@@ -22,6 +22,6 @@ final class Ids {
         if (word.length() != 25 || word.charAt(0) != 'c') {
             return false;
         }
-        return word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+        return word.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 }

@@ -8,6 +8,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Range;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -129,7 +130,10 @@ final class RecordReader {
                         : wrongType(shape, node, path);
             case Shape.ListOf list -> list(list, node, path, member);
             case Shape.MapOf map -> map(map, node, path, member);
-            case Shape.Anything anything -> Json.MAPPER.convertValue(node, Object.class);
+            case Shape.Anything anything -> {
+                checkText(node, path);
+                yield Json.MAPPER.convertValue(node, Object.class);
+            }
         };
     }
 
@@ -157,10 +161,29 @@ final class RecordReader {
             String meaning = match.meaning().isEmpty() ? match.value() : match.meaning();
             violations.add(new Violation(path, "'" + shorten(text) + "' is not allowed; expected " + meaning));
         }
+        return plain(text, path);
+    }
+
+    /** Text that both databases can hold: PostgreSQL has no NUL and no half of a surrogate pair. */
+    private String plain(String text, String path) {
         if (text.indexOf('\0') >= 0) {
             violations.add(new Violation(path, "must not contain NUL characters"));
+        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            violations.add(new Violation(path, "must not contain half of a surrogate pair"));
         }
         return text;
+    }
+
+    private void checkText(JsonNode node, String path) {
+        if (node.isTextual()) {
+            plain(node.textValue(), path);
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                checkText(node.get(i), path + "[" + i + "]");
+            }
+        } else if (node.isObject()) {
+            node.properties().forEach(e -> checkText(e.getValue(), join(path, plain(e.getKey(), path))));
+        }
     }
 
     private Object number(Number number, String path, Member member) {
@@ -216,8 +239,8 @@ final class RecordReader {
             return wrongType(map, node, path);
         }
         Map<String, Object> out = new LinkedHashMap<>();
-        node.fields().forEachRemaining(e -> {
-            Object value = element(map.value(), e.getValue(), join(path, e.getKey()), member);
+        node.properties().forEach(e -> {
+            Object value = element(map.value(), e.getValue(), join(path, plain(e.getKey(), path)), member);
             if (value != null) {
                 out.put(e.getKey(), value);
             }
@@ -228,7 +251,7 @@ final class RecordReader {
     /** Ranges and patterns of the member concern the collection, not its strings. */
     private @Nullable Object element(Shape shape, JsonNode node, String path, Member member) {
         if (shape == Shape.Scalar.STRING) {
-            return node.isTextual() ? node.textValue() : wrongType(shape, node, path);
+            return node.isTextual() ? plain(node.textValue(), path) : wrongType(shape, node, path);
         }
         return value(shape, node, path, member);
     }
@@ -243,7 +266,7 @@ final class RecordReader {
         return node.isArray() ? "an array" : "an object";
     }
 
-    private static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 

@@ -4,7 +4,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.sql.SQLException;
 
-/** Failures of the database as problems; SQL text never leaves (CP-DB-E1). States: SQL:2016 class 23, 08, 53. */
+/** Failures of the database as problems; SQL text never leaves (CP-DB-E1). States: SQL:2016 class 22, 23, 40, 08, 53. */
 final class SqlProblems {
     private SqlProblems() {}
 
@@ -15,13 +15,19 @@ final class SqlProblems {
             case "23505" -> new ProblemException(ProblemKind.CONFLICT, what + " already exists", e);
             case "23503", "23506" ->
                 new ProblemException(ProblemKind.CONFLICT, what + " is still referenced, or refers to something gone", e);
-            case "23502", "23514", "23513", "22001", "22003" ->
+            case "23502", "23514", "23513" ->
                 new ProblemException(ProblemKind.INVALID, what + " has a value the database refuses", e);
-            default -> other(e, state);
+            // Two transactions that waited for each other; one of them was given up.
+            case "40P01", "40001" ->
+                new ProblemException(ProblemKind.CONFLICT, what + " was changed by someone else at the same time; repeat", e);
+            default -> other(e, state, what);
         };
     }
 
-    private static ProblemException other(SQLException e, String state) {
+    private static ProblemException other(SQLException e, String state, String what) {
+        if (state.startsWith("22")) {
+            return new ProblemException(ProblemKind.INVALID, what + " has a value the database refuses", e);
+        }
         boolean connection = state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
                 || e instanceof java.sql.SQLTransientException;
         // H2 reports a full or read-only disk as an I/O error of its file store.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction: a connection, the changes made on it, and the names it looked up. For one thread. */
 final class StoreSession implements ResourceStore, Rows.References {
@@ -69,7 +70,8 @@ final class StoreSession implements ResourceStore, Rows.References {
     public <S extends Record> Resource<S> create(ResourceKind<S> description, String name, S spec) {
         Kind<S> kind = kinds.kind(description);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Resource<S> resource = new Resource<>(Ids.next(), name, 1, now, now, spec);
+        S named = byName(kind, spec);
+        Resource<S> resource = new Resource<>(Ids.next(), name, 1, now, now, named);
         List<String> columns = new ArrayList<>(List.of("id", "version", "created_at", "updated_at"));
         List<String> places = new ArrayList<>(List.of("?", "?", "?", "?"));
         if (kind.named()) {
@@ -92,7 +94,7 @@ final class StoreSession implements ResourceStore, Rows.References {
                 if (kind.named()) {
                     insert.setString(++i, name);
                 }
-                rows.bind(kind, spec, insert, i + 1);
+                rows.bind(kind, named, insert, i + 1);
                 return insert.executeUpdate();
             }
         });
@@ -163,6 +165,9 @@ final class StoreSession implements ResourceStore, Rows.References {
 
     private <S extends Record> Optional<Resource<S>> find(Kind<S> kind, String idOrName, String suffix)
             throws SQLException {
+        if (idOrName.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         if (Ids.isId(idOrName)) {
             List<Resource<S>> byId = query(kind, " where t.id = ?" + suffix, List.of(idOrName));
             if (!byId.isEmpty()) {
@@ -198,9 +203,8 @@ final class StoreSession implements ResourceStore, Rows.References {
 
     private <S extends Record> List<Resource<S>> query(Kind<S> kind, String where, List<String> parameters)
             throws SQLException {
-        String order = where.endsWith("for update") ? "" : kind.named() ? " order by t.name" : " order by t.id";
         List<Resource<S>> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(kind.select() + where + order)) {
+        try (PreparedStatement select = connection.prepareStatement(kind.select() + where)) {
             for (int i = 0; i < parameters.size(); i++) {
                 select.setString(i + 1, parameters.get(i));
             }
@@ -210,10 +214,24 @@ final class StoreSession implements ResourceStore, Rows.References {
                 }
             }
         }
-        if (!kind.named()) {
-            found.sort((a, b) -> a.name().compareTo(b.name()));
-        }
+        // Here, not in SQL: the order must not depend on the database's collation.
+        found.sort((a, b) -> a.name().compareTo(b.name()));
         return found;
+    }
+
+    /** The spec with the names of what it refers to; users may write ids. INVALID when something is not known. */
+    <S extends Record> S byName(Kind<S> kind, S spec) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Member member : kind.schema().members()) {
+            Object value = kind.schema().value(member, spec);
+            Object text = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (member.ref().isPresent() && text instanceof String word) {
+                String known = sql(() -> nameOf(member.ref().get(), idOf(member.ref().get(), word, member.name())));
+                value = member.optional() ? Optional.of(known) : known;
+            }
+            values.add(value);
+        }
+        return kind.cast(kind.schema().newInstance(values));
     }
 
     @Override
@@ -234,6 +252,9 @@ final class StoreSession implements ResourceStore, Rows.References {
     }
 
     private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {
+        if (nameOrId.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         if (Ids.isId(nameOrId)) {
             Optional<String> id = scalar("select id from " + table(kindName) + " where id = ?", nameOrId);
             if (id.isPresent()) {

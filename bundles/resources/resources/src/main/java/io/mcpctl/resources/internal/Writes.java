@@ -41,8 +41,11 @@ public final class Writes {
         requireWritable(entry);
         RecordReader reader = new RecordReader(false);
         S spec = read(entry.kind(), document, reader);
-        String name = nameOf(entry.kind(), document, spec);
-        return store.transact(session -> new Written(insert(entry, name, spec, session), reader.dropped()));
+        return store.transact(session -> {
+            S named = session.byName(entry.kind(), spec);
+            String name = nameOf(entry.kind(), document, named);
+            return new Written(insert(entry, name, named, session), reader.dropped());
+        });
     }
 
     /** A partial update (CP-GEN-11, CP-GEN-12): absent members keep their value, null clears. */
@@ -57,9 +60,13 @@ public final class Writes {
             }
             Resource<S> shown = shown(entry, before, session);
             ObjectNode merged = Documents.forApply(kind, shown);
-            patch.fields().forEachRemaining(e -> merged.set(e.getKey(), e.getValue()));
+            patch.properties().forEach(e -> merged.set(e.getKey(), e.getValue()));
             RecordReader reader = new RecordReader(false);
-            S spec = read(kind, merged, reader);
+            S spec = session.byName(kind, read(kind, merged, reader));
+            if (!kind.named() && !nameOf(kind, merged, spec).equals(before.name())) {
+                throw RecordReader.invalid(List.of(new Violation(
+                        "", "a " + kind.description().name() + " is named by what it joins; delete it and create another")));
+            }
             return new Written(replace(entry, before, shown, spec, session), reader.dropped());
         });
     }
@@ -77,10 +84,10 @@ public final class Writes {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
         S spec = read(kind, document, new RecordReader(true));
-        String name = nameOf(kind, document, spec);
         try {
             return store.transact(session -> {
-                Outcome outcome = apply(entry, name, spec, session);
+                S named = session.byName(kind, spec);
+                Outcome outcome = apply(entry, nameOf(kind, document, named), named, session);
                 if (dryRun) {
                     throw new DryRun(outcome);
                 }
@@ -187,7 +194,7 @@ public final class Writes {
         String text = name.textValue();
         if (!text.matches(named.pattern())) {
             throw RecordReader.invalid(List.of(new Violation(
-                    "name", "'" + text + "' is not allowed; expected " + named.meaning() + " (" + named.pattern() + ")")));
+                    "name", "'" + RecordReader.shorten(text) + "' is not allowed; expected " + named.meaning() + " (" + named.pattern() + ")")));
         }
         if (Ids.isId(text)) {
             throw RecordReader.invalid(List.of(new Violation("name", "'" + text + "' has the shape of an id; choose another")));
@@ -196,7 +203,13 @@ public final class Writes {
     }
 
     private static void checkVersion(Kind<?> kind, Resource<?> before, @org.jspecify.annotations.Nullable JsonNode version) {
-        if (version != null && version.asInt() != before.version()) {
+        if (version == null || version.isNull()) {
+            return;
+        }
+        if (!version.canConvertToInt() || !version.isIntegralNumber()) {
+            throw RecordReader.invalid(List.of(new Violation("version", "expected integer, found " + RecordReader.shorten(version.toString()))));
+        }
+        if (version.intValue() != before.version()) {
             throw new ProblemException(
                     ProblemKind.CONFLICT,
                     kind.description().name() + " '" + before.name() + "' is at version " + before.version()

@@ -1,0 +1,5 @@
+/** Helpers of tests. */
+@NullMarked
+package io.mcpctl.testing;
+
+import org.jspecify.annotations.NullMarked;
