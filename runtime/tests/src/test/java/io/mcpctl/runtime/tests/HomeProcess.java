@@ -13,7 +13,7 @@ record HomeProcess(long pid, String command) {
 
     static List<HomeProcess> of(Path home) {
         if (!Files.isDirectory(PROC.resolve("self"))) {
-            return Required.missing("/proc, in which processes are found");
+            throw Required.missing("/proc, in which processes are found");
         }
         try (Stream<Path> all = Files.list(PROC)) {
             return all.filter(folder -> folder.getFileName().toString().matches("\\d+"))

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Published clients, installed once beside the tests. */
 final class Npm {
@@ -40,7 +41,7 @@ final class Npm {
             line.addAll(PACKAGES);
             Run install = Run.of(line, FOLDER, Map.of(), "", INSTALL_LIMIT);
             if (install.exitCode() != 0) {
-                return Required.missing("the npm packages " + PACKAGES + ": " + install.stderr());
+                throw Required.missing("the npm packages " + PACKAGES + ": " + install.stderr());
             }
             Files.writeString(done, wanted);
             return FOLDER;
@@ -60,12 +61,10 @@ final class Npm {
     }
 
     private static Optional<Path> find(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-            Path file = Path.of(folder, program);
-            if (Files.isExecutable(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
+        return Pattern.compile(":")
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }

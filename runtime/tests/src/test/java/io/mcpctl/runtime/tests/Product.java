@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The program of this checkout with a home and a port of its own. Closing it stops the daemon and removes the home. */
@@ -91,12 +93,10 @@ final class Product implements AutoCloseable {
     /** Applies the quickstart's servers that are named, and a project {@code demo} of them, and waits until they are healthy. */
     Product withServers(String... names) {
         up();
-        List<String> documents = new ArrayList<>();
-        for (String document : read(ROOT.resolve("examples/quickstart.yaml")).split("\n---\n")) {
-            if (Stream.of(names).anyMatch(name -> document.contains("\nname: " + name + "\n"))) {
-                documents.add(document);
-            }
-        }
+        List<String> documents = Pattern.compile("\n---\n")
+                .splitAsStream(read(ROOT.resolve("examples/quickstart.yaml")))
+                .filter(document -> Stream.of(names).anyMatch(name -> document.contains("\nname: " + name + "\n")))
+                .collect(Collectors.toCollection(ArrayList::new));
         documents.add("kind: project\nname: demo\nservers: [" + String.join(", ", names) + "]\n");
         runWith(String.join("\n---\n", documents), "apply", "-f", "-").exits(0);
         awaitHealthy(names.length);
@@ -104,7 +104,7 @@ final class Product implements AutoCloseable {
     }
 
     void awaitHealthy(int servers) {
-        Wait.until(servers + " healthy instances", Duration.ofSeconds(180), () -> healthy() >= servers,
+        Wait.until(servers + " healthy instances", Duration.ofMinutes(3), () -> healthy() >= servers,
                 () -> run("get", "instances", "-o", "wide").toString());
     }
 
@@ -142,7 +142,9 @@ final class Product implements AutoCloseable {
     public void close() {
         List<HomeProcess> left;
         try {
-            run("down");
+            if (Files.isDirectory(home)) {
+                run("down");
+            }
         } finally {
             left = processes();
             left.forEach(HomeProcess::kill);
@@ -170,14 +172,18 @@ final class Product implements AutoCloseable {
 
     /** Below the range from which the system takes ports for outgoing connections. */
     private static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(20_001, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                continue; // Taken: the next one.
-            }
+        return ThreadLocalRandom.current()
+                .ints(100, 20_001, 32_000)
+                .filter(Product::free)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no free port above 20000"));
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false; // Taken.
         }
-        throw new AssertionError("no free port above 20000");
     }
 }

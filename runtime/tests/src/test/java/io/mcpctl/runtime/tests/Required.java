@@ -1,16 +1,15 @@
 package io.mcpctl.runtime.tests;
 
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs of its machine. Without it the test is skipped; with {@code -Dreal=required} it fails. */
 final class Required {
     private Required() {}
 
-    /** Ends the test: {@code reason} says what could not be had and why. */
-    static <T> T missing(String reason) {
+    /** Ends the test: {@code reason} says what could not be had and why. Never returns; {@code throw} it to say so. */
+    static AssertionError missing(String reason) {
         if ("required".equals(System.getProperty("real"))) {
-            return Assertions.fail("required here, but not to be had: " + reason);
+            return new AssertionError("required here, but not to be had: " + reason);
         }
         System.out.println("skipped: " + reason);
         return Assumptions.abort(reason);
