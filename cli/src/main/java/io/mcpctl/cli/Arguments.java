@@ -12,7 +12,9 @@ public record Arguments(Map<String, List<String>> options, List<String> words) {
     }
 
     public Optional<String> value(String option) {
-        return values(option).isEmpty() ? Optional.empty() : Optional.of(values(option).getLast());
+        return values(option).isEmpty()
+                ? Optional.empty()
+                : Optional.of(values(option).getLast());
     }
 
     public List<String> values(String option) {

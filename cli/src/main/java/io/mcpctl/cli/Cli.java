@@ -64,7 +64,8 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
                 .value("--home")
                 .or(() -> Optional.ofNullable(environment.get("MCPCTL_HOME")).filter(text -> !text.isBlank()))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".mcpctl")));
+                .orElseGet(
+                        () -> Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".mcpctl")));
     }
 
     private static String unknown(String name) {
@@ -77,8 +78,12 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
             return;
         }
         terminal.err().println("Error: " + Plain.line(e.sentence()));
-        for (JsonNode detail : e.problem().map(problem -> problem.path("details")).orElse(Json.array())) {
-            terminal.err().println("  " + Plain.line(detail.path("path").asText() + ": " + detail.path("message").asText()));
+        for (JsonNode detail :
+                e.problem().map(problem -> problem.path("details")).orElse(Json.array())) {
+            terminal.err()
+                    .println("  "
+                            + Plain.line(detail.path("path").asText() + ": "
+                                    + detail.path("message").asText()));
         }
     }
 

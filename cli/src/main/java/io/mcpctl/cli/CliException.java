@@ -24,7 +24,10 @@ public final class CliException extends RuntimeException {
     }
 
     private CliException(
-            int exitCode, String sentence, Optional<JsonNode> problem, @org.jspecify.annotations.Nullable Throwable cause) {
+            int exitCode,
+            String sentence,
+            Optional<JsonNode> problem,
+            @org.jspecify.annotations.Nullable Throwable cause) {
         super(sentence, cause);
         this.exitCode = exitCode;
         this.problem = problem;

@@ -42,7 +42,8 @@ record CommandLineSplit(String command, List<String> rest, boolean asksHelp, boo
                 continue;
             }
             version |= option && (argument.equals("-v") || argument.equals("--version"));
-            json |= option && (argument.equals("-ojson") || argument.equals("--output=json") || argument.equals("-o=json"));
+            json |= option
+                    && (argument.equals("-ojson") || argument.equals("--output=json") || argument.equals("-o=json"));
             rest.add(argument);
             if (option && TAKE_VALUE.contains(argument) && i + 1 < arguments.length) {
                 i++;

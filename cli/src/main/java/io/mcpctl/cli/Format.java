@@ -16,7 +16,8 @@ public enum Format {
             case "yaml" -> YAML;
             case "name" -> NAME;
             default ->
-                throw CliException.usage("the output format \"" + text + "\" is not known; use table, wide, json, yaml or name");
+                throw CliException.usage(
+                        "the output format \"" + text + "\" is not known; use table, wide, json, yaml or name");
         };
     }
 }

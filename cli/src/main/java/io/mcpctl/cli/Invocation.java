@@ -70,7 +70,9 @@ public record Invocation(
     }
 
     public String neededProject() {
-        return project().orElseThrow(() -> CliException.usage("which project? add -p <project>; `mcpctl get projects` lists them"));
+        return project()
+                .orElseThrow(
+                        () -> CliException.usage("which project? add -p <project>; `mcpctl get projects` lists them"));
     }
 
     public PrintStream out() {

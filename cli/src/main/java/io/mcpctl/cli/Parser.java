@@ -42,12 +42,17 @@ final class Parser {
         }
         List<Usage.Option> options = new ArrayList<>(usage.options());
         for (Usage.Option global : GLOBAL) {
-            if (usage.options().stream().noneMatch(own -> own.names().getLast().equals(global.names().getLast()))) {
+            if (usage.options().stream()
+                    .noneMatch(
+                            own -> own.names().getLast().equals(global.names().getLast()))) {
                 options.add(global);
             }
         }
         options.forEach(option -> spec.addOption(option(option)));
-        spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("show this help")
+                .build());
         if (usage.most() > 0) {
             spec.addPositional(PositionalParamSpec.builder()
                     .index("0..*")
@@ -66,7 +71,12 @@ final class Parser {
                 OptionSpec.builder(option.names().toArray(String[]::new)).description(option.description());
         return option.label().isEmpty()
                 ? builder.arity("0").type(boolean.class).build()
-                : builder.arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel(option.label()).hideParamSyntax(true).build();
+                : builder.arity("1")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel(option.label())
+                        .hideParamSyntax(true)
+                        .build();
     }
 
     String help() {

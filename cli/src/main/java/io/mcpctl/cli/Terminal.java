@@ -19,7 +19,8 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
     static Terminal ofProcess() {
         return new Terminal(
                 System.in,
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("mcpctl.tty.err"),
                 Boolean.getBoolean("mcpctl.tty.in"));

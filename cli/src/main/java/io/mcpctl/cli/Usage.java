@@ -9,7 +9,8 @@ import java.util.List;
  * @param least how many of them are needed
  * @param most how many are allowed
  */
-public record Usage(String summary, String parameters, int least, int most, List<Option> options, List<String> examples) {
+public record Usage(
+        String summary, String parameters, int least, int most, List<Option> options, List<String> examples) {
     /** For commands that take any number of parameters. */
     public static final int ANY = 10_000;
 

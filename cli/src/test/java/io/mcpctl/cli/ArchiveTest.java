@@ -18,7 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The class-data archive with the flags of the start script: it must help, and never serve stale classes. */
 class ArchiveTest {
     private static final List<String> FLAGS = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=off");
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=off");
 
     private final Path folder;
 
@@ -32,7 +37,8 @@ class ArchiveTest {
         Path archive = folder.resolve("cli.jsa");
         run(classPath, List.of("-XX:ArchiveClassesAtExit=" + archive), "__train");
         assertTrue(Files.size(archive) > 1_000_000);
-        assertEquals("mcpctl " + Version.current(), run(classPath, List.of("-XX:SharedArchiveFile=" + archive), "version"));
+        assertEquals(
+                "mcpctl " + Version.current(), run(classPath, List.of("-XX:SharedArchiveFile=" + archive), "version"));
 
         replaceVersion(folder.resolve("own.jar"), "9.9.9");
 
@@ -58,7 +64,9 @@ class ArchiveTest {
     }
 
     private List<String> fromArchive(String classPath, Path archive) throws Exception {
-        return loadLines(classPath, archive).stream().filter(line -> line.contains("shared objects file (top)")).toList();
+        return loadLines(classPath, archive).stream()
+                .filter(line -> line.contains("shared objects file (top)"))
+                .toList();
     }
 
     private List<String> loadLines(String classPath, Path archive) throws Exception {
@@ -73,12 +81,16 @@ class ArchiveTest {
     }
 
     private String run(String classPath, List<String> flags, String command) throws Exception {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         line.addAll(FLAGS);
         line.addAll(flags);
         line.addAll(List.of("-cp", classPath, "-Dmcpctl.root=" + folder, "io.mcpctl.cli.Main", command));
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue(), () -> read(output));
         return read(output).strip();

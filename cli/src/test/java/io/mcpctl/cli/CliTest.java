@@ -95,7 +95,8 @@ class CliTest {
 
         assertTrue(Json.read(out()).path("ready").asBoolean());
         assertEquals(daemon.url(), Json.read(out()).path("url").asText());
-        assertEquals("files", Json.read(out()).path("servers").path(0).path("name").asText());
+        assertEquals(
+                "files", Json.read(out()).path("servers").path(0).path("name").asText());
         assertTrue(Json.read(out()).path("pid").isNumber());
     }
 
@@ -175,7 +176,8 @@ class CliTest {
 
     @Test
     void oneRefusedDefinitionDoesNotStopTheRest() throws IOException {
-        Path file = Files.writeString(home.resolve("x.yaml"), "servers:\n- name: refused\n  args:\n  - a\n  - b\n- name: fine\n");
+        Path file = Files.writeString(
+                home.resolve("x.yaml"), "servers:\n- name: refused\n  args:\n  - a\n  - b\n- name: fine\n");
 
         assertEquals(1, run("apply", "-f", file.toString()));
         assertTrue(out().contains("server/refused failed: " + file + ":5: args[1]: is too long"), out());
@@ -255,8 +257,18 @@ class CliTest {
 
     @Test
     void aContractThatIsKeptPasses() throws IOException {
-        int exit = run("test", "mcp", daemon.url() + "/projects/demo/mcp", "--tool", "everything__echo",
-                "--args", "{\"message\":\"hi\"}", "--expect-tools", "everything__echo", "-o", "json");
+        int exit = run(
+                "test",
+                "mcp",
+                daemon.url() + "/projects/demo/mcp",
+                "--tool",
+                "everything__echo",
+                "--args",
+                "{\"message\":\"hi\"}",
+                "--expect-tools",
+                "everything__echo",
+                "-o",
+                "json");
 
         assertEquals(0, exit, out());
         assertTrue(Json.read(out()).path("ok").asBoolean());

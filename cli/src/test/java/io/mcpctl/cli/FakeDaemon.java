@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The REST and MCP contract of a daemon with one server, on a real listener. */
 final class FakeDaemon implements AutoCloseable {
@@ -52,7 +52,10 @@ final class FakeDaemon implements AutoCloseable {
         Files.createDirectories(home.resolve("run"));
         Files.writeString(
                 home.resolve("run/daemon.json"),
-                Json.line(Json.object().put("url", url()).put("pid", ProcessHandle.current().pid()).put("token", TOKEN)));
+                Json.line(Json.object()
+                        .put("url", url())
+                        .put("pid", ProcessHandle.current().pid())
+                        .put("token", TOKEN)));
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -63,7 +66,8 @@ final class FakeDaemon implements AutoCloseable {
             Integer failure = failing.get(exchange.getRequestURI().getPath());
             if (failure != null) {
                 problem(exchange, failure, "refused for the test");
-            } else if (path.startsWith("/api/v1") && !("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            } else if (path.startsWith("/api/v1")
+                    && !("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 problem(exchange, 401, "a bearer token is required");
             } else if (path.equals("/projects/demo/mcp")) {
                 FakeMcp.serve(exchange, body);
@@ -78,13 +82,26 @@ final class FakeDaemon implements AutoCloseable {
             case "/healthz", "/health" -> answer(exchange, 200, "{\"status\":\"ok\"}");
             case "/api/v1/kinds" -> answer(exchange, 200, KINDS);
             case "/api/v1/servers?view=table" ->
-                answer(exchange, 200, "{\"columns\":[\"NAME\",\"AGE\"],\"rows\":[[\"every\\u001b[31mthing\",\"1m\"],[\"files\",\"2m\"]]}");
-            case "/api/v1/servers", "/api/v1/servers?view=apply" -> answer(exchange, 200, "[{\"kind\":\"server\",\"name\":\"files\",\"args\":[\".\"]}]");
-            case "/api/v1/servers/files?view=apply" -> answer(exchange, 200, "{\"kind\":\"server\",\"name\":\"files\",\"args\":[\".\"]}");
-            case "/api/v1/servers/files" -> answer(exchange, exchange.getRequestMethod().equals("DELETE") ? 204 : 200, "{\"id\":\"c1\",\"name\":\"files\"}");
+                answer(
+                        exchange,
+                        200,
+                        "{\"columns\":[\"NAME\",\"AGE\"],\"rows\":[[\"every\\u001b[31mthing\",\"1m\"],[\"files\",\"2m\"]]}");
+            case "/api/v1/servers", "/api/v1/servers?view=apply" ->
+                answer(exchange, 200, "[{\"kind\":\"server\",\"name\":\"files\",\"args\":[\".\"]}]");
+            case "/api/v1/servers/files?view=apply" ->
+                answer(exchange, 200, "{\"kind\":\"server\",\"name\":\"files\",\"args\":[\".\"]}");
+            case "/api/v1/servers/files" ->
+                answer(
+                        exchange,
+                        exchange.getRequestMethod().equals("DELETE") ? 204 : 200,
+                        "{\"id\":\"c1\",\"name\":\"files\"}");
             case "/api/v1/instances" ->
-                answer(exchange, 200, "[{\"name\":\"files-0\",\"server\":\"files\",\"status\":\"RUNNING\",\"healthStatus\":\"healthy\"}]");
-            case "/api/v1/instances/files-0/logs?tail=5" -> answer(exchange, 200, "{\"stdout\":\"\",\"stderr\":\"a line\\n\"}");
+                answer(
+                        exchange,
+                        200,
+                        "[{\"name\":\"files-0\",\"server\":\"files\",\"status\":\"RUNNING\",\"healthStatus\":\"healthy\"}]");
+            case "/api/v1/instances/files-0/logs?tail=5" ->
+                answer(exchange, 200, "{\"stdout\":\"\",\"stderr\":\"a line\\n\"}");
             case "/api/v1/apply", "/api/v1/apply?dryRun=true" -> apply(exchange, body);
             default -> problem(exchange, 404, "nothing is at " + path);
         }
@@ -94,9 +111,15 @@ final class FakeDaemon implements AutoCloseable {
         String name = Json.read(body).path("name").asText();
         applied.add(Json.read(body).path("kind").asText() + "/" + name);
         if (name.equals("refused")) {
-            answer(exchange, 400, "{\"detail\":\"bad\",\"details\":[{\"path\":\"args[1]\",\"message\":\"is too long\"}]}");
+            answer(
+                    exchange,
+                    400,
+                    "{\"detail\":\"bad\",\"details\":[{\"path\":\"args[1]\",\"message\":\"is too long\"}]}");
         } else {
-            answer(exchange, 200, "{\"kind\":\"server\",\"name\":\"" + name + "\",\"result\":\"created\",\"changed\":[]}");
+            answer(
+                    exchange,
+                    200,
+                    "{\"kind\":\"server\",\"name\":\"" + name + "\",\"result\":\"created\",\"changed\":[]}");
         }
     }
 

@@ -30,7 +30,10 @@ final class FakeMcp {
         switch (message.path("method").asText()) {
             case "initialize" -> {
                 exchange.getResponseHeaders().add("Mcp-Session-Id", "s1");
-                response.set("result", Json.read("{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"serverInfo\":{\"name\":\"fake\",\"version\":\"1\"}}"));
+                response.set(
+                        "result",
+                        Json.read(
+                                "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"serverInfo\":{\"name\":\"fake\",\"version\":\"1\"}}"));
             }
             case "tools/list" -> response.set("result", Json.read(TOOLS.replace("\n", "\n")));
             case "tools/call" -> response.set("result", call(message.path("params")));
@@ -44,7 +47,8 @@ final class FakeMcp {
     }
 
     private static JsonNode call(JsonNode params) {
-        ObjectNode result = Json.object().put("isError", params.path("name").asText().endsWith("fail"));
+        ObjectNode result =
+                Json.object().put("isError", params.path("name").asText().endsWith("fail"));
         result.putArray("content").addObject().put("type", "text").put("text", Json.line(params.path("arguments")));
         return result;
     }

@@ -29,7 +29,8 @@ final class Jars {
         }
         List<String> parts = new ArrayList<>(List.of(own.toString()));
         Arrays.stream(System.getProperty("java.class.path").split(":"))
-                .filter(part -> part.endsWith(".jar") && (part.contains("jackson") || part.contains("snakeyaml") || part.contains("picocli")))
+                .filter(part -> part.endsWith(".jar")
+                        && (part.contains("jackson") || part.contains("snakeyaml") || part.contains("picocli")))
                 .forEach(parts::add);
         return String.join(":", parts);
     }

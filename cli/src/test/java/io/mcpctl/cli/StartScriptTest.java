@@ -74,11 +74,13 @@ class StartScriptTest {
     }
 
     private String run(int exitCode, String... arguments) throws Exception {
-        List<String> line = new java.util.ArrayList<>(List.of("sh", checkout.resolve("mcpctl").toString()));
+        List<String> line = new java.util.ArrayList<>(
+                List.of("sh", checkout.resolve("mcpctl").toString()));
         line.addAll(List.of(arguments));
         Path out = checkout.resolve("out.txt");
         Path errors = checkout.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(errors.toFile());
         builder.environment().put("MCPCTL_NO_CACHE", "1");
         builder.environment().put("MCPCTL_JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();

@@ -17,7 +17,9 @@ record Backoff(int tries, Duration first, Duration longest) {
         Throttled(String sentence, Optional<String> retryAfter) {
             super(sentence);
             this.sentence = sentence;
-            this.wish = retryAfter.filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
+            this.wish = retryAfter
+                    .filter(text -> text.matches("\\d{1,6}"))
+                    .map(text -> Duration.ofSeconds(Long.parseLong(text)));
         }
     }
 

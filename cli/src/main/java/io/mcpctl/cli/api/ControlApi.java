@@ -81,8 +81,7 @@ public final class ControlApi {
         return backoff.retry(() -> send(method, path, body, CHANGE));
     }
 
-    private JsonNode send(String method, String path, Optional<String> body, Duration limit)
-            throws Backoff.Throttled {
+    private JsonNode send(String method, String path, Optional<String> body, Duration limit) throws Backoff.Throttled {
         HttpRequest request = new HttpRequest(method, target.resolve(path), Map.of(), body, limit)
                 .with("Accept", "application/json, application/problem+json");
         if (body.isPresent()) {
@@ -100,14 +99,16 @@ public final class ControlApi {
         } catch (SocketTimeoutException e) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
-                    "the daemon at " + target + " did not answer within " + limit.toSeconds() + " s; see `mcpctl logs --daemon`",
+                    "the daemon at " + target + " did not answer within " + limit.toSeconds()
+                            + " s; see `mcpctl logs --daemon`",
                     e);
         } catch (InterruptedIOException e) {
             throw new CliException(ExitCode.INTERRUPTED, "interrupted", e);
         } catch (IOException e) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
-                    "the daemon at " + target + " cannot be reached (" + e.getMessage() + "); start it with `mcpctl up`",
+                    "the daemon at " + target + " cannot be reached (" + e.getMessage()
+                            + "); start it with `mcpctl up`",
                     e);
         }
     }

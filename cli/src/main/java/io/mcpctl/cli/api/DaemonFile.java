@@ -13,7 +13,10 @@ public record DaemonFile(URI url, long pid, String version, String token) {
             return url.getHost() == null
                     ? Optional.empty()
                     : Optional.of(new DaemonFile(
-                            url, json.path("pid").asLong(), json.path("version").asText(""), json.path("token").asText("")));
+                            url,
+                            json.path("pid").asLong(),
+                            json.path("version").asText(""),
+                            json.path("token").asText("")));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // Half-written or foreign: as good as absent.
         }

@@ -49,7 +49,9 @@ public record Home(Path root) {
             throw new CliException(ExitCode.DENIED, "the file " + file + " may not be read by this user", e);
         } catch (IOException e) {
             throw new CliException(
-                    ExitCode.FAILURE, "the file " + file + " cannot be read as JSON (" + e.getMessage() + "); repair or delete it", e);
+                    ExitCode.FAILURE,
+                    "the file " + file + " cannot be read as JSON (" + e.getMessage() + "); repair or delete it",
+                    e);
         }
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the server says about one kind of resource. */
-public record Kind(String name, String plural, List<String> aliases, boolean readOnly, int applyOrder, List<Member> members) {
+public record Kind(
+        String name, String plural, List<String> aliases, boolean readOnly, int applyOrder, List<Member> members) {
     public Kind {
         aliases = List.copyOf(aliases);
         members = List.copyOf(members);
@@ -51,7 +52,9 @@ public record Kind(String name, String plural, List<String> aliases, boolean rea
     }
 
     public Optional<Member> member(String memberName) {
-        return members.stream().filter(member -> member.name().equals(memberName)).findFirst();
+        return members.stream()
+                .filter(member -> member.name().equals(memberName))
+                .findFirst();
     }
 
     /** The path of the kind's list. */

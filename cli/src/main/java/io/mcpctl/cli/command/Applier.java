@@ -44,7 +44,10 @@ final class Applier {
             invocation.print(report);
         }
         if (failures > 0 && !structured) {
-            invocation.terminal().say("Error: " + failures + " of " + documents.size() + " definitions failed; the reasons are above");
+            invocation
+                    .terminal()
+                    .say("Error: " + failures + " of " + documents.size()
+                            + " definitions failed; the reasons are above");
         }
         return failures == 0 ? ExitCode.OK : ExitCode.FAILURE;
     }
@@ -57,10 +60,13 @@ final class Applier {
         String name = answer.path("name").asText(document.name());
         String result = answer.path("result").asText("applied");
         StringBuilder changed = new StringBuilder();
-        answer.path("changed").forEach(member -> changed.append(changed.isEmpty() ? "" : ", ").append(member.asText()));
+        answer.path("changed")
+                .forEach(member -> changed.append(changed.isEmpty() ? "" : ", ").append(member.asText()));
         boolean tell = result.equals("configured") && !changed.isEmpty();
-        invocation.out().println(Plain.line(document.kind() + "/" + name + " " + result
-                + (tell ? " (" + changed + ")" : "") + (dryRun ? " (dry run)" : "")));
+        invocation
+                .out()
+                .println(Plain.line(document.kind() + "/" + name + " " + result + (tell ? " (" + changed + ")" : "")
+                        + (dryRun ? " (dry run)" : "")));
     }
 
     private void failed(Document document, CliException e) {
@@ -83,7 +89,8 @@ final class Applier {
         for (JsonNode detail : details) {
             String path = detail.path("path").asText("");
             reason.append(reason.isEmpty() ? "" : "; ")
-                    .append(document.place(path)).append(": ")
+                    .append(document.place(path))
+                    .append(": ")
                     .append(path.isEmpty() ? "" : path + ": ")
                     .append(detail.path("message").asText());
         }

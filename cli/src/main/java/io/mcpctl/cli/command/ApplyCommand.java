@@ -19,9 +19,12 @@ final class ApplyCommand implements Command {
                 0,
                 0,
                 List.of(
-                        Usage.Option.value("-f", "--filename", "<file|dir|->", "YAML or JSON; may be given several times"),
+                        Usage.Option.value(
+                                "-f", "--filename", "<file|dir|->", "YAML or JSON; may be given several times"),
                         Usage.Option.flag("--dry-run", "only say what would be done")),
-                List.of("mcpctl apply -f examples/quickstart.yaml", "mcpctl get all -o yaml | mcpctl apply -f - --dry-run"));
+                List.of(
+                        "mcpctl apply -f examples/quickstart.yaml",
+                        "mcpctl get all -o yaml | mcpctl apply -f - --dry-run"));
     }
 
     @Override
@@ -31,7 +34,9 @@ final class ApplyCommand implements Command {
             throw CliException.usage("what is to be applied? give -f <file>, -f <dir> or -f -");
         }
         ControlApi api = invocation.api();
-        List<Document> documents = DocumentReader.read(sources, invocation.terminal().in(), Kinds.ask(api));
-        return new Applier(api, invocation).apply(documents, invocation.arguments().has("--dry-run"));
+        List<Document> documents =
+                DocumentReader.read(sources, invocation.terminal().in(), Kinds.ask(api));
+        return new Applier(api, invocation)
+                .apply(documents, invocation.arguments().has("--dry-run"));
     }
 }

@@ -75,10 +75,12 @@ final class CallCommand implements Command {
     }
 
     private static CliException unknown(String tool, List<JsonNode> tools) {
-        List<String> names = tools.stream().map(node -> node.path("name").asText()).toList();
+        List<String> names =
+                tools.stream().map(node -> node.path("name").asText()).toList();
         return new CliException(
                 ExitCode.NOT_FOUND,
-                "the project has no tool \"" + tool + "\"" + Similar.hint(tool, names) + "; `mcpctl get tools -p <project>` lists them");
+                "the project has no tool \"" + tool + "\"" + Similar.hint(tool, names)
+                        + "; `mcpctl get tools -p <project>` lists them");
     }
 
     private static void print(Invocation invocation, JsonNode result) {
@@ -99,13 +101,20 @@ final class CallCommand implements Command {
         for (JsonNode part : result.path("content")) {
             text.append(text.isEmpty() ? "" : "\n");
             String type = part.path("type").asText();
-            text.append(switch (type) {
-                case "text" -> part.path("text").asText();
-                case "resource" -> part.path("resource").path("text").asText("[resource " + part.path("resource").path("uri").asText() + "]");
-                case "resource_link" -> "[resource " + part.path("uri").asText() + "]";
-                default -> "[" + type + " " + part.path("mimeType").asText("") + ", use -o json]";
-            });
+            text.append(
+                    switch (type) {
+                        case "text" -> part.path("text").asText();
+                        case "resource" ->
+                            part.path("resource")
+                                    .path("text")
+                                    .asText("[resource "
+                                            + part.path("resource").path("uri").asText() + "]");
+                        case "resource_link" -> "[resource " + part.path("uri").asText() + "]";
+                        default -> "[" + type + " " + part.path("mimeType").asText("") + ", use -o json]";
+                    });
         }
-        return result.path("content").isEmpty() && result.has("structuredContent") ? Json.pretty(result.path("structuredContent")) : text.toString();
+        return result.path("content").isEmpty() && result.has("structuredContent")
+                ? Json.pretty(result.path("structuredContent"))
+                : text.toString();
     }
 }

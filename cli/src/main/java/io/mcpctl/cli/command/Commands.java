@@ -6,8 +6,21 @@ import java.util.Optional;
 /** The table of all commands; a switch, so that only the named one is loaded. */
 public final class Commands {
     public static final List<String> NAMES = List.of(
-            "quickstart", "up", "down", "status", "doctor", "apply", "get", "describe", "delete", "call", "logs", "mcp",
-            "test mcp", "version", "help");
+            "quickstart",
+            "up",
+            "down",
+            "status",
+            "doctor",
+            "apply",
+            "get",
+            "describe",
+            "delete",
+            "call",
+            "logs",
+            "mcp",
+            "test mcp",
+            "version",
+            "help");
 
     private Commands() {}
 

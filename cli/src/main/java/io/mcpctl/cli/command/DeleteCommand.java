@@ -39,9 +39,12 @@ final class DeleteCommand implements Command {
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
         List<Victim> victims = victims(invocation, Kinds.ask(api));
-        String question = "Delete " + String.join(", ", victims.stream().map(Victim::title).toList()) + "?";
+        String question = "Delete "
+                + String.join(", ", victims.stream().map(Victim::title).toList()) + "?";
         boolean dryRun = invocation.arguments().has("--dry-run");
-        if (!dryRun && !invocation.arguments().has("--yes") && !invocation.terminal().confirms(question)) {
+        if (!dryRun
+                && !invocation.arguments().has("--yes")
+                && !invocation.terminal().confirms(question)) {
             throw CliException.failure("nothing was deleted");
         }
         CliException first = null;

@@ -57,7 +57,10 @@ final class Description {
         }
         for (Map.Entry<String, JsonNode> member : document.properties()) {
             JsonNode value = member.getValue();
-            if (member.getKey().equals("events") || value.isNull() || (value.isContainerNode() && value.isEmpty()) || value.asText("x").isEmpty()) {
+            if (member.getKey().equals("events")
+                    || value.isNull()
+                    || (value.isContainerNode() && value.isEmpty())
+                    || value.asText("x").isEmpty()) {
                 continue;
             }
             out.print(member.getKey() + ":");
@@ -82,17 +85,21 @@ final class Description {
     }
 
     private void instance(String name, List<JsonNode> events) {
-        api.find("/api/v1/instances/" + Target.segment(name) + "/inspect").filter(ObjectNode.class::isInstance).ifPresent(inspect -> {
-            out.println();
-            out.println("Process:");
-            Yaml.document(inspect).lines().forEach(line -> out.println("  " + Plain.text(line)));
-        });
+        api.find("/api/v1/instances/" + Target.segment(name) + "/inspect")
+                .filter(ObjectNode.class::isInstance)
+                .ifPresent(inspect -> {
+                    out.println();
+                    out.println("Process:");
+                    Yaml.document(inspect).lines().forEach(line -> out.println("  " + Plain.text(line)));
+                });
         if (!events.isEmpty()) {
             out.println();
             out.println("Events:");
             List<List<String>> rows = events.stream()
                     .map(event -> List.of(
-                            event.path("timestamp").asText(), event.path("type").asText(), event.path("message").asText()))
+                            event.path("timestamp").asText(),
+                            event.path("type").asText(),
+                            event.path("message").asText()))
                     .toList();
             new Table(List.of("TIME", "TYPE", "MESSAGE"), rows).print(out);
         }
@@ -109,14 +116,16 @@ final class Description {
     /** Some clients refuse tool names over 64 characters; whoever describes the project should learn of them. */
     private void longNames(String project) {
         try {
-            List<String> names = ToolSession.run(api, project, Duration.ofSeconds(20), session -> session.listTools()).stream()
-                    .map(tool -> tool.path("name").asText())
-                    .toList();
+            List<String> names =
+                    ToolSession.run(api, project, Duration.ofSeconds(20), session -> session.listTools()).stream()
+                            .map(tool -> tool.path("name").asText())
+                            .toList();
             out.println();
             out.println("Tools: " + names.size() + " at " + api.target().project(project));
             names.stream()
                     .filter(name -> name.length() > LONGEST_TOOL_NAME)
-                    .forEach(name -> out.println("  " + Plain.line(name) + " is longer than 64 characters; some clients refuse it"));
+                    .forEach(name -> out.println(
+                            "  " + Plain.line(name) + " is longer than 64 characters; some clients refuse it"));
         } catch (CliException e) {
             out.println();
             out.println("Tools: not available now: " + Plain.line(e.sentence()));

@@ -34,7 +34,9 @@ final class DoctorCommand implements Command {
                     .toList();
             new Table(List.of("CHECK", "STATE", "DETAIL"), rows).print(invocation.out());
         }
-        return findings.stream().anyMatch(finding -> finding.state() == Checkup.State.FAILED) ? ExitCode.FAILURE : ExitCode.OK;
+        return findings.stream().anyMatch(finding -> finding.state() == Checkup.State.FAILED)
+                ? ExitCode.FAILURE
+                : ExitCode.OK;
     }
 
     private static String word(Checkup.Finding finding) {

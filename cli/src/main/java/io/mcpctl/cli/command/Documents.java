@@ -44,8 +44,11 @@ final class Documents {
 
     static void print(Invocation invocation, Kind kind, List<JsonNode> documents, boolean single) {
         switch (invocation.format()) {
-            case NAME -> documents.forEach(
-                    document -> invocation.out().println(kind.name() + "/" + Plain.line(document.path("name").asText())));
+            case NAME ->
+                documents.forEach(document -> invocation
+                        .out()
+                        .println(kind.name() + "/"
+                                + Plain.line(document.path("name").asText())));
             case YAML -> invocation.out().print(yaml(documents));
             default -> invocation.print(single ? documents.getFirst() : array(documents));
         }

@@ -41,8 +41,10 @@ final class GetCommand implements Command {
         }
         Format format = invocation.format();
         if (format == Format.TABLE || format == Format.WIDE) {
-            String path = Kinds.wellKnownPath(word).orElseGet(() -> Kinds.ask(api).named(word).path());
-            ResourceTable table = ResourceTable.read(api, path, names, query(invocation, format == Format.WIDE ? "wide" : "table"));
+            String path = Kinds.wellKnownPath(word)
+                    .orElseGet(() -> Kinds.ask(api).named(word).path());
+            ResourceTable table =
+                    ResourceTable.read(api, path, names, query(invocation, format == Format.WIDE ? "wide" : "table"));
             if (table.rows().isEmpty()) {
                 invocation.terminal().say("No " + path.substring(path.lastIndexOf('/') + 1) + " found.");
             } else {

@@ -27,7 +27,8 @@ final class LogsCommand implements Command {
                 1,
                 List.of(
                         Usage.Option.value("-t", "--tail", "<n>", "how many of the last lines, 200 by default"),
-                        Usage.Option.value("-i", "--index", "<n>", "which instance of the server; else the first running one"),
+                        Usage.Option.value(
+                                "-i", "--index", "<n>", "which instance of the server; else the first running one"),
                         Usage.Option.flag("--daemon", "the daemon's own log")),
                 List.of("mcpctl logs everything -t 50", "mcpctl logs --daemon"));
     }
@@ -36,7 +37,8 @@ final class LogsCommand implements Command {
     public int run(Invocation invocation) {
         int tail = invocation.arguments().number("--tail", 0, 100_000).orElse(LINES);
         if (invocation.arguments().has("--daemon")) {
-            DaemonLogs.last(invocation.home(), tail).forEach(line -> invocation.out().println(Plain.text(line)));
+            DaemonLogs.last(invocation.home(), tail)
+                    .forEach(line -> invocation.out().println(Plain.text(line)));
             return ExitCode.OK;
         }
         if (invocation.words().isEmpty()) {
@@ -77,7 +79,8 @@ final class LogsCommand implements Command {
         if (ofServer.isEmpty()) {
             throw new CliException(
                     ExitCode.NOT_FOUND,
-                    "there is no instance of a server \"" + name + "\"" + Similar.hint(name, servers) + "; `mcpctl get instances` lists them");
+                    "there is no instance of a server \"" + name + "\"" + Similar.hint(name, servers)
+                            + "; `mcpctl get instances` lists them");
         }
         int index = invocation.arguments().number("--index", 0, 1000).orElse(-1);
         if (index < 0) {

@@ -62,13 +62,15 @@ final class QuickstartCommand implements Command {
 
     private static Set<String> define(Invocation invocation, ControlApi api) {
         Path file = invocation.root().resolve("examples/quickstart.yaml");
-        List<Document> documents =
-                DocumentReader.read(List.of(file.toString()), invocation.terminal().in(), Kinds.ask(api));
+        List<Document> documents = DocumentReader.read(
+                List.of(file.toString()), invocation.terminal().in(), Kinds.ask(api));
         if (new Applier(api, invocation).apply(documents, false) != ExitCode.OK) {
             throw CliException.failure("the example could not be applied; the reasons are above");
         }
         Set<String> servers = new TreeSet<>();
-        documents.stream().filter(document -> document.kind().equals("server")).forEach(document -> servers.add(document.name()));
+        documents.stream()
+                .filter(document -> document.kind().equals("server"))
+                .forEach(document -> servers.add(document.name()));
         return servers;
     }
 
@@ -98,7 +100,9 @@ final class QuickstartCommand implements Command {
         out.println();
         out.println("Client configuration to paste:");
         ObjectNode configuration = Json.object();
-        configuration.putObject("mcpServers").putObject(PROJECT)
+        configuration
+                .putObject("mcpServers")
+                .putObject(PROJECT)
                 .put("type", "http")
                 .put("url", target.project(PROJECT).toString());
         out.println(Json.pretty(configuration));

@@ -54,7 +54,10 @@ final class ReadyWait {
     }
 
     private static String state(JsonNode instance) {
-        return (instance.path("status").asText("") + " " + instance.path("healthStatus").asText("")).replace("null", "").strip();
+        return (instance.path("status").asText("") + " "
+                        + instance.path("healthStatus").asText(""))
+                .replace("null", "")
+                .strip();
     }
 
     private void observe(JsonNode instance, String server, String state, long seconds) {
@@ -70,7 +73,9 @@ final class ReadyWait {
     /** A server that failed again after its pause will hardly heal by waiting. */
     private void giveUpOn(Set<String> waiting, long begin) {
         boolean late = System.nanoTime() - begin > limit.toNanos();
-        List<String> lost = waiting.stream().filter(server -> late || failures.getOrDefault(server, 0) >= 3).toList();
+        List<String> lost = waiting.stream()
+                .filter(server -> late || failures.getOrDefault(server, 0) >= 3)
+                .toList();
         if (lost.isEmpty()) {
             return;
         }
@@ -82,8 +87,10 @@ final class ReadyWait {
         }
         throw new CliException(
                 late ? ExitCode.UNAVAILABLE : ExitCode.FAILURE,
-                "not running and healthy " + (late ? "within " + limit.toMinutes() + " minutes" : "after several starts") + ": "
-                        + String.join(", ", lost) + "; see `mcpctl describe server " + lost.getFirst() + "` and `mcpctl logs "
+                "not running and healthy "
+                        + (late ? "within " + limit.toMinutes() + " minutes" : "after several starts") + ": "
+                        + String.join(", ", lost) + "; see `mcpctl describe server " + lost.getFirst()
+                        + "` and `mcpctl logs "
                         + lost.getFirst() + "`, then run `mcpctl quickstart` again");
     }
 

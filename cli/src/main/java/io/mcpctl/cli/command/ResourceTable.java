@@ -27,7 +27,9 @@ record ResourceTable(List<String> columns, List<List<String>> rows) {
             columns = part.columns();
             if (pattern) {
                 Glob glob = Glob.of(name);
-                part.rows().stream().filter(row -> !row.isEmpty() && glob.matches(row.getFirst())).forEach(rows::add);
+                part.rows().stream()
+                        .filter(row -> !row.isEmpty() && glob.matches(row.getFirst()))
+                        .forEach(rows::add);
             } else {
                 rows.addAll(part.rows());
             }

@@ -26,7 +26,11 @@ final class StatusCommand implements Command {
         JsonNode servers = api.get("/api/v1/servers");
         JsonNode instances = api.get("/api/v1/instances");
         ObjectNode status = Json.object().put("url", api.target().toString());
-        invocation.home().daemon().map(DaemonFile::pid).ifPresentOrElse(pid -> status.put("pid", pid), () -> status.putNull("pid"));
+        invocation
+                .home()
+                .daemon()
+                .map(DaemonFile::pid)
+                .ifPresentOrElse(pid -> status.put("pid", pid), () -> status.putNull("pid"));
         status.put("ready", api.healthy("/health"));
         servers.forEach(server -> status.withArray("servers").add(summary(server, instances)));
         if (!status.has("servers")) {
@@ -44,7 +48,8 @@ final class StatusCommand implements Command {
         String name = server.path("name").asText();
         int running = 0;
         for (JsonNode instance : instances) {
-            if (instance.path("server").asText().equals(name) && instance.path("status").asText().equals("RUNNING")) {
+            if (instance.path("server").asText().equals(name)
+                    && instance.path("status").asText().equals("RUNNING")) {
                 running++;
             }
         }
@@ -63,7 +68,8 @@ final class StatusCommand implements Command {
         for (JsonNode server : status.path("servers")) {
             rows.add(List.of(
                     server.path("name").asText(),
-                    server.path("running").asText() + "/" + server.path("replicas").asText(),
+                    server.path("running").asText() + "/"
+                            + server.path("replicas").asText(),
                     server.path("health").asText()));
         }
         if (!rows.isEmpty()) {

@@ -58,16 +58,26 @@ final class TestMcpCommand implements Command {
         }
         return new McpProbe.Plan(
                 uri(url),
-                invocation.arguments().value("--token").or(() -> Optional.ofNullable(invocation.environment().get("MCPCTL_TOKEN")).filter(text -> !text.isBlank())),
+                invocation.arguments().value("--token").or(() -> Optional.ofNullable(
+                                invocation.environment().get("MCPCTL_TOKEN"))
+                        .filter(text -> !text.isBlank())),
                 !invocation.arguments().has("--no-health"),
-                invocation.arguments().value("--expect-tools").map(TestMcpCommand::names).orElse(List.of()),
+                invocation
+                        .arguments()
+                        .value("--expect-tools")
+                        .map(TestMcpCommand::names)
+                        .orElse(List.of()),
                 tool,
                 arguments.map(ToolArguments::object),
-                Duration.ofSeconds(invocation.arguments().number("--timeout", 1, 3600).orElse(30)));
+                Duration.ofSeconds(
+                        invocation.arguments().number("--timeout", 1, 3600).orElse(30)));
     }
 
     private static List<String> names(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static URI uri(String text) {
@@ -83,15 +93,24 @@ final class TestMcpCommand implements Command {
     }
 
     private static void print(Invocation invocation, ObjectNode report) {
-        report.path("steps").forEach(step -> invocation.out().println(Plain.line(String.format(
-                "%-12s %s  %d ms%s",
-                step.path("step").asText(),
-                step.path("ok").asBoolean() ? "ok    " : "FAILED",
-                step.path("durationMs").asLong(),
-                step.path("detail").asText("").isEmpty() ? "" : "  " + step.path("detail").asText()))));
-        invocation.out().println((report.path("ok").asBoolean() ? "PASS " : "FAIL ") + report.path("url").asText());
+        report.path("steps").forEach(step -> invocation
+                .out()
+                .println(Plain.line(String.format(
+                        "%-12s %s  %d ms%s",
+                        step.path("step").asText(),
+                        step.path("ok").asBoolean() ? "ok    " : "FAILED",
+                        step.path("durationMs").asLong(),
+                        step.path("detail").asText("").isEmpty()
+                                ? ""
+                                : "  " + step.path("detail").asText()))));
+        invocation
+                .out()
+                .println((report.path("ok").asBoolean() ? "PASS " : "FAIL ")
+                        + report.path("url").asText());
         if (report.path("error").isTextual()) {
-            invocation.terminal().say("Error: " + Plain.line(report.path("error").asText()));
+            invocation
+                    .terminal()
+                    .say("Error: " + Plain.line(report.path("error").asText()));
         }
     }
 }

@@ -20,7 +20,8 @@ final class ToolList {
                         invocation.api(), invocation.neededProject(), Duration.ofMinutes(3), McpHttpSession::listTools)
                 .stream()
                 .filter(tool -> names.isEmpty()
-                        || names.stream().anyMatch(name -> Glob.of(name).matches(tool.path("name").asText())))
+                        || names.stream().anyMatch(name -> Glob.of(name)
+                                .matches(tool.path("name").asText())))
                 .toList();
         if (tools.isEmpty() && !names.isEmpty()) {
             throw GetCommand.nothing(String.join(" ", names));
@@ -28,7 +29,10 @@ final class ToolList {
         switch (invocation.format()) {
             case JSON -> invocation.print(Documents.array(tools));
             case YAML -> invocation.out().print(Documents.yaml(tools));
-            case NAME -> tools.forEach(tool -> invocation.out().println("tool/" + Plain.line(tool.path("name").asText())));
+            case NAME ->
+                tools.forEach(tool -> invocation
+                        .out()
+                        .println("tool/" + Plain.line(tool.path("name").asText())));
             default -> table(invocation, tools);
         }
         return 0;
@@ -42,13 +46,20 @@ final class ToolList {
         boolean wide = invocation.format() == Format.WIDE;
         List<List<String>> rows = tools.stream()
                 .map(tool -> List.of(
-                        tool.path("name").asText(), description(tool.path("description").asText(""), wide)))
+                        tool.path("name").asText(),
+                        description(tool.path("description").asText(""), wide)))
                 .toList();
         new Table(List.of("NAME", "DESCRIPTION"), rows).print(invocation.out());
     }
 
     private static String description(String text, boolean wide) {
-        String line = text.lines().map(String::strip).filter(part -> !part.isEmpty()).findFirst().orElse("");
-        return wide || line.length() <= SHORT ? line : line.substring(0, SHORT - 3).stripTrailing() + "...";
+        String line = text.lines()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElse("");
+        return wide || line.length() <= SHORT
+                ? line
+                : line.substring(0, SHORT - 3).stripTrailing() + "...";
     }
 }

@@ -20,8 +20,8 @@ final class ToolSession {
 
     static <T> T run(ControlApi api, String project, Duration limit, Work<T> work) {
         Http http = api.http();
-        try (McpHttpSession session =
-                new McpHttpSession(http, api.target().project(project), api.target().token(), limit)) {
+        try (McpHttpSession session = new McpHttpSession(
+                http, api.target().project(project), api.target().token(), limit)) {
             session.initialize();
             return work.with(session);
         } catch (McpProtocolError e) {

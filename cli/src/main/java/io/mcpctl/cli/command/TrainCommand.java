@@ -9,7 +9,8 @@ import java.util.List;
 final class TrainCommand implements Command {
     @Override
     public Usage usage() {
-        return new Usage("Run the common commands against a daemon inside this process", "", 0, 0, List.of(), List.of());
+        return new Usage(
+                "Run the common commands against a daemon inside this process", "", 0, 0, List.of(), List.of());
     }
 
     @Override

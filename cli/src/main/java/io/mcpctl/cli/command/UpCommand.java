@@ -35,15 +35,26 @@ final class UpCommand implements Command {
     static DaemonFile started(Invocation invocation, DaemonControl control) {
         Optional<DaemonFile> running = control.running();
         if (running.isPresent()) {
-            invocation.out().println("daemon already running at " + running.get().url() + " (pid " + running.get().pid() + ")");
-            invocation.arguments().number("--port", 1, 65535).filter(port -> port != running.get().url().getPort()).ifPresent(
-                    port -> invocation.terminal().say("It keeps its port; run `mcpctl down` first to use port " + port + "."));
+            invocation
+                    .out()
+                    .println("daemon already running at " + running.get().url() + " (pid "
+                            + running.get().pid() + ")");
+            invocation
+                    .arguments()
+                    .number("--port", 1, 65535)
+                    .filter(port -> port != running.get().url().getPort())
+                    .ifPresent(port -> invocation
+                            .terminal()
+                            .say("It keeps its port; run `mcpctl down` first to use port " + port + "."));
             return running.get();
         }
         long begin = System.nanoTime();
         DaemonFile daemon = control.start(invocation.portOption());
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        invocation.out().println("daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis + " ms)");
+        invocation
+                .out()
+                .println("daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis
+                        + " ms)");
         return daemon;
     }
 }

@@ -18,9 +18,8 @@ final class VersionCommand implements Command {
     public int run(Invocation invocation) {
         Format format = invocation.format();
         if (format == Format.JSON || format == Format.YAML) {
-            invocation.print(Json.object()
-                    .put("version", Version.current())
-                    .put("java", System.getProperty("java.version")));
+            invocation.print(
+                    Json.object().put("version", Version.current()).put("java", System.getProperty("java.version")));
         } else {
             invocation.out().println("mcpctl " + Version.current());
         }

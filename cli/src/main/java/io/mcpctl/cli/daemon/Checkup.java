@@ -49,14 +49,21 @@ public final class Checkup {
         port(daemon);
         home();
         disk();
-        add("daemon", State.OK, daemon.map(file -> "running at " + file.url() + ", pid " + file.pid()).orElse("not running"));
+        add(
+                "daemon",
+                State.OK,
+                daemon.map(file -> "running at " + file.url() + ", pid " + file.pid())
+                        .orElse("not running"));
         return List.copyOf(findings);
     }
 
     private void jdk() {
         int version = Runtime.version().feature();
         String detail = System.getProperty("java.version") + " at " + System.getProperty("java.home");
-        add("jdk", version >= 25 ? State.OK : State.WARNING, version >= 25 ? detail : detail + "; 25 is what is tested");
+        add(
+                "jdk",
+                version >= 25 ? State.OK : State.WARNING,
+                version >= 25 ? detail : detail + "; 25 is what is tested");
     }
 
     private void program(String name, String consequence) {
@@ -120,7 +127,11 @@ public final class Checkup {
             Files.delete(Files.createTempFile(home, "doctor", ".tmp"));
             add("home", State.OK, home + " is writable");
         } catch (IOException e) {
-            add("home", State.FAILED, home + " cannot be written (" + e.getClass().getSimpleName() + "); choose another with MCPCTL_HOME");
+            add(
+                    "home",
+                    State.FAILED,
+                    home + " cannot be written (" + e.getClass().getSimpleName()
+                            + "); choose another with MCPCTL_HOME");
         }
     }
 
@@ -130,8 +141,12 @@ public final class Checkup {
             existing = existing.getParent();
         }
         long free = existing.toFile().getUsableSpace();
-        String detail = free / (1024 * 1024) + " MiB free for " + invocation.home().root();
-        add("disk", free >= LEAST_DISK ? State.OK : State.WARNING, free >= LEAST_DISK ? detail : detail + "; packages need about 1 GiB");
+        String detail =
+                free / (1024 * 1024) + " MiB free for " + invocation.home().root();
+        add(
+                "disk",
+                free >= LEAST_DISK ? State.OK : State.WARNING,
+                free >= LEAST_DISK ? detail : detail + "; packages need about 1 GiB");
     }
 
     private void add(String check, State state, String detail) {

@@ -37,7 +37,8 @@ public final class DaemonControl {
 
     /** The daemon that runs with this home, if one does. */
     public Optional<DaemonFile> running() {
-        return home.daemon().filter(file -> Processes.runs(file.pid()) && (Processes.isDaemon(file.pid()) || serves(file)));
+        return home.daemon()
+                .filter(file -> Processes.runs(file.pid()) && (Processes.isDaemon(file.pid()) || serves(file)));
     }
 
     public boolean ready(DaemonFile file) {
@@ -57,8 +58,8 @@ public final class DaemonControl {
         }
         if (!settled) {
             process.destroy();
-            throw CliException.unavailable("the daemon was not ready within " + START_LIMIT.toSeconds() + " s and was stopped; "
-                    + lastLines());
+            throw CliException.unavailable("the daemon was not ready within " + START_LIMIT.toSeconds()
+                    + " s and was stopped; " + lastLines());
         }
         return home.daemon().orElseThrow(() -> CliException.unavailable("the daemon removed " + home.daemonJson()));
     }
@@ -66,12 +67,16 @@ public final class DaemonControl {
     /** Runs it in this terminal until it ends. */
     public int runInForeground(Optional<Integer> port) {
         try {
-            Process process = new ProcessBuilder(DaemonProcess.of(home, port, root).commandLine()).inheritIO().start();
+            Process process = new ProcessBuilder(
+                            DaemonProcess.of(home, port, root).commandLine())
+                    .inheritIO()
+                    .start();
             Thread stop = new Thread(process::destroy, "stop-daemon");
             Runtime.getRuntime().addShutdownHook(stop);
             return process.waitFor();
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILURE, "the daemon's process cannot be started (" + e.getMessage() + ")", e);
+            throw new CliException(
+                    ExitCode.FAILURE, "the daemon's process cannot be started (" + e.getMessage() + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.INTERRUPTED, "interrupted", e);
@@ -94,11 +99,13 @@ public final class DaemonControl {
 
     private Process launch(List<String> line) {
         try {
-            Files.createDirectories(home.root(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    home.root(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createDirectories(home.logs());
             return new ProcessBuilder(line)
                     .directory(home.root().toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(DaemonLogs.outputFile(home).toFile())
                     .start();
@@ -112,7 +119,9 @@ public final class DaemonControl {
     }
 
     private boolean readyAs(long pid) {
-        return home.daemon().filter(file -> file.pid() == pid && answers(file.url(), "/health")).isPresent();
+        return home.daemon()
+                .filter(file -> file.pid() == pid && answers(file.url(), "/health"))
+                .isPresent();
     }
 
     private boolean serves(DaemonFile file) {
@@ -127,9 +136,11 @@ public final class DaemonControl {
 
     private CliException ended(int exitValue) {
         List<String> lines = DaemonLogs.lastOf(DaemonLogs.outputFile(home), 200);
-        Optional<String> reason = lines.stream().filter(text -> text.startsWith("Error: ")).reduce((first, second) -> second);
+        Optional<String> reason =
+                lines.stream().filter(text -> text.startsWith("Error: ")).reduce((first, second) -> second);
         return CliException.failure(reason.map(text -> text.substring("Error: ".length()))
-                .orElseGet(() -> "the daemon ended with exit code " + exitValue + " before it was ready; " + lastLines()));
+                .orElseGet(
+                        () -> "the daemon ended with exit code " + exitValue + " before it was ready; " + lastLines()));
     }
 
     private String lastLines() {

@@ -26,7 +26,9 @@ public final class DaemonLogs {
         List<String> lines = new ArrayList<>(lastOf(outputFile(home), Math.min(count, 50)));
         lines.addAll(lastOf(home.logs().resolve("daemon.log"), count));
         if (lines.isEmpty()) {
-            throw new CliException(ExitCode.NOT_FOUND, "there is no log in " + home.logs() + "; the daemon was never started with this home");
+            throw new CliException(
+                    ExitCode.NOT_FOUND,
+                    "there is no log in " + home.logs() + "; the daemon was never started with this home");
         }
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
@@ -41,7 +43,8 @@ public final class DaemonLogs {
             access.seek(start);
             byte[] bytes = new byte[(int) (access.length() - start)];
             access.readFully(bytes);
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } catch (IOException e) {
             throw new CliException(ExitCode.FAILURE, "the log " + file + " cannot be read (" + e.getMessage() + ")", e);

@@ -22,9 +22,11 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
     private static final int KEPT_ARCHIVES = 2;
 
     static DaemonProcess of(Home home, Optional<Integer> port, Path root) {
-        Path distribution = root.resolve("runtime/target/standalone").toAbsolutePath().normalize();
+        Path distribution =
+                root.resolve("runtime/target/standalone").toAbsolutePath().normalize();
         if (!Files.isDirectory(distribution.resolve("lib")) || !Files.isDirectory(distribution.resolve("bundles"))) {
-            throw CliException.failure("there is no daemon at " + distribution + "; build it with `./mvnw -B package -DskipTests`");
+            throw CliException.failure(
+                    "there is no daemon at " + distribution + "; build it with `./mvnw -B package -DskipTests`");
         }
         return new DaemonProcess(home, port, distribution);
     }
@@ -36,7 +38,11 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
         if (Runtime.version().feature() >= 24) {
             line.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
-        line.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive(), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        line.addAll(List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive(),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off"));
         line.addAll(List.of("-cp", classPath(), MAIN_CLASS));
         line.addAll(List.of("--home", home.root().toString()));
         // Without the option the daemon's own order decides: environment, config.yaml, default of the distribution.
@@ -64,9 +70,12 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
         try {
             Files.createDirectories(home.cache());
             try (Stream<Path> files = Files.list(home.cache())) {
-                List<Path> old = files.filter(file -> file.getFileName().toString().matches("daemon-[0-9a-f]+\\.jsa"))
+                List<Path> old = files.filter(
+                                file -> file.getFileName().toString().matches("daemon-[0-9a-f]+\\.jsa"))
                         .filter(file -> !file.equals(archive))
-                        .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+                        .sorted(Comparator.comparing(
+                                        (Path file) -> file.toFile().lastModified())
+                                .reversed())
                         .skip(KEPT_ARCHIVES - 1L)
                         .toList();
                 for (Path file : old) {
@@ -76,16 +85,20 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
         } catch (IOException e) {
             throw new CliException(
                     ExitCode.FAILURE,
-                    "the home " + home.root() + " cannot be written (" + e + "); make it writable or choose another with MCPCTL_HOME",
+                    "the home " + home.root() + " cannot be written (" + e
+                            + "); make it writable or choose another with MCPCTL_HOME",
                     e);
         }
     }
 
     private List<Path> jars(String folder) {
         try (Stream<Path> files = Files.list(distribution.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILURE, "the folder " + distribution.resolve(folder) + " cannot be read", e);
+            throw new CliException(
+                    ExitCode.FAILURE, "the folder " + distribution.resolve(folder) + " cannot be read", e);
         }
     }
 

@@ -9,7 +9,8 @@ public record Document(String kind, ObjectNode content, String file, Lines lines
     public String name() {
         String name = content.path("name").asText("");
         return name.isEmpty() && content.has("project") && content.has("server")
-                ? content.path("project").asText() + "/" + content.path("server").asText()
+                ? content.path("project").asText() + "/"
+                        + content.path("server").asText()
                 : name;
     }
 

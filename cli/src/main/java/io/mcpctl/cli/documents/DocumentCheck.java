@@ -24,11 +24,13 @@ final class DocumentCheck {
         DocumentCheck check = new DocumentCheck();
         documents.forEach(document -> check.check(document, kinds.named(document.kind())));
         if (!check.findings.isEmpty()) {
-            throw CliException.failure(String.join("; ", check.findings.subList(0, Math.min(MOST_REPORTED, check.findings.size())))
-                    + "; nothing was applied");
+            throw CliException.failure(
+                    String.join("; ", check.findings.subList(0, Math.min(MOST_REPORTED, check.findings.size())))
+                            + "; nothing was applied");
         }
         return documents.stream()
-                .sorted(Comparator.comparingInt(document -> kinds.named(document.kind()).applyOrder()))
+                .sorted(Comparator.comparingInt(
+                        document -> kinds.named(document.kind()).applyOrder()))
                 .toList();
     }
 
@@ -42,7 +44,9 @@ final class DocumentCheck {
         }
         document.content().properties().forEach(member -> member(document, kind, member.getKey(), member.getValue()));
         kind.members().stream()
-                .filter(member -> member.required() && !member.computed() && !document.content().has(member.name()))
+                .filter(member -> member.required()
+                        && !member.computed()
+                        && !document.content().has(member.name()))
                 .forEach(member -> add(document, "", document.title() + " lacks \"" + member.name() + "\""));
     }
 
@@ -63,9 +67,15 @@ final class DocumentCheck {
 
     private void unknown(Document document, Kind kind, String name) {
         List<String> allowed = new ArrayList<>(List.of("name"));
-        kind.members().stream().filter(member -> !member.computed()).map(Kind.Member::name).forEach(allowed::add);
-        add(document, name, "the key \"" + name + "\" is not known" + Similar.hint(name, allowed) + "; a " + kind.name()
-                + " has " + String.join(", ", allowed));
+        kind.members().stream()
+                .filter(member -> !member.computed())
+                .map(Kind.Member::name)
+                .forEach(allowed::add);
+        add(
+                document,
+                name,
+                "the key \"" + name + "\" is not known" + Similar.hint(name, allowed) + "; a " + kind.name() + " has "
+                        + String.join(", ", allowed));
     }
 
     private void type(Document document, Kind.Member member, JsonNode value) {
@@ -75,9 +85,14 @@ final class DocumentCheck {
         if (!fits(member.type(), value)) {
             String hint = member.type().equals("string") && value.isValueNode() ? "; put it in quotes" : "";
             add(document, member.name(), "\"" + member.name() + "\" must be of the type " + member.type() + hint);
-        } else if (value.isTextual() && !member.values().isEmpty() && !member.values().contains(value.textValue())) {
-            add(document, member.name(), "\"" + member.name() + "\" is \"" + value.textValue() + "\"; allowed are "
-                    + String.join(", ", member.values()));
+        } else if (value.isTextual()
+                && !member.values().isEmpty()
+                && !member.values().contains(value.textValue())) {
+            add(
+                    document,
+                    member.name(),
+                    "\"" + member.name() + "\" is \"" + value.textValue() + "\"; allowed are "
+                            + String.join(", ", member.values()));
         }
     }
 

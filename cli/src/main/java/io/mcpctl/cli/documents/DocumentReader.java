@@ -36,7 +36,8 @@ public final class DocumentReader {
             reader.source(source, stdin);
         }
         if (reader.documents.isEmpty()) {
-            throw CliException.failure("no definitions in " + String.join(", ", sources) + "; see examples/quickstart.yaml for one");
+            throw CliException.failure(
+                    "no definitions in " + String.join(", ", sources) + "; see examples/quickstart.yaml for one");
         }
         return DocumentCheck.inOrder(reader.documents, kinds);
     }
@@ -50,7 +51,8 @@ public final class DocumentReader {
             Path path = Path.of(source);
             if (Files.isDirectory(path)) {
                 try (Stream<Path> files = Files.list(path)) {
-                    for (Path file : files.filter(DocumentReader::readable).sorted().toList()) {
+                    for (Path file :
+                            files.filter(DocumentReader::readable).sorted().toList()) {
                         file(file);
                     }
                 }
@@ -104,7 +106,8 @@ public final class DocumentReader {
 
     private void value(String file, JsonNode value, Lines lines) {
         if (!(value instanceof ObjectNode object)) {
-            throw InputError.at(file, lines.of(""), "a definition is a map with \"kind\" and \"name\", or a map of kinds");
+            throw InputError.at(
+                    file, lines.of(""), "a definition is a map with \"kind\" and \"name\", or a map of kinds");
         }
         JsonNode kind = object.path("kind");
         if (kind.isTextual()) {

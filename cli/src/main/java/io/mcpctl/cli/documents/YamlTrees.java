@@ -35,7 +35,11 @@ final class YamlTrees {
     }
 
     static List<Tree> read(String file, String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file).setMaxAliasesForCollections(50).setCodePointLimit(64 * 1024 * 1024).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setMaxAliasesForCollections(50)
+                .setCodePointLimit(64 * 1024 * 1024)
+                .build();
         List<Tree> trees = new ArrayList<>();
         YamlTrees reader = new YamlTrees(file);
         try {
@@ -50,7 +54,10 @@ final class YamlTrees {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw InputError.at(file, line, "this is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw InputError.at(file, 1, "this is not YAML: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+            throw InputError.at(
+                    file,
+                    1,
+                    "this is not YAML: " + String.valueOf(e.getMessage()).replace('\n', ' '));
         }
         return trees;
     }

@@ -32,17 +32,26 @@ final class AnswerReader {
             headers = headers(in);
         }
         boolean keep = statusLine.startsWith("HTTP/1.1")
-                && !headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+                && !headers.getOrDefault("connection", "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("close");
         return new HttpAnswer(status, headers, body(connection, status, headers, withoutBody, keep, release));
     }
 
     private static InputStream body(
-            Connection connection, int status, Map<String, String> headers, boolean withoutBody, boolean keep, Release release)
+            Connection connection,
+            int status,
+            Map<String, String> headers,
+            boolean withoutBody,
+            boolean keep,
+            Release release)
             throws IOException {
         if (withoutBody || status == 204 || status == 304) {
             return new BodyStream(connection, new LengthBody(connection.in(), 0), keep, release);
         }
-        if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).contains("chunked")) {
+        if (headers.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .contains("chunked")) {
             return new BodyStream(connection, new ChunkedBody(connection.in()), keep, release);
         }
         String length = headers.get("content-length");
@@ -81,7 +90,9 @@ final class AnswerReader {
             if (headers.size() >= MAX_HEADERS) {
                 throw new IOException("the server sent more than " + MAX_HEADERS + " headers");
             }
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).trim());
         }
         return headers;
     }

@@ -31,7 +31,12 @@ final class Connection {
         try {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-            socket.connect(new InetSocketAddress(address, port), millis(limit.compareTo(Duration.ofSeconds(10)) < 0 && !limit.isZero() ? limit : Duration.ofSeconds(10)));
+            socket.connect(
+                    new InetSocketAddress(address, port),
+                    millis(
+                            limit.compareTo(Duration.ofSeconds(10)) < 0 && !limit.isZero()
+                                    ? limit
+                                    : Duration.ofSeconds(10)));
             return new Connection(host, port, socket);
         } catch (IOException e) {
             socket.close();

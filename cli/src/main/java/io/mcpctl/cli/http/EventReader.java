@@ -45,7 +45,8 @@ public final class EventReader {
                     data.append(value);
                     hasData = true;
                     if (data.length() > Http.MAX_ANSWER) {
-                        throw new IOException("the server sent an event of more than " + Http.MAX_ANSWER + " characters");
+                        throw new IOException(
+                                "the server sent an event of more than " + Http.MAX_ANSWER + " characters");
                     }
                 }
                 case "event" -> name = value;

@@ -32,7 +32,8 @@ final class PlainHttp implements Http {
             } catch (SocketTimeoutException e) {
                 throw e;
             } catch (IOException e) {
-                // The server closed the kept connection meanwhile: nothing was answered, so a reading request goes again.
+                // The server closed the kept connection meanwhile: nothing was answered, so a reading request goes
+                // again.
                 if (!request.repeatable()) {
                     throw e;
                 }
@@ -62,8 +63,8 @@ final class PlainHttp implements Http {
     private static String head(HttpRequest request, int length) {
         URI uri = request.uri();
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        StringBuilder head = new StringBuilder(256)
-                .append(request.method()).append(' ').append(path);
+        StringBuilder head =
+                new StringBuilder(256).append(request.method()).append(' ').append(path);
         if (uri.getRawQuery() != null) {
             head.append('?').append(uri.getRawQuery());
         }

@@ -30,18 +30,24 @@ final class SecureHttp implements Http {
         }
         request.headers().forEach(builder::header);
         try {
-            HttpResponse<InputStream> response = client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
             Map<String, String> headers = new HashMap<>();
-            for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
-                headers.put(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue().getFirst());
+            for (Map.Entry<String, List<String>> header :
+                    response.headers().map().entrySet()) {
+                headers.put(
+                        header.getKey().toLowerCase(java.util.Locale.ROOT),
+                        header.getValue().getFirst());
             }
             return new HttpAnswer(response.statusCode(), headers, response.body());
         } catch (HttpTimeoutException e) {
-            throw (IOException) new java.net.SocketTimeoutException("no answer within " + request.limit().toSeconds() + " s")
+            throw (IOException) new java.net.SocketTimeoutException(
+                            "no answer within " + request.limit().toSeconds() + " s")
                     .initCause(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while waiting for " + request.uri().getHost());
+            throw new java.io.InterruptedIOException(
+                    "interrupted while waiting for " + request.uri().getHost());
         }
     }
 

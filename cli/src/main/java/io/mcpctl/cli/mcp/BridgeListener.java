@@ -47,7 +47,8 @@ final class BridgeListener implements Runnable {
             EventReader events = new EventReader(answer.body());
             for (Optional<EventReader.Event> event = events.next(); event.isPresent(); event = events.next()) {
                 pause = Duration.ofMillis(200);
-                lastEventId = event.get().id().isEmpty() ? lastEventId : event.get().id();
+                lastEventId =
+                        event.get().id().isEmpty() ? lastEventId : event.get().id();
                 if (!event.get().data().isBlank()) {
                     out.message(event.get().data());
                 }

@@ -16,7 +16,9 @@ final class McpFailures {
     static String reason(HttpAnswer answer) {
         try {
             JsonNode json = Json.read(answer.text());
-            String sentence = json.path("error").path("message").asText(json.path("detail").asText(json.path("error").asText("")));
+            String sentence = json.path("error")
+                    .path("message")
+                    .asText(json.path("detail").asText(json.path("error").asText("")));
             return sentence.isEmpty()
                     ? ""
                     : ": " + Plain.line(sentence.length() > MAX_REASON ? sentence.substring(0, MAX_REASON) : sentence);

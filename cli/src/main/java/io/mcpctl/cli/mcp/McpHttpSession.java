@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.HashSet;
 
 /**
  * A client's session with an MCP endpoint over Streamable HTTP: JSON and event-stream answers, matched by id. For one
@@ -72,7 +72,8 @@ public final class McpHttpSession implements AutoCloseable {
             }
             String cursor = page.path("nextCursor").asText("");
             if (cursor.isEmpty()) {
-                return List.copyOf(java.util.stream.StreamSupport.stream(tools.spliterator(), false).toList());
+                return List.copyOf(java.util.stream.StreamSupport.stream(tools.spliterator(), false)
+                        .toList());
             }
             if (!cursors.add(cursor)) {
                 throw new McpProtocolError("tools/list answered twice with the same cursor");
@@ -87,7 +88,8 @@ public final class McpHttpSession implements AutoCloseable {
         ObjectNode params = Json.object().put("name", name);
         params.set("arguments", arguments);
         JsonNode result = request("tools/call", params);
-        if (!result.path("content").isArray() && !result.path("structuredContent").isObject()) {
+        if (!result.path("content").isArray()
+                && !result.path("structuredContent").isObject()) {
             throw new McpProtocolError("tools/call answered without \"content\"");
         }
         return result;
@@ -100,20 +102,23 @@ public final class McpHttpSession implements AutoCloseable {
         try (HttpAnswer answer = endpoint.post(Json.line(message), limit)) {
             refuseFailure(answer, method);
             JsonNode response = answer.eventStream() ? fromStream(answer, id, method) : parse(answer.text(), method);
-            if (!"2.0".equals(response.path("jsonrpc").asText()) || response.path("id").asLong(-1) != id) {
+            if (!"2.0".equals(response.path("jsonrpc").asText())
+                    || response.path("id").asLong(-1) != id) {
                 throw new McpProtocolError(method + " was answered with something that is not its JSON-RPC response");
             }
             if (response.has("error")) {
                 JsonNode error = response.path("error");
-                throw new McpProtocolError(method + " failed with " + error.path("code").asText("no code") + ": "
-                        + Plain.line(error.path("message").asText("no message")));
+                throw new McpProtocolError(
+                        method + " failed with " + error.path("code").asText("no code") + ": "
+                                + Plain.line(error.path("message").asText("no message")));
             }
             if (!response.path("result").isObject()) {
                 throw new McpProtocolError(method + " was answered without a result");
             }
             if (method.equals("initialize")) {
                 endpoint.session(
-                        answer.header("mcp-session-id"), response.path("result").path("protocolVersion").asText(NEWEST));
+                        answer.header("mcp-session-id"),
+                        response.path("result").path("protocolVersion").asText(NEWEST));
             }
             return response.path("result");
         } catch (IOException e) {
@@ -169,7 +174,8 @@ public final class McpHttpSession implements AutoCloseable {
         }
         String reason = McpFailures.reason(answer);
         throw new McpTransportError(
-                answer.status(), what + " was answered with status " + answer.status() + " by " + endpoint.uri() + reason);
+                answer.status(),
+                what + " was answered with status " + answer.status() + " by " + endpoint.uri() + reason);
     }
 
     private static JsonNode parse(String text, String method) throws McpProtocolError {
@@ -182,7 +188,8 @@ public final class McpHttpSession implements AutoCloseable {
 
     private McpTransportError transport(String what, IOException e) {
         return e instanceof SocketTimeoutException
-                ? new McpTransportError(what + " was not answered within " + limit.toSeconds() + " s by " + endpoint.uri(), e)
+                ? new McpTransportError(
+                        what + " was not answered within " + limit.toSeconds() + " s by " + endpoint.uri(), e)
                 : new McpTransportError(endpoint.uri() + " cannot be reached (" + e.getMessage() + ")", e);
     }
 

@@ -79,7 +79,8 @@ public final class McpProbe {
 
     private void step(String name, Step step) throws McpProtocolError, McpTransportError {
         long start = System.nanoTime();
-        ObjectNode entry = report.withArray("steps").addObject().put("step", name).put("ok", false);
+        ObjectNode entry =
+                report.withArray("steps").addObject().put("step", name).put("ok", false);
         try {
             entry.put("detail", Plain.line(step.run())).put("ok", true);
         } finally {
@@ -96,13 +97,18 @@ public final class McpProbe {
     private String initialize(McpHttpSession session) throws McpProtocolError, McpTransportError {
         JsonNode result = session.initialize();
         report.set("serverInfo", result.path("serverInfo"));
-        return result.path("serverInfo").path("name").asText() + ", MCP " + result.path("protocolVersion").asText();
+        return result.path("serverInfo").path("name").asText() + ", MCP "
+                + result.path("protocolVersion").asText();
     }
 
     private String tools(McpHttpSession session) throws McpProtocolError, McpTransportError {
-        List<String> names = session.listTools().stream().map(tool -> tool.path("name").asText()).toList();
+        List<String> names = session.listTools().stream()
+                .map(tool -> tool.path("name").asText())
+                .toList();
         names.forEach(report.withArray("tools")::add);
-        List<String> missing = plan.expectedTools().stream().filter(name -> !names.contains(name)).toList();
+        List<String> missing = plan.expectedTools().stream()
+                .filter(name -> !names.contains(name))
+                .toList();
         missing.forEach(report.withArray("missingTools")::add);
         if (!missing.isEmpty()) {
             throw new McpProtocolError("expected tools are missing: " + String.join(", ", missing));
@@ -114,13 +120,16 @@ public final class McpProbe {
         JsonNode result = session.callTool(tool, plan.arguments().orElseGet(Json::object));
         report.set("toolResult", result);
         if (result.path("isError").asBoolean()) {
-            throw new McpProtocolError("the tool " + tool + " reports a failure: " + Plain.line(result.path("content").path(0).path("text").asText()));
+            throw new McpProtocolError("the tool " + tool + " reports a failure: "
+                    + Plain.line(result.path("content").path(0).path("text").asText()));
         }
         return tool;
     }
 
     private String masked(Exception e) {
         String sentence = String.valueOf(e.getMessage());
-        return plan.token().isPresent() && !plan.token().get().isEmpty() ? sentence.replace(plan.token().get(), "***") : sentence;
+        return plan.token().isPresent() && !plan.token().get().isEmpty()
+                ? sentence.replace(plan.token().get(), "***")
+                : sentence;
     }
 }

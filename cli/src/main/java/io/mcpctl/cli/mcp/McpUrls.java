@@ -22,7 +22,8 @@ public final class McpUrls {
         try (HttpAnswer answer = http.send(HttpRequest.get(health, limit))) {
             answer.text();
             if (answer.status() != 200) {
-                throw new McpTransportError(answer.status(), "the health probe " + health + " answered with status " + answer.status());
+                throw new McpTransportError(
+                        answer.status(), "the health probe " + health + " answered with status " + answer.status());
             }
         } catch (IOException e) {
             throw new McpTransportError("the health probe " + health + " failed (" + e.getMessage() + ")", e);

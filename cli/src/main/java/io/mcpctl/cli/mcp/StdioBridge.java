@@ -43,7 +43,8 @@ public final class StdioBridge {
 
     /** Runs until the client ends its input; answers under way are still delivered. */
     public void run() throws IOException, InterruptedException {
-        ExecutorService requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("bridge-request-", 0).factory());
+        ExecutorService requests = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("bridge-request-", 0).factory());
         LineReader lines = new LineReader(in, MAX_LINE);
         Optional<LineReader.Line> line = lines.next();
         while (line.isPresent()) {
@@ -76,7 +77,8 @@ public final class StdioBridge {
             return;
         }
         boolean response = message.has("id") && (message.has("result") || message.has("error"));
-        if (!"2.0".equals(message.path("jsonrpc").asText()) || (!message.path("method").isTextual() && !response)) {
+        if (!"2.0".equals(message.path("jsonrpc").asText())
+                || (!message.path("method").isTextual() && !response)) {
             out.error(id(message), -32600, "the line is not a JSON-RPC 2.0 message");
             return;
         }
@@ -153,7 +155,9 @@ public final class StdioBridge {
         if (!initialized && request.path("method").asText().equals("initialize")) {
             JsonNode result = Json.read(json).path("result");
             if (result.has("protocolVersion")) {
-                endpoint.session(answer.header("mcp-session-id"), result.path("protocolVersion").asText());
+                endpoint.session(
+                        answer.header("mcp-session-id"),
+                        result.path("protocolVersion").asText());
                 initialized = true;
             }
         }

@@ -23,7 +23,9 @@ public final class ToolArguments {
             String key = word.substring(0, equals);
             JsonNode property = schema.path("properties").path(key);
             JsonNode value = value(key, word.substring(equals + 1), property);
-            if (arguments.has(key) && arguments.path(key) instanceof ArrayNode list && value instanceof ArrayNode more) {
+            if (arguments.has(key)
+                    && arguments.path(key) instanceof ArrayNode list
+                    && value instanceof ArrayNode more) {
                 list.addAll(more);
             } else if (arguments.has(key)) {
                 throw CliException.usage("the argument \"" + key + "\" is given twice");

@@ -34,7 +34,11 @@ public final class Plain {
 
     /** The same on one line, for cells and error sentences. */
     public static String line(String text) {
-        return text(text).replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
+        return text(text)
+                .replace("\r\n", " ")
+                .replace('\n', ' ')
+                .replace('\r', ' ')
+                .replace('\t', ' ');
     }
 
     private static boolean obeyed(char c) {

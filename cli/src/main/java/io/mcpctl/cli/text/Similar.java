@@ -15,7 +15,8 @@ public final class Similar {
             return "";
         }
         return words.stream()
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3))
+                .filter(candidate ->
+                        distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3))
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .map(candidate -> ", did you mean \"" + candidate + "\"")
                 .orElse("");

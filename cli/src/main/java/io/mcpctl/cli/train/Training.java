@@ -46,7 +46,11 @@ public final class Training {
                     List.of("get", "nothing"));
             for (List<String> line : lines) {
                 Terminal silent = new Terminal(
-                        new ByteArrayInputStream(DEFINITION.getBytes(StandardCharsets.UTF_8)), sink(), sink(), false, false);
+                        new ByteArrayInputStream(DEFINITION.getBytes(StandardCharsets.UTF_8)),
+                        sink(),
+                        sink(),
+                        false,
+                        false);
                 new Cli(silent, Map.of("MCPCTL_HOME", home.toString()), root).run(line.toArray(String[]::new));
             }
             return ExitCode.OK;
@@ -61,7 +65,8 @@ public final class Training {
     private static Path homeOf(TrainingDaemon daemon) throws IOException {
         Path home = Files.createTempDirectory("mcpctl-train");
         Files.createDirectory(home.resolve("run"));
-        Files.writeString(home.resolve("run/daemon.json"), "{\"url\":\"" + daemon.url() + "\",\"pid\":1,\"token\":\"training\"}");
+        Files.writeString(
+                home.resolve("run/daemon.json"), "{\"url\":\"" + daemon.url() + "\",\"pid\":1,\"token\":\"training\"}");
         return home;
     }
 

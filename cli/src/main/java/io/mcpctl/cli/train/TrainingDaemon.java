@@ -54,11 +54,13 @@ final class TrainingDaemon implements AutoCloseable {
     private static void serve(Socket client) {
         try (client) {
             client.setSoTimeout(SILENCE_MILLIS);
-            BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 skipRest(in);
                 byte[] body = answer(line.split(" ", 3)[1]).getBytes(StandardCharsets.UTF_8);
-                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
+                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                        + "\r\n\r\n";
                 client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
                 client.getOutputStream().write(body);
             }
@@ -94,7 +96,8 @@ final class TrainingDaemon implements AutoCloseable {
             return "{\"kind\":\"server\",\"name\":\"example\",\"result\":\"configured\",\"changed\":[\"args\"]}";
         }
         String path = target.indexOf('?') < 0 ? target : target.substring(0, target.indexOf('?'));
-        boolean list = path.equals("/api/v1/servers") || path.equals("/api/v1/instances") || path.equals("/api/v1/projects");
+        boolean list =
+                path.equals("/api/v1/servers") || path.equals("/api/v1/instances") || path.equals("/api/v1/projects");
         return list ? "[" + SERVER + "]" : SERVER;
     }
 

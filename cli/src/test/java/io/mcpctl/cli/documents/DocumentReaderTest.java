@@ -17,12 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentReaderTest {
     private static final Kinds KINDS = new Kinds(List.of(
-            new Kind("server", "servers", List.of("srv"), false, 1, List.of(
-                    new Kind.Member("transport", "string", false, List.of("STDIO", "SSE"), false),
-                    new Kind.Member("replicas", "integer", false, List.of(), false),
-                    new Kind.Member("env", "array of object", false, List.of(), false))),
-            new Kind("project", "projects", List.of(), false, 2, List.of(
-                    new Kind.Member("servers", "array of string", true, List.of(), false)))));
+            new Kind(
+                    "server",
+                    "servers",
+                    List.of("srv"),
+                    false,
+                    1,
+                    List.of(
+                            new Kind.Member("transport", "string", false, List.of("STDIO", "SSE"), false),
+                            new Kind.Member("replicas", "integer", false, List.of(), false),
+                            new Kind.Member("env", "array of object", false, List.of(), false))),
+            new Kind(
+                    "project",
+                    "projects",
+                    List.of(),
+                    false,
+                    2,
+                    List.of(new Kind.Member("servers", "array of string", true, List.of(), false)))));
 
     private final Path folder;
 
@@ -43,11 +54,21 @@ class DocumentReaderTest {
 
     @Test
     void allFormsOfInputAreRead() throws IOException {
-        assertEquals("server/a", read("a.yaml", "servers:\n- name: a\n").getFirst().title());
-        assertEquals("server/a", read("b.yaml", "kind: server\nname: a\n").getFirst().title());
-        assertEquals(2, read("c.yaml", "kind: server\nname: a\n---\n\n---\nkind: srv\nname: b\n").size());
-        assertEquals(2, read("d.json", "[{\"kind\":\"server\",\"name\":\"a\"},{\"kind\":\"server\",\"name\":\"b\"}]").size());
-        assertEquals("server/a", read("e.json", "{\"servers\":[{\"name\":\"a\"}]}").getFirst().title());
+        assertEquals(
+                "server/a", read("a.yaml", "servers:\n- name: a\n").getFirst().title());
+        assertEquals(
+                "server/a", read("b.yaml", "kind: server\nname: a\n").getFirst().title());
+        assertEquals(
+                2,
+                read("c.yaml", "kind: server\nname: a\n---\n\n---\nkind: srv\nname: b\n")
+                        .size());
+        assertEquals(
+                2,
+                read("d.json", "[{\"kind\":\"server\",\"name\":\"a\"},{\"kind\":\"server\",\"name\":\"b\"}]")
+                        .size());
+        assertEquals(
+                "server/a",
+                read("e.json", "{\"servers\":[{\"name\":\"a\"}]}").getFirst().title());
     }
 
     @Test
@@ -56,14 +77,18 @@ class DocumentReaderTest {
         Files.writeString(folder.resolve("2.json"), "{\"kind\":\"server\",\"name\":\"s\"}");
         Files.writeString(folder.resolve("notes.txt"), "no definition");
 
-        List<Document> documents = DocumentReader.read(List.of(folder.toString()), InputStream.nullInputStream(), KINDS);
+        List<Document> documents =
+                DocumentReader.read(List.of(folder.toString()), InputStream.nullInputStream(), KINDS);
 
-        assertEquals(List.of("server/s", "project/p"), documents.stream().map(Document::title).toList());
+        assertEquals(
+                List.of("server/s", "project/p"),
+                documents.stream().map(Document::title).toList());
     }
 
     @Test
     void memberPathsKnowTheirLines() throws IOException {
-        Document document = read("a.yaml", "servers:\n- name: a\n  env:\n  - name: X\n    value: y\n").getFirst();
+        Document document = read("a.yaml", "servers:\n- name: a\n  env:\n  - name: X\n    value: y\n")
+                .getFirst();
 
         assertEquals(5, document.lines().of("env[0].value"));
         assertEquals(4, document.lines().of("env[0].absent"));
@@ -74,12 +99,15 @@ class DocumentReaderTest {
     void mistakesAreReportedWithFileAndLine() {
         assertEquals("a.yaml:2: the key \"name\" is given twice", refusal("a.yaml", "name: a\nname: b\n"));
         assertTrue(refusal("b.yaml", "kind: server\nname: [a\n").startsWith("b.yaml:"));
-        assertTrue(refusal("c.yaml", "kind: sevrer\nname: a\n").contains("c.yaml:1: the kind \"sevrer\" is not known, did you mean \"server\""));
-        assertTrue(refusal("d.yaml", "kind: server\nname: a\ntransport: HTTP\n").contains("d.yaml:3: \"transport\" is \"HTTP\"; allowed are STDIO, SSE"));
+        assertTrue(refusal("c.yaml", "kind: sevrer\nname: a\n")
+                .contains("c.yaml:1: the kind \"sevrer\" is not known, did you mean \"server\""));
+        assertTrue(refusal("d.yaml", "kind: server\nname: a\ntransport: HTTP\n")
+                .contains("d.yaml:3: \"transport\" is \"HTTP\"; allowed are STDIO, SSE"));
         assertTrue(refusal("e.yaml", "kind: server\nname: 7\n").contains("e.yaml:2: \"name\" must be a text"));
         assertTrue(refusal("f.yaml", "kind: server\nname: a\nreplicsa: 2\n").contains("did you mean \"replicas\""));
         assertTrue(refusal("g.json", "{\n\"kind\": \"server\",\n\"name\": }").startsWith("g.json:3: this is not JSON"));
-        assertTrue(refusal("h.json", "{\"kind\":\"server\",\n\"name\":\"a\",\n\"name\":\"b\"}").startsWith("h.json:3"));
+        assertTrue(refusal("h.json", "{\"kind\":\"server\",\n\"name\":\"a\",\n\"name\":\"b\"}")
+                .startsWith("h.json:3"));
         assertTrue(refusal("i.yaml", "kind: project\nname: p\n").contains("project/p lacks \"servers\""));
         assertTrue(refusal("j.yaml", "- 1\n").contains("a definition is a map"));
         assertTrue(refusal("k.yaml", "# nothing\n").startsWith("no definitions"));
@@ -89,7 +117,15 @@ class DocumentReaderTest {
     void aliasesCannotMultiplyWithoutEnd() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
         for (int i = 1; i < 30; i++) {
-            bomb.append("a").append(i).append(": &a").append(i).append(" [*a").append(i - 1).append(",*a").append(i - 1).append("]\n");
+            bomb.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [*a")
+                    .append(i - 1)
+                    .append(",*a")
+                    .append(i - 1)
+                    .append("]\n");
         }
 
         String sentence = refusal("bomb.yaml", bomb.toString());

@@ -86,7 +86,8 @@ class PlainHttpTest {
     @Test
     void aConnectionServesSeveralRequests() throws IOException {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
-        try (Scripted server = new Scripted(false, answer, answer); Http http = Http.create()) {
+        try (Scripted server = new Scripted(false, answer, answer);
+                Http http = Http.create()) {
             assertEquals("hi", text(http, server.uri()));
             assertEquals("hi", text(http, server.uri()));
             assertEquals(1, server.connections.get());
@@ -96,7 +97,8 @@ class PlainHttpTest {
     @Test
     void aKeptConnectionThatTheServerClosedIsReplaced() throws IOException {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
-        try (Scripted server = new Scripted(true, answer, answer); Http http = Http.create()) {
+        try (Scripted server = new Scripted(true, answer, answer);
+                Http http = Http.create()) {
             assertEquals("hi", text(http, server.uri()));
             assertEquals("hi", text(http, server.uri()));
             assertEquals(2, server.connections.get());
@@ -105,8 +107,10 @@ class PlainHttpTest {
 
     @Test
     void chunksAreJoinedAndTrailersSkipped() throws IOException {
-        String answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nA: b\r\n\r\n";
-        try (Scripted server = new Scripted(false, answer); Http http = Http.create()) {
+        String answer =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nA: b\r\n\r\n";
+        try (Scripted server = new Scripted(false, answer);
+                Http http = Http.create()) {
             assertEquals("abcde", text(http, server.uri()));
         }
     }
@@ -115,7 +119,8 @@ class PlainHttpTest {
     void anAnswerThatIsCutOffIsAnError() throws IOException {
         String shorter = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhi";
         String chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab";
-        try (Scripted server = new Scripted(true, shorter, chunk); Http http = Http.create()) {
+        try (Scripted server = new Scripted(true, shorter, chunk);
+                Http http = Http.create()) {
             assertThrows(IOException.class, () -> text(http, server.uri()));
             assertThrows(IOException.class, () -> text(http, server.uri()));
         }
@@ -123,14 +128,16 @@ class PlainHttpTest {
 
     @Test
     void whatIsNotHttpIsAnError() throws IOException {
-        try (Scripted server = new Scripted(true, "SSH-2.0-x\r\n"); Http http = Http.create()) {
+        try (Scripted server = new Scripted(true, "SSH-2.0-x\r\n");
+                Http http = Http.create()) {
             assertThrows(IOException.class, () -> text(http, server.uri()));
         }
     }
 
     @Test
     void silenceEndsWithTheLimit() throws IOException {
-        try (Scripted server = new Scripted(false); Http http = Http.create()) {
+        try (Scripted server = new Scripted(false);
+                Http http = Http.create()) {
             assertThrows(
                     SocketTimeoutException.class,
                     () -> http.send(HttpRequest.get(server.uri(), Duration.ofMillis(100))));
@@ -149,7 +156,8 @@ class PlainHttpTest {
         String stream = ": c\ndata: a\ndata:b\nid: 7\n\nevent: x\r\ndata: c\r\n\r\ndata: cut off";
         EventReader events = new EventReader(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)));
 
-        assertEquals(new EventReader.Event("message", "a\nb", "7"), events.next().orElseThrow());
+        assertEquals(
+                new EventReader.Event("message", "a\nb", "7"), events.next().orElseThrow());
         assertEquals(new EventReader.Event("x", "c", ""), events.next().orElseThrow());
         assertEquals(true, events.next().isEmpty());
     }

@@ -12,13 +12,41 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class TextTest {
     @Test
     void escapeSequencesDisappear() {
-        assertEquals("red link x", Plain.text("\u001b[1;31mred\u001b[0m \u001b]8;;http://a\u001b\\link\u001b]8;;\u0007 x\u0008"));
+        assertEquals(
+                "red link x",
+                Plain.text("\u001b[1;31mred\u001b[0m \u001b]8;;http://a\u001b\\link\u001b]8;;\u0007 x\u0008"));
         assertEquals("a b", Plain.line("a\nb"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "no", "1.0", "0x1f", "~", "", " lead", "a: b", "a #b", "- x", "@scope/name", "null", "a\nb", "a\nb\n", "x\n\n",
-            "*star", "&amp", "{a}", "quote\"d", "tab\there", "ends:", "é ü", "plain words (and more)", "2026-11-21", ".inf"})
+    @ValueSource(
+            strings = {
+                "true",
+                "no",
+                "1.0",
+                "0x1f",
+                "~",
+                "",
+                " lead",
+                "a: b",
+                "a #b",
+                "- x",
+                "@scope/name",
+                "null",
+                "a\nb",
+                "a\nb\n",
+                "x\n\n",
+                "*star",
+                "&amp",
+                "{a}",
+                "quote\"d",
+                "tab\there",
+                "ends:",
+                "é ü",
+                "plain words (and more)",
+                "2026-11-21",
+                ".inf"
+            })
     void everyTextComesBackFromYaml(String text) {
         String yaml = Yaml.document(Json.object().put("key", text));
 
@@ -29,12 +57,12 @@ class TextTest {
 
     @Test
     void nestedYamlComesBack() throws IOException {
-        String json = "{\"a\":[{\"b\":[1,2],\"c\":{\"d\":\"x\\ny\\n\"}},[],{},[[\"q\"]],{\"e\":{}}],\"f\":null,\"g\":1.5}";
+        String json =
+                "{\"a\":[{\"b\":[1,2],\"c\":{\"d\":\"x\\ny\\n\"}},[],{},[[\"q\"]],{\"e\":{}}],\"f\":null,\"g\":1.5}";
 
         Object back = new Load(LoadSettings.builder().build()).loadFromString(Yaml.document(Json.read(json)));
 
-        assertEquals(
-                "{a=[{b=[1, 2], c={d=x\ny\n}}, [], {}, [[q]], {e={}}], f=null, g=1.5}", String.valueOf(back));
+        assertEquals("{a=[{b=[1, 2], c={d=x\ny\n}}, [], {}, [[q]], {e={}}], f=null, g=1.5}", String.valueOf(back));
     }
 
     @Test

@@ -10,8 +10,8 @@ public final class Annotations {
 
     /** The annotation with these values; every other member has its default. */
     public static <A extends Annotation> A of(Class<A> type, Map<String, Object> values) {
-        Object proxy = Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        Object proxy =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Object value = values.get(method.getName());
                     return value == null ? method.getDefaultValue() : value;
                 });

@@ -60,7 +60,9 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("mcpctl-pg");
             if (isRoot()) {
-                Files.setOwner(folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                Files.setOwner(
+                        folder,
+                        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
             }
             PostgresServer server = new PostgresServer(programs, folder, freePort());
             server.run();
@@ -79,10 +81,30 @@ public final class PostgresServer implements AutoCloseable {
 
     private void run() throws IOException {
         String data = folder.resolve("data").toString();
-        call(unprivileged(List.of(program("initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")));
+        call(unprivileged(List.of(
+                program("initdb"),
+                "-D",
+                data,
+                "-U",
+                USER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync")));
         Process process = new ProcessBuilder(unprivileged(List.of(
-                        program("postgres"), "-D", data, "-k", folder.toString(), "-p", Integer.toString(port),
-                        "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off")))
+                        program("postgres"),
+                        "-D",
+                        data,
+                        "-k",
+                        folder.toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "fsync=off")))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -127,7 +149,9 @@ public final class PostgresServer implements AutoCloseable {
         try {
             if (process != null && process.isAlive()) {
                 // SIGINT is the fast shutdown; SIGTERM would wait for clients.
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor(5, TimeUnit.SECONDS);
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor(5, TimeUnit.SECONDS);
                 if (!process.waitFor(20, TimeUnit.SECONDS)) {
                     process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
                 }
@@ -144,7 +168,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private void call(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(command.getFirst() + " failed: " + output);

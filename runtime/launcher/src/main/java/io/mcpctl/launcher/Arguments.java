@@ -17,7 +17,8 @@ record Arguments(Path home, Path distribution, Optional<Integer> port, Optional<
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             if (!args[i].startsWith("--") || i + 1 == args.length) {
-                throw new StartException("usage: --distribution <folder> [--home <folder>] [--port <n>] [--host <address>]");
+                throw new StartException(
+                        "usage: --distribution <folder> [--home <folder>] [--port <n>] [--host <address>]");
             }
             values.put(args[i].substring(2), args[i + 1]);
         }
@@ -29,7 +30,8 @@ record Arguments(Path home, Path distribution, Optional<Integer> port, Optional<
         Optional<Integer> port = number(values.remove("port"));
         Optional<String> host = Optional.ofNullable(values.remove("host"));
         if (!values.isEmpty()) {
-            throw new StartException("unknown option --" + values.keySet().iterator().next());
+            throw new StartException(
+                    "unknown option --" + values.keySet().iterator().next());
         }
         return new Arguments(
                 home == null ? Home.byDefault() : Path.of(home).toAbsolutePath(),

@@ -46,7 +46,9 @@ final class Daemon {
         String host = settings.getOrDefault("http.host", "127.0.0.1");
         int port = freePort(host, settings.getOrDefault("http.port", "3200"));
         Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, arguments.home().resolve("cache/framework").toString());
+        properties.put(
+                Constants.FRAMEWORK_STORAGE,
+                arguments.home().resolve("cache/framework").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SYSTEM_PACKAGES);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10");
@@ -94,7 +96,8 @@ final class Daemon {
             }
             Thread.sleep(20);
         }
-        throw new StartException("not ready after " + READY_LIMIT.toSeconds() + " s; see logs/daemon.log and logs/daemon.out in the home");
+        throw new StartException("not ready after " + READY_LIMIT.toSeconds()
+                + " s; see logs/daemon.log and logs/daemon.out in the home");
     }
 
     void stop() throws BundleException, InterruptedException {
@@ -136,7 +139,8 @@ final class Daemon {
         }
         for (Path jar : jars) {
             Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(jar.getFileName().toString()));
+            bundle.adapt(BundleStartLevel.class)
+                    .setStartLevel(startLevel(jar.getFileName().toString()));
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
@@ -159,7 +163,8 @@ final class Daemon {
             socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), 1000);
             socket.setSoTimeout(2000);
             socket.getOutputStream()
-                    .write("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             byte[] head = socket.getInputStream().readNBytes(12);
             return new String(head, StandardCharsets.US_ASCII).endsWith("200");
         } catch (IOException e) {

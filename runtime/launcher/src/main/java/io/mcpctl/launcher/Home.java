@@ -40,19 +40,22 @@ final class Home implements AutoCloseable {
     static Home open(Path folder) throws StartException {
         try {
             for (Path part : PARTS.stream().map(folder::resolve).toList()) {
-                Files.createDirectories(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(
+                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             FileChannel file = FileChannel.open(
                     folder.resolve("run/daemon.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(file);
             if (lock == null) {
                 file.close();
-                throw new StartException("home " + folder + " is in use by another daemon; see 'mcpctl status', or choose another with MCPCTL_HOME");
+                throw new StartException("home " + folder
+                        + " is in use by another daemon; see 'mcpctl status', or choose another with MCPCTL_HOME");
             }
             Files.deleteIfExists(folder.resolve("run/daemon.json"));
             return new Home(folder, file, lock);
         } catch (IOException e) {
-            throw new StartException("home " + folder + " cannot be written: " + reason(e) + "; make it writable or choose another with MCPCTL_HOME");
+            throw new StartException("home " + folder + " cannot be written: " + reason(e)
+                    + "; make it writable or choose another with MCPCTL_HOME");
         }
     }
 
@@ -73,7 +76,9 @@ final class Home implements AutoCloseable {
     void announce(String json) throws IOException {
         Path target = folder.resolve("run/daemon.json");
         Path draft = Files.createTempFile(
-                folder.resolve("run"), "daemon", ".tmp",
+                folder.resolve("run"),
+                "daemon",
+                ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(draft, json.getBytes(StandardCharsets.UTF_8));
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

@@ -42,17 +42,18 @@ public final class Main {
     }
 
     private static void stopOnSignal(Daemon daemon, Home home, Logger log) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    try {
-                        log.info("daemon stops");
-                        daemon.stop();
-                        home.close();
-                    } catch (Exception e) {
-                        System.err.println("Warning: the daemon did not stop cleanly: " + e);
-                    }
-                },
-                "mcpctl-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                log.info("daemon stops");
+                                daemon.stop();
+                                home.close();
+                            } catch (Exception e) {
+                                System.err.println("Warning: the daemon did not stop cleanly: " + e);
+                            }
+                        },
+                        "mcpctl-stop"));
     }
 
     private static String newToken() {
@@ -62,7 +63,7 @@ public final class Main {
     }
 
     private static String daemonJson(String url, String token) {
-        return "{\"url\":\"" + url + "\",\"pid\":" + ProcessHandle.current().pid() + ",\"startedAt\":\""
-                + Instant.now() + "\",\"version\":\"" + VERSION + "\",\"token\":\"" + token + "\"}\n";
+        return "{\"url\":\"" + url + "\",\"pid\":" + ProcessHandle.current().pid() + ",\"startedAt\":\"" + Instant.now()
+                + "\",\"version\":\"" + VERSION + "\",\"token\":\"" + token + "\"}\n";
     }
 }

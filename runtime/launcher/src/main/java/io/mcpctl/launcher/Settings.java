@@ -79,16 +79,19 @@ final class Settings {
         } catch (IOException e) {
             throw new StartException("config.yaml cannot be read: " + e);
         } catch (YamlEngineException e) {
-            throw new StartException("config.yaml: " + String.valueOf(e.getMessage()).lines().map(String::strip).collect(Collectors.joining(" ")));
+            throw new StartException("config.yaml: "
+                    + String.valueOf(e.getMessage()).lines().map(String::strip).collect(Collectors.joining(" ")));
         }
     }
 
     private static void flatten(String prefix, Object tree, Map<String, String> out, int depth) throws StartException {
         if (depth > DEPTH) {
-            throw new StartException("config.yaml: " + prefix + " is nested too deeply; settings have at most " + DEPTH + " levels");
+            throw new StartException(
+                    "config.yaml: " + prefix + " is nested too deeply; settings have at most " + DEPTH + " levels");
         }
         if (!(tree instanceof Map<?, ?> map)) {
-            throw new StartException("config.yaml: " + (prefix.isEmpty() ? "the document" : prefix) + " must be a map of settings");
+            throw new StartException(
+                    "config.yaml: " + (prefix.isEmpty() ? "the document" : prefix) + " must be a map of settings");
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = prefix + entry.getKey();

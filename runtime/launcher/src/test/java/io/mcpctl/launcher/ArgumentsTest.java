@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ArgumentsTest {
     @Test
     void allOptionsAreRead() throws StartException {
-        Arguments arguments = Arguments.parse(
-                new String[] {"--home", "/h", "--distribution", "/d", "--port", "0", "--host", "::1"});
+        Arguments arguments =
+                Arguments.parse(new String[] {"--home", "/h", "--distribution", "/d", "--port", "0", "--host", "::1"});
 
         assertEquals(new Arguments(Path.of("/h"), Path.of("/d"), Optional.of(0), Optional.of("::1")), arguments);
     }
@@ -32,7 +32,8 @@ final class ArgumentsTest {
     void wrongUsageIsRefusedWithTheReason(String line, String reason) {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
 
-        String message = String.valueOf(assertThrows(StartException.class, () -> Arguments.parse(words)).getMessage());
+        String message = String.valueOf(
+                assertThrows(StartException.class, () -> Arguments.parse(words)).getMessage());
 
         assertTrue(message.contains(reason), message);
     }

@@ -35,7 +35,8 @@ final class HomeTest {
     void aSecondDaemonIsRefusedUntilTheFirstEnds() throws Exception {
         try (Home first = Home.open(folder)) {
             first.announce("{}");
-            String message = String.valueOf(assertThrows(StartException.class, () -> Home.open(folder)).getMessage());
+            String message = String.valueOf(
+                    assertThrows(StartException.class, () -> Home.open(folder)).getMessage());
             assertTrue(message.contains("in use by another daemon"), message);
             assertTrue(Files.exists(folder.resolve("run/daemon.json")), "the first daemon stays announced");
         }
@@ -69,7 +70,8 @@ final class HomeTest {
     void aHomeThatIsAFileIsRefusedWithItsName() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
 
-        String message = String.valueOf(assertThrows(StartException.class, () -> Home.open(file)).getMessage());
+        String message = String.valueOf(
+                assertThrows(StartException.class, () -> Home.open(file)).getMessage());
 
         assertTrue(message.contains(file.toString()), message);
     }

@@ -63,11 +63,18 @@ final class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a: 1\na: 2\n", "a: [1\n", "- a\n- b\n", "just text", "a: 1\n---\nb: 2\n", "a: !!java.util.Date x",
-                "a: &x {b: *x}\n", "\ta: 1"
+                "a: 1\na: 2\n",
+                "a: [1\n",
+                "- a\n- b\n",
+                "just text",
+                "a: 1\n---\nb: 2\n",
+                "a: !!java.util.Date x",
+                "a: &x {b: *x}\n",
+                "\ta: 1"
             })
     void aFileThatIsNoMapOfSettingsIsRefusedInOneLine(String yaml) {
-        String message = String.valueOf(assertThrows(StartException.class, () -> read(yaml, Map.of())).getMessage());
+        String message = String.valueOf(
+                assertThrows(StartException.class, () -> read(yaml, Map.of())).getMessage());
 
         assertTrue(message.startsWith("config.yaml"), message);
         assertEquals(1, message.lines().count(), message);

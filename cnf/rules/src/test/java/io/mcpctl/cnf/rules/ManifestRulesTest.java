@@ -30,7 +30,9 @@ class ManifestRulesTest {
     @Test
     void everyBundleOfTheTreeWasBuilt() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("../../bundles"))) {
-            long modules = files.filter(f -> f.endsWith("pom.xml") && !f.toString().contains("target")).count();
+            long modules = files.filter(
+                            f -> f.endsWith("pom.xml") && !f.toString().contains("target"))
+                    .count();
             assertTrue(modules > 10, "only " + modules + " modules found");
             assertEquals(modules, bundles.size(), "bundles built: " + bundles.keySet());
         }
@@ -78,7 +80,8 @@ class ManifestRulesTest {
 
     private void assertNone(Rule rule) {
         List<String> breaches = new ArrayList<>();
-        bundles.forEach((name, manifest) -> breaches.addAll(rule.breaches(name, manifest).toList()));
+        bundles.forEach((name, manifest) ->
+                breaches.addAll(rule.breaches(name, manifest).toList()));
         assertEquals(List.of(), breaches);
     }
 
@@ -96,7 +99,8 @@ class ManifestRulesTest {
     private static Map<String, Attributes> read(Path root) {
         Map<String, Attributes> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path jar : files.filter(f -> f.toString().matches(".*/target/io\\.mcpctl\\.[^/]*-[0-9.]+\\.jar")).toList()) {
+            for (Path jar : files.filter(f -> f.toString().matches(".*/target/io\\.mcpctl\\.[^/]*-[0-9.]+\\.jar"))
+                    .toList()) {
                 try (JarFile file = new JarFile(jar.toFile())) {
                     Attributes manifest = file.getManifest().getMainAttributes();
                     found.put(jar.getFileName().toString().replaceAll("-[0-9.]+\\.jar$", ""), manifest);

@@ -80,7 +80,9 @@ class KindsComeAndGoTest {
         List<String> told = new CopyOnWriteArrayList<>();
         ServiceRegistration<?> kind = context.registerService(KindProvider.class, new Persons(), null);
         ServiceRegistration<?> listener = context.registerService(
-                ResourceListener.class, change -> told.add(change.kind() + " " + change.after().isPresent()), null);
+                ResourceListener.class,
+                change -> told.add(change.kind() + " " + change.after().isPresent()),
+                null);
         try {
             Resource<Person> stored = store.create(PERSON, "", new Person("a@example.invalid", "A"));
             ProblemException twice = assertThrows(

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClientsTest {
     /** The ways to a server. */
     enum Way {
-        PROJECT("everything__"), SERVER(""), STDIO_BRIDGE("everything__");
+        PROJECT("everything__"),
+        SERVER(""),
+        STDIO_BRIDGE("everything__");
 
         final String prefix;
 
@@ -33,7 +35,8 @@ class ClientsTest {
             return switch (this) {
                 case PROJECT -> List.of("http", PRODUCT.url("/projects/demo/mcp"));
                 case SERVER -> List.of("http", PRODUCT.url("/servers/everything/mcp"));
-                case STDIO_BRIDGE -> List.of("stdio", Product.ROOT.resolve("mcpctl").toString(), "mcp", "-p", "demo");
+                case STDIO_BRIDGE ->
+                    List.of("stdio", Product.ROOT.resolve("mcpctl").toString(), "mcp", "-p", "demo");
             };
         }
     }
@@ -55,7 +58,8 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource
     void toolsAreListedAndCalled(Way way) {
-        assertTrue(answer(way, "tools").toString().contains("\"" + way.prefix + "echo\""), () -> answer(way, "tools").toString());
+        assertTrue(answer(way, "tools").toString().contains("\"" + way.prefix + "echo\""), () -> answer(way, "tools")
+                .toString());
         assertEquals("Echo: héllo", answer(way, "echo").at("/content/0/text").asText());
     }
 
@@ -68,43 +72,55 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource
     void resourcesAreRead(Way way) {
-        assertEquals("demo://resource/dynamic/text/7", answer(way, "resource").at("/contents/0/uri").asText());
+        assertEquals(
+                "demo://resource/dynamic/text/7",
+                answer(way, "resource").at("/contents/0/uri").asText());
     }
 
     @ParameterizedTest
     @EnumSource
     void promptsAreFilledAndCompleted(Way way) {
         assertTrue(answer(way, "prompt").at("/messages/0/content/text").asText().contains("Bern"));
-        assertEquals("[\"Engineering\"]", answer(way, "completion").at("/completion/values").toString());
+        assertEquals(
+                "[\"Engineering\"]",
+                answer(way, "completion").at("/completion/values").toString());
     }
 
     @ParameterizedTest
     @EnumSource
     void serversCanAskTheClient(Way way) {
-        assertTrue(answer(way, "sampling").toString().contains("forty-two"), () -> answer(way, "sampling").toString());
-        assertTrue(answer(way, "elicitation").toString().contains("Ada"), () -> answer(way, "elicitation").toString());
-        assertTrue(answer(way, "roots").toString().contains("product-test-root"), () -> answer(way, "roots").toString());
-        assertTrue(answer(way, "asked").toString().contains("\"sampling\",\"elicitation\""), () -> answer(way, "asked").toString());
+        assertTrue(answer(way, "sampling").toString().contains("forty-two"), () -> answer(way, "sampling")
+                .toString());
+        assertTrue(answer(way, "elicitation").toString().contains("Ada"), () -> answer(way, "elicitation")
+                .toString());
+        assertTrue(answer(way, "roots").toString().contains("product-test-root"), () -> answer(way, "roots")
+                .toString());
+        assertTrue(answer(way, "asked").toString().contains("\"sampling\",\"elicitation\""), () -> answer(way, "asked")
+                .toString());
     }
 
     @ParameterizedTest
     @EnumSource
     void logMessagesArrive(Way way) {
-        assertTrue(answer(way, "logging").hasNonNull("level"), () -> answer(way, "logging").toString());
-        assertTrue(answer(way, "logging").has("data"), () -> answer(way, "logging").toString());
+        assertTrue(answer(way, "logging").hasNonNull("level"), () -> answer(way, "logging")
+                .toString());
+        assertTrue(
+                answer(way, "logging").has("data"), () -> answer(way, "logging").toString());
     }
 
     @ParameterizedTest
     @EnumSource
     void anUnknownToolIsReportedAndTheSessionGoesOn(Way way) {
-        assertTrue(answer(way, "unknownTool").toString().contains("no-such-tool"), () -> answer(way, "unknownTool").toString());
+        assertTrue(answer(way, "unknownTool").toString().contains("no-such-tool"), () -> answer(way, "unknownTool")
+                .toString());
         assertEquals("{}", answer(way, "ping").toString());
     }
 
     @Test
     void inspectorListsAndCallsTools() {
         assertTrue(inspect("--method", "tools/list").contains("\"everything__echo\""));
-        String sum = inspect("--method", "tools/call", "--tool-name", "everything__get-sum", "--tool-arg", "a=2", "b=3");
+        String sum =
+                inspect("--method", "tools/call", "--tool-name", "everything__get-sum", "--tool-arg", "a=2", "b=3");
         assertTrue(sum.contains("The sum of 2 and 3 is 5"), sum);
     }
 
@@ -112,13 +128,16 @@ class ClientsTest {
     void inspectorReadsResourcesAndPrompts() {
         String text = inspect("--method", "resources/read", "--uri", "demo://resource/dynamic/text/1");
         assertTrue(text.contains("demo://resource/dynamic/text/1"), text);
-        String prompt = inspect("--method", "prompts/get", "--prompt-name", "everything__args-prompt", "--prompt-args", "city=Bern");
+        String prompt = inspect(
+                "--method", "prompts/get", "--prompt-name", "everything__args-prompt", "--prompt-args", "city=Bern");
         assertTrue(prompt.contains("Bern"), prompt);
     }
 
     @Test
     void ownCheckPassesAndCallsATool() {
-        JsonNode report = check("--tool", "everything__echo", "--args", "{\"message\":\"x\"}").exits(0).json();
+        JsonNode report = check("--tool", "everything__echo", "--args", "{\"message\":\"x\"}")
+                .exits(0)
+                .json();
 
         assertTrue(report.path("ok").asBoolean(), report::toString);
         assertTrue(report.path("toolResult").toString().contains("Echo: x"), report::toString);
@@ -126,28 +145,37 @@ class ClientsTest {
 
     @Test
     void ownCheckMissesAnExpectedTool() {
-        assertEquals("[\"nope\"]", check("--expect-tools", "everything__echo,nope").exits(2).json().path("missingTools").toString());
+        assertEquals(
+                "[\"nope\"]",
+                check("--expect-tools", "everything__echo,nope")
+                        .exits(2)
+                        .json()
+                        .path("missingTools")
+                        .toString());
     }
 
     @Test
     void ownCheckFailsWithAWrongToken() {
-        assertTrue(check("--token", "wrong").exits(1).json().path("error").asText().contains("401"));
+        assertTrue(
+                check("--token", "wrong").exits(1).json().path("error").asText().contains("401"));
     }
 
     private static JsonNode answer(Way way, String feature) {
-        JsonNode answers = ANSWERS.computeIfAbsent(way, missing -> SdkClient.use(PRODUCT, missing.prefix, missing.arguments()));
+        JsonNode answers =
+                ANSWERS.computeIfAbsent(way, missing -> SdkClient.use(PRODUCT, missing.prefix, missing.arguments()));
         return answers.path(feature);
     }
 
     private static Run check(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("test", "mcp", PRODUCT.url("/projects/demo/mcp"), "-o", "json"));
+        List<String> arguments =
+                new ArrayList<>(List.of("test", "mcp", PRODUCT.url("/projects/demo/mcp"), "-o", "json"));
         arguments.addAll(List.of(options));
         return PRODUCT.run(arguments.toArray(String[]::new));
     }
 
     private static String inspect(String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--cli", PRODUCT.url("/projects/demo/mcp"), "--transport", "http", "--format", "json"));
+        List<String> arguments = new ArrayList<>(
+                List.of("--cli", PRODUCT.url("/projects/demo/mcp"), "--transport", "http", "--format", "json"));
         arguments.addAll(List.of(options));
         String launcher = "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js";
         return Run.of(Npm.node(launcher, arguments), Npm.installed(), PRODUCT.environment(), "", Duration.ofSeconds(60))

@@ -18,7 +18,8 @@ record HomeProcess(long pid, String command) {
         try (Stream<Path> all = Files.list(PROC)) {
             return all.filter(folder -> folder.getFileName().toString().matches("\\d+"))
                     .filter(folder -> belongs(folder, home))
-                    .map(folder -> new HomeProcess(Long.parseLong(folder.getFileName().toString()), text(folder.resolve("cmdline"))))
+                    .map(folder -> new HomeProcess(
+                            Long.parseLong(folder.getFileName().toString()), text(folder.resolve("cmdline"))))
                     .toList();
         } catch (IOException e) {
             throw new AssertionError("/proc cannot be listed", e);
@@ -30,7 +31,8 @@ record HomeProcess(long pid, String command) {
     }
 
     private static boolean belongs(Path folder, Path home) {
-        return cwd(folder).startsWith(home.toString()) || text(folder.resolve("environ")).contains(home.toString());
+        return cwd(folder).startsWith(home.toString())
+                || text(folder.resolve("environ")).contains(home.toString());
     }
 
     private static String cwd(Path folder) {
@@ -43,7 +45,9 @@ record HomeProcess(long pid, String command) {
 
     private static String text(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ').strip();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .replace('\0', ' ')
+                    .strip();
         } catch (IOException e) {
             return ""; // Ended meanwhile, or a zombie.
         }

@@ -104,8 +104,9 @@ final class Product implements AutoCloseable {
     }
 
     void awaitHealthy(int servers) {
-        Wait.until(servers + " healthy instances", Duration.ofMinutes(3), () -> healthy() >= servers,
-                () -> run("get", "instances", "-o", "wide").toString());
+        Wait.until(servers + " healthy instances", Duration.ofMinutes(3), () -> healthy() >= servers, () -> run(
+                        "get", "instances", "-o", "wide")
+                .toString());
     }
 
     private long healthy() {
@@ -135,7 +136,8 @@ final class Product implements AutoCloseable {
     }
 
     void awaitNoProcess() {
-        Wait.until("no process left", Duration.ofSeconds(10), () -> processes().isEmpty(), () -> processes().toString());
+        Wait.until("no process left", Duration.ofSeconds(10), () -> processes().isEmpty(), () -> processes()
+                .toString());
     }
 
     @Override

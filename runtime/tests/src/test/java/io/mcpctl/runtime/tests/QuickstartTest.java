@@ -58,11 +58,14 @@ class QuickstartTest {
 
     @Test
     void everyInstanceIsRunningAndHealthy() {
-        JsonNode instances = PRODUCT.run("get", "instances", "-o", "json").exits(0).json();
+        JsonNode instances =
+                PRODUCT.run("get", "instances", "-o", "json").exits(0).json();
 
         assertEquals(List.of("everything-0", "files-0", "memory-0"), names(instances));
         for (JsonNode instance : instances) {
-            assertEquals(instance.path("server").asText() + "-0", instance.path("name").asText());
+            assertEquals(
+                    instance.path("server").asText() + "-0",
+                    instance.path("name").asText());
             assertEquals("RUNNING", instance.path("status").asText(), instance::toString);
             assertEquals("healthy", instance.path("healthStatus").asText(), instance::toString);
         }
@@ -79,7 +82,9 @@ class QuickstartTest {
 
     @Test
     void aToolIsCalledFromTheCommandLine() {
-        PRODUCT.run("call", "everything__get-sum", "-p", "demo", "a=2", "b=3").exits(0).says("5");
+        PRODUCT.run("call", "everything__get-sum", "-p", "demo", "a=2", "b=3")
+                .exits(0)
+                .says("5");
     }
 
     @Test

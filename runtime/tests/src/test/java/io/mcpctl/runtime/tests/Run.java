@@ -39,7 +39,8 @@ record Run(List<String> line, int exitCode, String stdout, String stderr) {
         }
     }
 
-    private static Run run(List<String> line, Path folder, Map<String, String> environment, String input, Duration limit, Path files)
+    private static Run run(
+            List<String> line, Path folder, Map<String, String> environment, String input, Duration limit, Path files)
             throws IOException, InterruptedException {
         Path in = Files.writeString(files.resolve("in"), input);
         Path out = files.resolve("out");

@@ -22,12 +22,17 @@ final class SdkClient {
     static JsonNode use(Product product, String prefix, List<String> way) {
         Path folder = Npm.installed();
         try (InputStream script = Objects.requireNonNull(SdkClient.class.getResourceAsStream("/" + SCRIPT))) {
-            Files.copy(script, folder.resolve(SCRIPT), StandardCopyOption.REPLACE_EXISTING); // Node finds packages beside it.
+            Files.copy(
+                    script,
+                    folder.resolve(SCRIPT),
+                    StandardCopyOption.REPLACE_EXISTING); // Node finds packages beside it.
         } catch (IOException e) {
             throw new AssertionError(SCRIPT + " cannot be put into " + folder, e);
         }
         List<String> arguments = new ArrayList<>(List.of(prefix));
         arguments.addAll(way);
-        return Run.of(Npm.node(SCRIPT, arguments), folder, product.environment(), "", LIMIT).exits(0).json();
+        return Run.of(Npm.node(SCRIPT, arguments), folder, product.environment(), "", LIMIT)
+                .exits(0)
+                .json();
     }
 }

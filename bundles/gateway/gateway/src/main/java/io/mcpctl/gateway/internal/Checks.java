@@ -75,10 +75,11 @@ final class Checks {
             return;
         }
         String id = in.getHeader(SESSION);
-        if (id == null || sessions.find(id).filter(session -> session.revision().equals(revision)).isEmpty()) {
-            throw new HttpFault(
-                    400,
-                    "unsupported " + REVISION + "; supported: " + String.join(", ", Hello.REVISIONS));
+        if (id == null
+                || sessions.find(id)
+                        .filter(session -> session.revision().equals(revision))
+                        .isEmpty()) {
+            throw new HttpFault(400, "unsupported " + REVISION + "; supported: " + String.join(", ", Hello.REVISIONS));
         }
     }
 

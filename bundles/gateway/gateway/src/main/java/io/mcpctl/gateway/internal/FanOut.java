@@ -25,7 +25,9 @@ final class FanOut {
     static <T> List<T> ask(String what, List<Link> links, Duration limit, Function<Link, T> question, Runnable late) {
         List<Asking<T>> asked =
                 links.stream().map(link -> new Asking<>(link, question, late)).toList();
-        asked.forEach(asking -> Thread.ofVirtual().name("mcp-" + what + "-" + asking.link.server()).start(asking.task));
+        asked.forEach(asking -> Thread.ofVirtual()
+                .name("mcp-" + what + "-" + asking.link.server())
+                .start(asking.task));
         long deadline = System.nanoTime() + limit.toNanos();
         List<T> answers = new ArrayList<>();
         for (Asking<T> asking : asked) {

@@ -13,7 +13,8 @@ record Handshake(Envelope answer, Set<String> capabilities) {
         return new Handshake(
                 answer,
                 answer.span(Member.RESULT_CAPABILITIES)
-                        .map(span -> Set.copyOf(Json.members(answer.message(), span).keySet()))
+                        .map(span ->
+                                Set.copyOf(Json.members(answer.message(), span).keySet()))
                         .orElse(Set.of()));
     }
 

@@ -42,8 +42,7 @@ final class Inbound implements UpstreamListener {
         session.serverRequests()
                 .ask(link, request)
                 .ifPresentOrElse(
-                        asked -> session.deliver(link, Envelope.scan(asked)),
-                        () -> answer(ServerRequests.refusal(id)));
+                        asked -> session.deliver(link, Envelope.scan(asked)), () -> answer(ServerRequests.refusal(id)));
     }
 
     /** The very first message can come before the opener has returned. */

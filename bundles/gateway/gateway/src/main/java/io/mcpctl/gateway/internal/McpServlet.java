@@ -45,7 +45,8 @@ public final class McpServlet extends HttpServlet {
         this.authenticator = authenticator;
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers);
-        this.sessions = new Sessions(servers, session -> endpoint(session.route()).refresh(session));
+        this.sessions =
+                new Sessions(servers, session -> endpoint(session.route()).refresh(session));
         this.post = new Post(sessions);
     }
 
@@ -59,7 +60,8 @@ public final class McpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
         try {
-            Route route = Route.parse(in.getRequestURI().substring(in.getContextPath().length()))
+            Route route = Route.parse(
+                            in.getRequestURI().substring(in.getContextPath().length()))
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
             Principal caller = authenticator.mcpCaller(in.getHeader("Authorization"), in.getRemoteAddr());
@@ -70,7 +72,10 @@ public final class McpServlet extends HttpServlet {
             if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
                 out.setHeader("WWW-Authenticate", "Bearer");
             }
-            refuse(in, out, new HttpFault(problem.kind().status(), problem.problem().detail()));
+            refuse(
+                    in,
+                    out,
+                    new HttpFault(problem.kind().status(), problem.problem().detail()));
         }
     }
 

@@ -143,7 +143,8 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     private static byte[] complete(Session session, ProjectSpec project, Envelope request, Exchange exchange) {
-        boolean prompt = text(request, Member.PARAMS_REF_TYPE, "params.ref.type").equals("ref/prompt");
+        boolean prompt =
+                text(request, Member.PARAMS_REF_TYPE, "params.ref.type").equals("ref/prompt");
         Member member = prompt ? Member.PARAMS_REF_NAME : Member.PARAMS_REF_URI;
         String reference = text(request, member, prompt ? "params.ref.name" : "params.ref.uri");
         Names.Target target = prompt

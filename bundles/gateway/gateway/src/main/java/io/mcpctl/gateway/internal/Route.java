@@ -13,7 +13,8 @@ sealed interface Route {
     record ToServer(String name) implements Route {}
 
     static Optional<Route> parse(String path) {
-        return name(path, "/projects/").<Route>map(ToProject::new).or(() -> name(path, "/servers/").map(ToServer::new));
+        return name(path, "/projects/").<Route>map(ToProject::new).or(() -> name(path, "/servers/")
+                .map(ToServer::new));
     }
 
     private static Optional<String> name(String path, String prefix) {

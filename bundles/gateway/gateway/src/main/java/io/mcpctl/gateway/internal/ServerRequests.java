@@ -43,17 +43,15 @@ final class ServerRequests {
 
     /** Hands the client's response to the server that asked. */
     void answered(Envelope response) {
-        remove(response, Member.ID)
-                .ifPresent(asked -> asked.link().send(response.with(Member.ID, asked.id())));
+        remove(response, Member.ID).ifPresent(asked -> asked.link().send(response.with(Member.ID, asked.id())));
     }
 
     /** Hands progress of the client to the server that asked. */
     void progress(Envelope notification) {
         Asked asked = open.get(number(notification, Member.PARAMS_PROGRESS_TOKEN));
         if (asked != null) {
-            asked.request()
-                    .raw(Member.PARAMS_META_PROGRESS_TOKEN)
-                    .ifPresent(token -> asked.link().send(notification.with(Member.PARAMS_PROGRESS_TOKEN, token)));
+            asked.request().raw(Member.PARAMS_META_PROGRESS_TOKEN).ifPresent(token -> asked.link()
+                    .send(notification.with(Member.PARAMS_PROGRESS_TOKEN, token)));
         }
     }
 
@@ -94,7 +92,8 @@ final class ServerRequests {
     private static int number(Envelope message, Member member) {
         byte[] raw = message.raw(member).orElse(new byte[0]);
         try {
-            return Integer.parseInt(new String(Arrays.copyOf(raw, Math.min(raw.length, 12)), StandardCharsets.US_ASCII));
+            return Integer.parseInt(
+                    new String(Arrays.copyOf(raw, Math.min(raw.length, 12)), StandardCharsets.US_ASCII));
         } catch (NumberFormatException e) {
             return -1; // no id of ours
         }

@@ -141,7 +141,8 @@ final class Session {
         }
     }
 
-    @Nullable ResourceIndex resources() {
+    @Nullable
+    ResourceIndex resources() {
         return resources;
     }
 

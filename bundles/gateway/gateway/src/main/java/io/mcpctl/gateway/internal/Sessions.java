@@ -97,7 +97,9 @@ final class Sessions {
         try {
             Duration limit = session.isSilent() ? SILENT_LIMIT : IDLE_LIMIT;
             if (!session.isBusy() && session.quietFor().compareTo(limit) > 0) {
-                LOG.atDebug().addKeyValue("session", session.id().substring(0, 8)).log("session of a lost client ended");
+                LOG.atDebug()
+                        .addKeyValue("session", session.id().substring(0, 8))
+                        .log("session of a lost client ended");
                 end(session);
                 return;
             }

@@ -21,7 +21,8 @@ final class Welcome {
     static byte[] result(ProjectSpec project, String revision, List<Said> said, String version) {
         List<byte[]> capabilities = new ArrayList<>();
         capabilities.add(OWN);
-        said.forEach(one -> one.handshake().answer().raw(Member.RESULT_CAPABILITIES).ifPresent(capabilities::add));
+        said.forEach(
+                one -> one.handshake().answer().raw(Member.RESULT_CAPABILITIES).ifPresent(capabilities::add));
         String instructions = instructions(project, said);
         return Messages.join(
                 Messages.ascii("{\"protocolVersion\":"),
@@ -47,9 +48,10 @@ final class Welcome {
             one.handshake().title().ifPresent(title -> text.append(": ").append(title));
         }
         for (Said one : said) {
-            one.handshake()
-                    .instructions()
-                    .ifPresent(own -> text.append("\n\n# ").append(one.server()).append('\n').append(own));
+            one.handshake().instructions().ifPresent(own -> text.append("\n\n# ")
+                    .append(one.server())
+                    .append('\n')
+                    .append(own));
         }
         return text.toString();
     }

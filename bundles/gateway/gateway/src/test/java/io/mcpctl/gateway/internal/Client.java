@@ -29,8 +29,9 @@ final class Client {
     }
 
     HttpRequest.Builder request() {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(30)).header("Content-Type", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json");
         request.header("Accept", "application/json, text/event-stream");
         if (!session.isEmpty()) {
             request.header("Mcp-Session-Id", session);
@@ -63,7 +64,8 @@ final class Client {
 
     /** Posts in the background; the data of each event, or the plain answer, arrives in {@link #events}. */
     Thread postStreaming(String body) {
-        return Thread.ofVirtual().start(() -> read(request().POST(BodyPublishers.ofString(body)).build()));
+        return Thread.ofVirtual()
+                .start(() -> read(request().POST(BodyPublishers.ofString(body)).build()));
     }
 
     Thread listen() {

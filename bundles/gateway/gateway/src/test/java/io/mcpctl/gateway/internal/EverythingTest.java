@@ -105,14 +105,16 @@ final class EverythingTest {
     void samplingGoesToTheClientAndBack() throws Exception {
         Client client = gateway.project("demo");
         client.initialize(Client.ALL_CAPABILITIES);
-        client.postStreaming(Client.message(
-                5,
-                "tools/call",
-                "{\"name\":\"everything__trigger-sampling-request\",\"arguments\":{\"prompt\":\"hi\",\"maxTokens\":10}}"));
+        client.postStreaming(
+                Client.message(
+                        5,
+                        "tools/call",
+                        "{\"name\":\"everything__trigger-sampling-request\",\"arguments\":{\"prompt\":\"hi\",\"maxTokens\":10}}"));
 
         String asked = client.eventWith("sampling/createMessage");
-        int answered = client.post("{\"jsonrpc\":\"2.0\",\"id\":" + id(asked)
-                        + ",\"result\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"forty-two\"}}}")
+        int answered = client.post(
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + id(asked)
+                                + ",\"result\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"forty-two\"}}}")
                 .statusCode();
 
         assertEquals(202, answered);
@@ -133,7 +135,8 @@ final class EverythingTest {
 
     @Test
     void secondTierOverHttpKeepsProgressSamplingAndNames() throws Exception {
-        gateway.servers.commands.put("tier", List.of(gateway.server("everything").endpoint.toString()));
+        gateway.servers.commands.put(
+                "tier", List.of(gateway.server("everything").endpoint.toString()));
         gateway.define("far", "tier");
         Client client = gateway.project("far");
         client.initialize(Client.ALL_CAPABILITIES);
@@ -151,8 +154,9 @@ final class EverythingTest {
                 "tools/call",
                 "{\"name\":\"tier__trigger-sampling-request\",\"arguments\":{\"prompt\":\"hi\",\"maxTokens\":10}}"));
         String asked = client.eventWith("sampling/createMessage");
-        client.post("{\"jsonrpc\":\"2.0\",\"id\":" + id(asked)
-                + ",\"result\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"forty-two\"}}}");
+        client.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":" + id(asked)
+                        + ",\"result\":{\"role\":\"assistant\",\"model\":\"m\",\"content\":{\"type\":\"text\",\"text\":\"forty-two\"}}}");
         assertTrue(client.eventWith("\"id\":5").contains("forty-two"));
     }
 

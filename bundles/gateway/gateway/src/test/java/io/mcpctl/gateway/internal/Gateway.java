@@ -49,8 +49,19 @@ final class Gateway implements AutoCloseable {
 
     static ProjectSpec spec(List<String> servers, String separator, ProjectSpec.UriStyle style, boolean describe) {
         return new ProjectSpec(
-                "", "Be kind.", "none", false, Optional.empty(), Optional.empty(), Map.of(), servers, List.of(),
-                separator, style, describe, Optional.empty());
+                "",
+                "Be kind.",
+                "none",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                servers,
+                List.of(),
+                separator,
+                style,
+                describe,
+                Optional.empty());
     }
 
     Client project(String name) {

@@ -36,7 +36,9 @@ final class HttpRulesTest {
 
         assertTrue(hello.contains("\"protocolVersion\":\"2025-06-18\""), hello);
         assertTrue(client.session.length() >= 22, client.session);
-        assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", client.post(PING).body());
+        assertEquals(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
+                client.post(PING).body());
         assertTrue(client.call(2, "tools/list", "{}").contains("\"tools\":[]"));
         assertEquals(200, status(client.request().DELETE()));
         assertEquals(404, client.post(PING).statusCode());
@@ -44,7 +46,8 @@ final class HttpRulesTest {
 
     @Test
     void unsupportedRevisionIsAnsweredWithTheNewest() throws Exception {
-        String body = client.post(Client.message(1, "initialize", "{\"protocolVersion\":\"1999-01-01\",\"capabilities\":{}}"))
+        String body = client.post(
+                        Client.message(1, "initialize", "{\"protocolVersion\":\"1999-01-01\",\"capabilities\":{}}"))
                 .body();
 
         assertTrue(body.contains("\"protocolVersion\":\"2025-11-25\""), body);
@@ -54,13 +57,19 @@ final class HttpRulesTest {
     void wrongHeadersAreRefused() throws Exception {
         client.initialize("{}");
 
-        assertEquals(406, status(client.request().setHeader("Accept", "application/json").POST(body(PING))));
-        assertEquals(415, status(client.request().setHeader("Content-Type", "text/plain").POST(body(PING))));
-        HttpResponse<String> version =
-                send(client.request().setHeader("MCP-Protocol-Version", "1999-01-01").POST(body(PING)));
+        assertEquals(
+                406,
+                status(client.request().setHeader("Accept", "application/json").POST(body(PING))));
+        assertEquals(
+                415,
+                status(client.request().setHeader("Content-Type", "text/plain").POST(body(PING))));
+        HttpResponse<String> version = send(
+                client.request().setHeader("MCP-Protocol-Version", "1999-01-01").POST(body(PING)));
         assertEquals(400, version.statusCode());
         assertTrue(version.body().contains("2025-11-25"), version.body());
-        assertEquals(406, status(client.request().setHeader("Accept", "application/json").GET()));
+        assertEquals(
+                406,
+                status(client.request().setHeader("Accept", "application/json").GET()));
     }
 
     @Test
@@ -83,14 +92,19 @@ final class HttpRulesTest {
         other.session = client.session;
 
         assertEquals(404, other.post(PING).statusCode());
-        assertEquals(404, status(client.request().setHeader("Authorization", "Bearer good-x").POST(body(PING))));
+        assertEquals(
+                404,
+                status(client.request()
+                        .setHeader("Authorization", "Bearer good-x")
+                        .POST(body(PING))));
         client.session = "0";
         assertEquals(404, client.post(PING).statusCode());
     }
 
     @Test
     void wrongTokenIsUnauthenticated() throws Exception {
-        HttpResponse<String> response = send(client.request().setHeader("Authorization", "Bearer bad").POST(body(PING)));
+        HttpResponse<String> response =
+                send(client.request().setHeader("Authorization", "Bearer bad").POST(body(PING)));
 
         assertEquals(401, response.statusCode());
         assertEquals("Bearer", response.headers().firstValue("WWW-Authenticate").orElse(""));
@@ -109,13 +123,18 @@ final class HttpRulesTest {
         assertTrue(client.call(1, "vendor/x", "{}").contains("-32601"));
         assertTrue(client.call(2, "tools/call", "{\"name\":\"a__b\"}").contains("-32602"));
         URI elsewhere = client.endpoint.resolve("/projects/empty/other");
-        assertEquals(404, client.http.send(HttpRequest.newBuilder(elsewhere).build(), BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                404,
+                client.http
+                        .send(HttpRequest.newBuilder(elsewhere).build(), BodyHandlers.ofString())
+                        .statusCode());
     }
 
     @Test
     void secondEventStreamIsAConflict() throws Exception {
         client.initialize("{}");
-        var get = client.request().setHeader("Accept", "text/event-stream").GET().build();
+        var get =
+                client.request().setHeader("Accept", "text/event-stream").GET().build();
 
         try (var first = client.http.send(get, BodyHandlers.ofInputStream()).body()) {
             assertEquals(409, client.http.send(get, BodyHandlers.ofString()).statusCode());

@@ -35,7 +35,8 @@ final class NastyServer {
             if (message.kind() == Envelope.Kind.REQUEST) {
                 answer(message, new String(message.raw(Member.ID).orElseThrow(), StandardCharsets.UTF_8));
             } else if (message.kind() == Envelope.Kind.RESPONSE) {
-                OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + asking + ",\"result\":{\"content\":[],\"got\":" + line + "}}");
+                OUT.println(
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + asking + ",\"result\":{\"content\":[],\"got\":" + line + "}}");
             }
         }
     }
@@ -43,16 +44,18 @@ final class NastyServer {
     private static String asking = "";
 
     private static void answer(Envelope request, String id) {
-        String result = switch (request.method()) {
-            case "initialize" ->
-                "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{},\"x-vendor\":[1e5]},\"serverInfo\":"
-                        + "{\"name\":\"nasty\",\"version\":\"1\"},\"x-unknown\":null}";
-            case "tools/list" -> request.has(Member.PARAMS_CURSOR)
-                    ? "{\"tools\":[{\"name\":\"two\",\"inputSchema\":{},\"x\":1.50}]}"
-                    : "{\"tools\":[{\"x\":\"\\u0041\",\"name\":\"one\"}],\"nextCursor\":\"p2\"}";
-            case "tools/call" -> call(request, id);
-            default -> "{}";
-        };
+        String result =
+                switch (request.method()) {
+                    case "initialize" ->
+                        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{},\"x-vendor\":[1e5]},\"serverInfo\":"
+                                + "{\"name\":\"nasty\",\"version\":\"1\"},\"x-unknown\":null}";
+                    case "tools/list" ->
+                        request.has(Member.PARAMS_CURSOR)
+                                ? "{\"tools\":[{\"name\":\"two\",\"inputSchema\":{},\"x\":1.50}]}"
+                                : "{\"tools\":[{\"x\":\"\\u0041\",\"name\":\"one\"}],\"nextCursor\":\"p2\"}";
+                    case "tools/call" -> call(request, id);
+                    default -> "{}";
+                };
         if (!result.isEmpty()) {
             OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
         }

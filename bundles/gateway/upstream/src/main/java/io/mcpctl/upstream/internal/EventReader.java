@@ -39,7 +39,8 @@ final class EventReader {
                 continue;
             }
             int colon = colon(line);
-            int value = Math.min(line.length, colon + 1 < line.length && line[colon + 1] == ' ' ? colon + 2 : colon + 1);
+            int value =
+                    Math.min(line.length, colon + 1 < line.length && line[colon + 1] == ' ' ? colon + 2 : colon + 1);
             switch (new String(line, 0, colon, StandardCharsets.UTF_8)) {
                 case "data" -> add(data, line, value);
                 case "event" -> message = text(line, value).equals("message");

@@ -46,7 +46,8 @@ final class HttpTransport implements Transport {
 
     @Override
     public void sendRequest(Call call, byte[] message) {
-        Thread exchange = Thread.ofVirtual().name("mcp-http-" + target.server()).unstarted(() -> exchange(call, message));
+        Thread exchange =
+                Thread.ofVirtual().name("mcp-http-" + target.server()).unstarted(() -> exchange(call, message));
         exchanges.put(call.id, exchange);
         exchange.start();
     }
@@ -60,7 +61,10 @@ final class HttpTransport implements Transport {
         } catch (LineReader.TooLong e) {
             fail(call, "sent a message that is too large (over 64 MiB)", e);
         } catch (IOException e) {
-            fail(call, "cannot be reached or broke the connection (" + e.getClass().getSimpleName() + ")", e);
+            fail(
+                    call,
+                    "cannot be reached or broke the connection (" + e.getClass().getSimpleName() + ")",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // abandoned: the caller no longer waits
         } catch (ProblemException e) {
@@ -122,7 +126,10 @@ final class HttpTransport implements Transport {
         drain(call, events);
         for (int resumes = 0; !call.isDone() && !events.lastId().isEmpty() && resumes < MAX_RESUMES; resumes++) {
             Thread.sleep(events.retryMillis());
-            HttpRequest request = headers("text/event-stream").header("Last-Event-ID", events.lastId()).GET().build();
+            HttpRequest request = headers("text/event-stream")
+                    .header("Last-Event-ID", events.lastId())
+                    .GET()
+                    .build();
             HttpResponse<InputStream> response = client.get().send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200 || !isEvents(response)) {
@@ -200,15 +207,16 @@ final class HttpTransport implements Transport {
                         "server \"" + target.server() + "\" answered with HTTP status " + response.statusCode());
             }
         } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemKind.UPSTREAM, "server \"" + target.server() + "\" cannot be reached", e);
+            throw new ProblemException(ProblemKind.UPSTREAM, "server \"" + target.server() + "\" cannot be reached", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(
                     ProblemKind.UNAVAILABLE, "interrupted while sending to \"" + target.server() + "\"", e);
         }
         if (stream == null && Envelope.scan(message).is(Member.METHOD, "\"notifications/initialized\"")) {
-            stream = Thread.ofVirtual().name("mcp-http-stream-" + target.server()).start(this::listen);
+            stream = Thread.ofVirtual()
+                    .name("mcp-http-stream-" + target.server())
+                    .start(this::listen);
         }
     }
 
@@ -241,7 +249,10 @@ final class HttpTransport implements Transport {
                         }
                     }
                 } catch (IOException e) {
-                    LOG.atDebug().addKeyValue("server", target.server()).setCause(e).log("stream of the server broke");
+                    LOG.atDebug()
+                            .addKeyValue("server", target.server())
+                            .setCause(e)
+                            .log("stream of the server broke");
                 }
                 Thread.sleep(wait);
                 wait = Math.min(30_000, wait * 2);
@@ -277,7 +288,12 @@ final class HttpTransport implements Transport {
     private void delete() {
         try {
             client.get()
-                    .send(headers("application/json").timeout(DELETE_LIMIT).DELETE().build(), BodyHandlers.discarding());
+                    .send(
+                            headers("application/json")
+                                    .timeout(DELETE_LIMIT)
+                                    .DELETE()
+                                    .build(),
+                            BodyHandlers.discarding());
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("server", target.server()).setCause(e).log("session of the server not deleted");
         } catch (InterruptedException e) {

@@ -74,7 +74,8 @@ final class StdioTransport implements Transport {
     private String endReason() {
         StringBuilder reason = new StringBuilder("server \"" + server + "\" ended");
         try {
-            channel.awaitExit(EXIT_LIMIT).ifPresent(code -> reason.append(" with exit code ").append(code));
+            channel.awaitExit(EXIT_LIMIT)
+                    .ifPresent(code -> reason.append(" with exit code ").append(code));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -50,7 +50,8 @@ public final class ConfigBridge {
         }
     }
 
-    private static Map<String, Map<String, AttributeDefinition>> declared(BundleContext context, MetaTypeService metatypes) {
+    private static Map<String, Map<String, AttributeDefinition>> declared(
+            BundleContext context, MetaTypeService metatypes) {
         Map<String, Map<String, AttributeDefinition>> declared = new TreeMap<>();
         for (Bundle bundle : context.getBundles()) {
             if (!String.valueOf(bundle.getSymbolicName()).startsWith(PIDS)) {
@@ -86,7 +87,8 @@ public final class ConfigBridge {
             if (!keys.containsKey(key)) {
                 throw unknown(name, String.join(", ", keys.keySet()));
             }
-            wanted.computeIfAbsent(pid, p -> new TreeMap<>()).put(key, String.valueOf(context.getProperty(PREFIX + name)));
+            wanted.computeIfAbsent(pid, p -> new TreeMap<>())
+                    .put(key, String.valueOf(context.getProperty(PREFIX + name)));
         }
         return wanted;
     }
@@ -120,7 +122,10 @@ public final class ConfigBridge {
         }
         try {
             if (definition.getCardinality() != 0) {
-                return Arrays.stream(value.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toArray(String[]::new);
+                return Arrays.stream(value.split(",", -1))
+                        .map(String::strip)
+                        .filter(s -> !s.isEmpty())
+                        .toArray(String[]::new);
             }
             return switch (definition.getType()) {
                 case AttributeDefinition.INTEGER -> Integer.valueOf(value);
@@ -131,7 +136,8 @@ public final class ConfigBridge {
         } catch (NumberFormatException e) {
             throw new ProblemException(
                     ProblemKind.INVALID,
-                    "config.yaml: " + pid.substring(PIDS.length()) + "." + key + " is '" + value + "'; expected a whole number",
+                    "config.yaml: " + pid.substring(PIDS.length()) + "." + key + " is '" + value
+                            + "'; expected a whole number",
                     e);
         }
     }
@@ -140,7 +146,8 @@ public final class ConfigBridge {
         if (!value.equals("true") && !value.equals("false")) {
             throw new ProblemException(
                     ProblemKind.INVALID,
-                    "config.yaml: " + pid.substring(PIDS.length()) + "." + key + " is '" + value + "'; expected true or false");
+                    "config.yaml: " + pid.substring(PIDS.length()) + "." + key + " is '" + value
+                            + "'; expected true or false");
         }
         return Boolean.valueOf(value);
     }

@@ -15,11 +15,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
@@ -63,7 +63,8 @@ final class ConfigBridgeTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> bridge(Map.of(key, value)));
 
         assertEquals(ProblemKind.INVALID, refused.kind());
-        assertTrue(refused.problem().detail().contains(sentence), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains(sentence), refused.problem().detail());
         assertEquals(refused.problem().detail(), System.getProperty(StartupFailure.PROPERTY));
     }
 
@@ -74,15 +75,18 @@ final class ConfigBridgeTest {
         Bundle bundle = proxy(Bundle.class, (name, first) -> "io.mcpctl.sample");
         BundleContext context = proxy(
                 BundleContext.class,
-                (name, first) -> name.equals("getBundles") ? new Bundle[] {bundle} : properties.get(String.valueOf(first)));
+                (name, first) ->
+                        name.equals("getBundles") ? new Bundle[] {bundle} : properties.get(String.valueOf(first)));
         new ConfigBridge(context, admin(), metatypes());
     }
 
     private ConfigurationAdmin admin() {
-        return proxy(ConfigurationAdmin.class, (method, pid) -> proxy(Configuration.class, (name, values) -> {
-            written.put(String.valueOf(pid), (Dictionary<?, ?>) values);
-            return true;
-        }));
+        return proxy(
+                ConfigurationAdmin.class,
+                (method, pid) -> proxy(Configuration.class, (name, values) -> {
+                    written.put(String.valueOf(pid), (Dictionary<?, ?>) values);
+                    return true;
+                }));
     }
 
     private static MetaTypeService metatypes() {
@@ -111,13 +115,15 @@ final class ConfigBridgeTest {
 
     /** Answers a call by its name and first argument. */
     private interface Answers {
-        @Nullable Object answer(String name, @Nullable Object first);
+        @Nullable
+        Object answer(String name, @Nullable Object first);
     }
 
     private static <T> T proxy(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (self, method, arguments) -> answers.answer(method.getName(), arguments == null ? null : arguments[0])));
+                (self, method, arguments) ->
+                        answers.answer(method.getName(), arguments == null ? null : arguments[0])));
     }
 }

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /** The edge of the REST interface: request id, bearer, and problems as problem documents (CP-GEN-16, -17). */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
-
 @HttpWhiteboardFilterPattern("/api/v1/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class ApiFilter extends HttpFilter {
@@ -78,6 +77,8 @@ public final class ApiFilter extends HttpFilter {
         if (incoming == null || incoming.isEmpty() || incoming.length() > 100) {
             return UUID.randomUUID().toString();
         }
-        return incoming.chars().allMatch(c -> c > ' ' && c < 127) ? incoming : UUID.randomUUID().toString();
+        return incoming.chars().allMatch(c -> c > ' ' && c < 127)
+                ? incoming
+                : UUID.randomUUID().toString();
     }
 }

@@ -33,7 +33,8 @@ public final class HealthServlet extends HttpServlet {
     public HealthServlet(BundleContext context) {
         this.version = context.getBundle().getVersion().toString();
         // A distribution without the store has no database to wait for.
-        this.hasStore = Arrays.stream(context.getBundles()).anyMatch(b -> "io.mcpctl.store".equals(b.getSymbolicName()));
+        this.hasStore =
+                Arrays.stream(context.getBundles()).anyMatch(b -> "io.mcpctl.store".equals(b.getSymbolicName()));
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

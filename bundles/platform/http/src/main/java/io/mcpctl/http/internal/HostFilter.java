@@ -24,7 +24,6 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
  */
 @Component(service = Filter.class, configurationPid = "io.mcpctl.http", property = "service.ranking:Integer=100")
 @Designate(ocd = HostFilter.Config.class)
-
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class HostFilter extends HttpFilter {
@@ -63,7 +62,8 @@ public final class HostFilter extends HttpFilter {
         if (loopback && (host == null || !Loopback.isHost(host))) {
             Problems.write(
                     response,
-                    new ProblemException(ProblemKind.FORBIDDEN, "Host '" + host + "' is not this machine's; use 127.0.0.1"));
+                    new ProblemException(
+                            ProblemKind.FORBIDDEN, "Host '" + host + "' is not this machine's; use 127.0.0.1"));
             return;
         }
         String origin = request.getHeader("Origin");

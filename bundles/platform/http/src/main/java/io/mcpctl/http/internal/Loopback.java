@@ -7,8 +7,12 @@ final class Loopback {
     private Loopback() {}
 
     static boolean isAddress(String address) {
-        return address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1")
-                || address.equals("[::1]") || address.equals("[0:0:0:0:0:0:0:1]") || address.startsWith("::ffff:127.");
+        return address.startsWith("127.")
+                || address.equals("::1")
+                || address.equals("0:0:0:0:0:0:0:1")
+                || address.equals("[::1]")
+                || address.equals("[0:0:0:0:0:0:0:1]")
+                || address.startsWith("::ffff:127.");
     }
 
     /** A {@code Host} header or the authority of an origin, with or without a port. */

@@ -32,7 +32,8 @@ final class AuthenticationTest {
                 assertThrows(ProblemException.class, () -> token.mcpCaller(authorization, "127.0.0.1"));
 
         assertEquals(ProblemKind.UNAUTHENTICATED, refused.kind());
-        assertFalse(refused.problem().detail().contains("right"), refused.problem().detail());
+        assertFalse(
+                refused.problem().detail().contains("right"), refused.problem().detail());
     }
 
     @ParameterizedTest

@@ -70,14 +70,16 @@ final class Exchange {
     }
 
     private interface Call {
-        @Nullable Object answer(String name, Object[] arguments);
+        @Nullable
+        Object answer(String name, Object[] arguments);
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (self, method, arguments) -> call.answer(method.getName(), arguments == null ? new Object[0] : arguments)));
+                (self, method, arguments) ->
+                        call.answer(method.getName(), arguments == null ? new Object[0] : arguments)));
     }
 
     private final class Output extends ServletOutputStream {

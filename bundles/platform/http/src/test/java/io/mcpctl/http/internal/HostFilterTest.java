@@ -33,8 +33,16 @@ final class HostFilterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evil.example", "127.0.0.1.evil.example", "localhost.evil.example:3200", "", "10.0.0.1", "0.0.0.0",
-                "localhost:80@evil.example", "127.evil", "::1", "[::2]"
+                "evil.example",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example:3200",
+                "",
+                "10.0.0.1",
+                "0.0.0.0",
+                "localhost:80@evil.example",
+                "127.evil",
+                "::1",
+                "[::2]"
             })
     void aForeignHostIsForbiddenOnLoopback(String host) throws Exception {
         Exchange exchange = send(local(), "GET", Map.of("Host", host));
@@ -67,8 +75,15 @@ final class HostFilterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "null", "https://evil.example", "https://ui.example.evil", "http://ui.example", "http://localhost.evil",
-                "httpx://localhost", "http://localhost:1/evil", "file://", ""
+                "null",
+                "https://evil.example",
+                "https://ui.example.evil",
+                "http://ui.example",
+                "http://localhost.evil",
+                "httpx://localhost",
+                "http://localhost:1/evil",
+                "file://",
+                ""
             })
     void otherOriginsAreForbidden(String origin) throws Exception {
         Exchange exchange = send(local(), "POST", Map.of("Host", "localhost", "Origin", origin));
@@ -83,6 +98,8 @@ final class HostFilterTest {
 
         assertFalse(exchange.passed);
         assertEquals(204, exchange.status);
-        assertTrue(exchange.answered.getOrDefault("Access-Control-Allow-Headers", "").contains("Mcp-Session-Id"));
+        assertTrue(exchange.answered
+                .getOrDefault("Access-Control-Allow-Headers", "")
+                .contains("Mcp-Session-Id"));
     }
 }

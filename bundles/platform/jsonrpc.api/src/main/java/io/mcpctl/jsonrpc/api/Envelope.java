@@ -199,8 +199,7 @@ public final class Envelope {
     /** Whether the member's value was written exactly so. */
     public boolean is(Member member, byte[] raw) {
         int start = spans[2 * member.ordinal()];
-        return start >= 0
-                && Arrays.equals(message, start, spans[2 * member.ordinal() + 1], raw, 0, raw.length);
+        return start >= 0 && Arrays.equals(message, start, spans[2 * member.ordinal() + 1], raw, 0, raw.length);
     }
 
     /** The message with one member's value replaced; unchanged when it has no such member. */

@@ -23,7 +23,8 @@ record Level(List<Key> keys) {
             return member;
         }
 
-        @Nullable Level inner() {
+        @Nullable
+        Level inner() {
             return inner;
         }
     }
@@ -81,7 +82,8 @@ record Level(List<Key> keys) {
     }
 
     /** Finds the key in a string token without its quotes; a key written with escapes is decoded first. */
-    @Nullable Key find(byte[] bytes, int start, int end) {
+    @Nullable
+    Key find(byte[] bytes, int start, int end) {
         for (Key key : keys) {
             if (Arrays.equals(bytes, start, end, key.name, 0, key.name.length)) {
                 return key;

@@ -173,6 +173,7 @@ final class Scanner {
     }
 
     MalformedJson broken() {
-        return new MalformedJson(at >= limit ? "ends too early" : "unexpected byte " + (bytes[at] & 0xff) + " at " + at);
+        return new MalformedJson(
+                at >= limit ? "ends too early" : "unexpected byte " + (bytes[at] & 0xff) + " at " + at);
     }
 }

@@ -35,7 +35,9 @@ final class EnvelopeTest {
 
     @Test
     void keyWrittenWithEscapesIsFound() {
-        assertEquals("ping", scan("{\"jsonrpc\":\"2.0\",\"id\":1,\"\\u006dethod\":\"ping\"}").method());
+        assertEquals(
+                "ping",
+                scan("{\"jsonrpc\":\"2.0\",\"id\":1,\"\\u006dethod\":\"ping\"}").method());
     }
 
     @Test
@@ -51,7 +53,8 @@ final class EnvelopeTest {
     void kindsAreToldApart() {
         assertKind(Envelope.Kind.NOTIFICATION, "{\"jsonrpc\":\"2.0\",\"method\":\"m\"}");
         assertKind(Envelope.Kind.RESPONSE, "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":{}}");
-        assertKind(Envelope.Kind.RESPONSE, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-1,\"message\":\"\"}}");
+        assertKind(
+                Envelope.Kind.RESPONSE, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-1,\"message\":\"\"}}");
         assertKind(Envelope.Kind.INVALID, "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\"}");
         assertKind(Envelope.Kind.INVALID, "{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"m\"}");
         assertKind(Envelope.Kind.INVALID, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":[]}");
@@ -73,9 +76,34 @@ final class EnvelopeTest {
     @Test
     void brokenTextIsNoJson() {
         for (String text : new String[] {
-            "", " ", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "01", "1.", "1e", "-", "tru", "nul", "\"",
-            "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "{} {}", "\"a\nb\"", "\"\0\"", "\0", "{\"jsonrpc\":\"2.0\"}\0", "'a'",
-            "NaN", "{a:1}", "+1", "[1 2]"
+            "",
+            " ",
+            "{",
+            "}",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "[1,]",
+            "01",
+            "1.",
+            "1e",
+            "-",
+            "tru",
+            "nul",
+            "\"",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "\"\\u12\"",
+            "{} {}",
+            "\"a\nb\"",
+            "\"\0\"",
+            "\0",
+            "{\"jsonrpc\":\"2.0\"}\0",
+            "'a'",
+            "NaN",
+            "{a:1}",
+            "+1",
+            "[1 2]"
         }) {
             assertEquals(Envelope.Kind.NOT_JSON, scan(text).kind(), text);
         }
@@ -91,18 +119,22 @@ final class EnvelopeTest {
 
     @Test
     void everyTruncationOfAMessageIsRefused() {
-        byte[] whole = bytes("{\"jsonrpc\":\"2.0\",\"id\":-1.5e3,\"method\":\"m\",\"params\":{\"_meta\":{\"a\":[true,false,null]},"
-                + "\"ref\":{\"name\":\"\\ud83d\\ude00\"}}}");
+        byte[] whole = bytes(
+                "{\"jsonrpc\":\"2.0\",\"id\":-1.5e3,\"method\":\"m\",\"params\":{\"_meta\":{\"a\":[true,false,null]},"
+                        + "\"ref\":{\"name\":\"\\ud83d\\ude00\"}}}");
 
         for (int length = 0; length < whole.length; length++) {
-            assertEquals(Envelope.Kind.NOT_JSON, Envelope.scan(java.util.Arrays.copyOf(whole, length)).kind());
+            assertEquals(
+                    Envelope.Kind.NOT_JSON,
+                    Envelope.scan(java.util.Arrays.copyOf(whole, length)).kind());
         }
     }
 
     @Test
     void randomDamageNeverThrowsAndSplicingKeepsTheRest() {
-        byte[] whole = bytes("{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"m\",\"params\":{\"name\":\"a\\\"b\",\"_meta\":"
-                + "{\"progressToken\":1}},\"z\":[{},[],1]}");
+        byte[] whole =
+                bytes("{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"m\",\"params\":{\"name\":\"a\\\"b\",\"_meta\":"
+                        + "{\"progressToken\":1}},\"z\":[{},[],1]}");
         Random random = new Random(42);
 
         for (int round = 0; round < 200_000; round++) {
@@ -121,13 +153,15 @@ final class EnvelopeTest {
 
     @Test
     void listElementsAreFoundWithTheirNames() {
-        byte[] list = bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[ {\"x\":{\"name\":\"inner\"},\"name\":\"a\"} ,"
-                + "{\"name\":\"b\"}],\"nextCursor\":\"c\"}}");
+        byte[] list = bytes(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[ {\"x\":{\"name\":\"inner\"},\"name\":\"a\"} ,"
+                        + "{\"name\":\"b\"}],\"nextCursor\":\"c\"}}");
         Envelope message = Envelope.scan(list);
         Span tools = message.span(Member.RESULT_TOOLS).orElseThrow();
 
         var names = Json.elements(list, tools).stream()
-                .map(tool -> Json.text(list, Json.member(list, tool, "name").orElseThrow()).orElseThrow())
+                .map(tool -> Json.text(list, Json.member(list, tool, "name").orElseThrow())
+                        .orElseThrow())
                 .toList();
 
         assertEquals(java.util.List.of("a", "b"), names);

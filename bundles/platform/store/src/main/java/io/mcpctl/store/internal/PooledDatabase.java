@@ -129,8 +129,7 @@ public final class PooledDatabase implements Database {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return new ProblemException(
-                ProblemKind.UNAVAILABLE, "the database cannot be opened: " + root.getMessage(), e);
+        return new ProblemException(ProblemKind.UNAVAILABLE, "the database cannot be opened: " + root.getMessage(), e);
     }
 
     private static void copyBeforeUpgrade(Path file, String version) {

@@ -67,7 +67,8 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new ProblemException(ProblemKind.INTERNAL, "the database could not be migrated: " + e.getMessage(), e);
+            throw new ProblemException(
+                    ProblemKind.INTERNAL, "the database could not be migrated: " + e.getMessage(), e);
         }
     }
 

@@ -5,4 +5,3 @@
 package io.mcpctl.store.internal;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -35,7 +35,9 @@ final class DatabaseUrlTest {
         DatabaseUrl url = DatabaseUrl.of("", home);
 
         assertEquals(Product.H2, url.product());
-        assertEquals(home.resolve("mcpctl.mv.db").toAbsolutePath(), url.file().orElseThrow().toAbsolutePath());
+        assertEquals(
+                home.resolve("mcpctl.mv.db").toAbsolutePath(),
+                url.file().orElseThrow().toAbsolutePath());
     }
 
     @Test
@@ -67,7 +69,8 @@ final class DatabaseUrlTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> Databases.open(home, url));
 
         assertEquals(ProblemKind.INVALID, refused.kind());
-        assertFalse(refused.problem().detail().contains("hush"), refused.problem().detail());
+        assertFalse(
+                refused.problem().detail().contains("hush"), refused.problem().detail());
         assertNull(refused.getCause());
         assertEquals(refused.problem().detail(), System.getProperty(StartupFailure.PROPERTY));
     }
@@ -77,7 +80,9 @@ final class DatabaseUrlTest {
         ProblemException refused =
                 assertThrows(ProblemException.class, () -> DatabaseUrl.of("postgresql://host/db?sslmod=require", home));
 
-        assertTrue(refused.problem().detail().contains("'sslmod'"), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains("'sslmod'"),
+                refused.problem().detail());
     }
 
     @ParameterizedTest
@@ -86,7 +91,9 @@ final class DatabaseUrlTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> Databases.open(home, "", connections));
 
         assertEquals(ProblemKind.INVALID, refused.kind());
-        assertTrue(refused.problem().detail().contains("1 to 100"), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains("1 to 100"),
+                refused.problem().detail());
     }
 
     @Test
@@ -100,7 +107,8 @@ final class DatabaseUrlTest {
                 ProblemException.class, () -> Databases.open(home, "postgresql://me:hush@127.0.0.1:" + closed + "/db"));
 
         assertEquals(ProblemKind.UNAVAILABLE, failure.kind());
-        assertFalse(failure.problem().detail().contains("hush"), failure.problem().detail());
+        assertFalse(
+                failure.problem().detail().contains("hush"), failure.problem().detail());
         assertEquals(failure.problem().detail(), System.getProperty(StartupFailure.PROPERTY));
     }
 }

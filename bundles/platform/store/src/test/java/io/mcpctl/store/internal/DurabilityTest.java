@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.Test;
 
 /** Acknowledged means durable: a process that is killed at any moment has lost nothing it said was committed. */
 final class DurabilityTest {
@@ -34,13 +34,18 @@ final class DurabilityTest {
         database.close();
 
         assertTrue(acknowledged.size() >= 50, "only " + acknowledged.size() + " rows were written");
-        assertEquals(List.of(), acknowledged.stream().filter(id -> !stored.contains(id)).toList());
+        assertEquals(
+                List.of(),
+                acknowledged.stream().filter(id -> !stored.contains(id)).toList());
     }
 
     private List<String> acknowledgedBeforeTheKill(int rows) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Writer.class.getName(), home.toString())
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        home.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> acknowledged = new ArrayList<>();
@@ -70,8 +75,8 @@ final class DurabilityTest {
             for (int i = 1; i < 100_000; i++) {
                 String id = String.format("row%08d", i);
                 try (Connection connection = database.connect();
-                        PreparedStatement insert = connection.prepareStatement(
-                                "insert into users (id, email, created_at, updated_at)"
+                        PreparedStatement insert =
+                                connection.prepareStatement("insert into users (id, email, created_at, updated_at)"
                                         + " values (?, ?, current_timestamp, current_timestamp)")) {
                     insert.setString(1, id);
                     insert.setString(2, id + "@example");

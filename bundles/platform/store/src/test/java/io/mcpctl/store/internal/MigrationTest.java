@@ -90,7 +90,9 @@ final class MigrationTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> Databases.open(home, url));
 
         assertEquals(ProblemKind.CONFLICT, refused.kind());
-        assertTrue(refused.problem().detail().contains("schema version 9"), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains("schema version 9"),
+                refused.problem().detail());
         assertEquals(refused.problem().detail(), System.getProperty(StartupFailure.PROPERTY));
         if (product == Product.POSTGRESQL) {
             assertEquals(history, Databases.rows(older, HISTORY));
@@ -124,10 +126,12 @@ final class MigrationTest {
     void emailsAreUniqueWhateverTheirCase() throws SQLException {
         PooledDatabase database = Databases.open(home, url);
 
-        SQLException duplicate = assertThrows(SQLException.class, () -> Databases.execute(
-                database,
-                "insert into users (id, email, created_at, updated_at)"
-                        + " values ('c1', 'SYSTEM@mcpctl.local', current_timestamp, current_timestamp)"));
+        SQLException duplicate = assertThrows(
+                SQLException.class,
+                () -> Databases.execute(
+                        database,
+                        "insert into users (id, email, created_at, updated_at)"
+                                + " values ('c1', 'SYSTEM@mcpctl.local', current_timestamp, current_timestamp)"));
 
         assertEquals("23505", duplicate.getSQLState());
         database.close();

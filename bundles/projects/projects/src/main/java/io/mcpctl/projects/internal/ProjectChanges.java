@@ -23,7 +23,9 @@ public final class ProjectChanges implements ResourceListener {
     public void changed(Change change) {
         // Changes of servers matter when they come or go: attachments go with them.
         if (CONCERNED.contains(change.kind())
-                && !(change.kind().equals("server") && change.before().isPresent() && change.after().isPresent())) {
+                && !(change.kind().equals("server")
+                        && change.before().isPresent()
+                        && change.after().isPresent())) {
             count.incrementAndGet();
         }
     }

@@ -19,9 +19,8 @@ final class ProjectSpecs {
         List<String> servers = spec.servers().stream().distinct().sorted().toList();
         Map<String, ServerOverride> overrides = new TreeMap<>(spec.serverOverrides());
         overrides.keySet().retainAll(servers);
-        Optional<String> owner = spec.ownerId()
-                .or(() -> before.flatMap(ProjectSpec::ownerId))
-                .or(() -> Optional.of(SYSTEM_USER));
+        Optional<String> owner =
+                spec.ownerId().or(() -> before.flatMap(ProjectSpec::ownerId)).or(() -> Optional.of(SYSTEM_USER));
         return with(spec, servers, overrides, owner);
     }
 
@@ -32,8 +31,18 @@ final class ProjectSpecs {
     private static ProjectSpec with(
             ProjectSpec spec, List<String> servers, Map<String, ServerOverride> overrides, Optional<String> owner) {
         return new ProjectSpec(
-                spec.description(), spec.prompt(), spec.proxyModel(), spec.gated(), spec.llmProvider(),
-                spec.llmModel(), overrides, servers, spec.members(), spec.toolSeparator(),
-                spec.uriStyle(), spec.describeServers(), owner);
+                spec.description(),
+                spec.prompt(),
+                spec.proxyModel(),
+                spec.gated(),
+                spec.llmProvider(),
+                spec.llmModel(),
+                overrides,
+                servers,
+                spec.members(),
+                spec.toolSeparator(),
+                spec.uriStyle(),
+                spec.describeServers(),
+                owner);
     }
 }

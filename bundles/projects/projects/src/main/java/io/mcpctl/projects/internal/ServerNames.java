@@ -15,6 +15,8 @@ final class ServerNames {
     private ServerNames() {}
 
     static boolean exists(ResourceStore store, String name) {
-        return store.find(SERVER, name).filter(found -> found.name().equals(name)).isPresent();
+        return store.find(SERVER, name)
+                .filter(found -> found.name().equals(name))
+                .isPresent();
     }
 }

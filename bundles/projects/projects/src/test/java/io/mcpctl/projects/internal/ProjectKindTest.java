@@ -36,8 +36,8 @@ class ProjectKindTest {
 
     @Test
     void anUnknownServerIsRefusedWithItsPathAndName() {
-        ProblemException problem = assertThrows(
-                ProblemException.class, () -> check(project(List.of("files", "nobody"), Map.of())));
+        ProblemException problem =
+                assertThrows(ProblemException.class, () -> check(project(List.of("files", "nobody"), Map.of())));
 
         Violation violation = problem.problem().violations().getFirst();
         assertEquals("servers[1]", violation.path());
@@ -65,7 +65,9 @@ class ProjectKindTest {
     void settingsOfAServerThatIsNotAttachedAreRefused() {
         ProjectSpec spec = project(List.of("time"), Map.of("files", new ServerOverride(Optional.empty())));
 
-        assertEquals(ProblemKind.INVALID, assertThrows(ProblemException.class, () -> check(spec)).kind());
+        assertEquals(
+                ProblemKind.INVALID,
+                assertThrows(ProblemException.class, () -> check(spec)).kind());
     }
 
     @Test
@@ -89,12 +91,12 @@ class ProjectKindTest {
 
     @Test
     void theSystemProjectStays() {
-        Resource<ProjectSpec> system =
-                store.create(Kinds.PROJECT, Kinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
+        Resource<ProjectSpec> system = store.create(Kinds.PROJECT, Kinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
 
         assertEquals(
                 ProblemKind.FORBIDDEN,
-                assertThrows(ProblemException.class, () -> kind.beforeDelete(system, store)).kind());
+                assertThrows(ProblemException.class, () -> kind.beforeDelete(system, store))
+                        .kind());
     }
 
     @Test
@@ -109,7 +111,8 @@ class ProjectKindTest {
         assertEquals(List.of("time"), directory.find("demo").orElseThrow().servers());
         changes.changed(new Change("serverattachment", Optional.empty(), Optional.of(added)));
 
-        assertEquals(List.of("files", "time"), directory.find("demo").orElseThrow().servers());
+        assertEquals(
+                List.of("files", "time"), directory.find("demo").orElseThrow().servers());
     }
 
     private ProjectSpec check(ProjectSpec spec) {
@@ -124,7 +127,18 @@ class ProjectKindTest {
 
     private static ProjectSpec project(List<String> servers, Map<String, ServerOverride> overrides) {
         return new ProjectSpec(
-                "", "", "none", false, Optional.empty(), Optional.empty(), overrides, servers, List.of(), "__",
-                ProjectSpec.UriStyle.original, false, Optional.empty());
+                "",
+                "",
+                "none",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                overrides,
+                servers,
+                List.of(),
+                "__",
+                ProjectSpec.UriStyle.original,
+                false,
+                Optional.empty());
     }
 }

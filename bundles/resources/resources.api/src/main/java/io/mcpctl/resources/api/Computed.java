@@ -8,6 +8,4 @@ import java.lang.annotation.Target;
 /** Filled by the server when read, never written by users, never stored, absent from documents for apply. */
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Computed {
-
-}
+public @interface Computed {}

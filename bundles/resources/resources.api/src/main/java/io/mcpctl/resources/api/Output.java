@@ -8,6 +8,4 @@ import java.lang.annotation.Target;
 /** Stored, written by the server only: refused in strict writes, dropped in others, absent from documents for apply. */
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Output {
-
-}
+public @interface Output {}

@@ -134,8 +134,7 @@ public record ResourceKind<S extends Record>(
         }
 
         public ResourceKind<S> build() {
-            return new ResourceKind<>(
-                    name, plural, aliases, table, spec, naming, columns, applyOrder, readOnly, doc);
+            return new ResourceKind<>(name, plural, aliases, table, spec, naming, columns, applyOrder, readOnly, doc);
         }
     }
 }

@@ -71,16 +71,22 @@ public final class ApiServlet extends HttpServlet {
                 allow(request, response, "POST");
                 apply(request, response);
             }
-            default -> resources(
-                    kinds.byPlural(path.getFirst()).orElseThrow(() -> unknownPath(request)), path, request, response);
+            default ->
+                resources(
+                        kinds.byPlural(path.getFirst()).orElseThrow(() -> unknownPath(request)),
+                        path,
+                        request,
+                        response);
         }
     }
 
-    private void resources(Kinds.Entry<?> entry, List<String> path, HttpServletRequest request, HttpServletResponse response)
+    private void resources(
+            Kinds.Entry<?> entry, List<String> path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Optional<String> subresource = Optional.empty();
         List<String> key = path.subList(1, path.size());
-        int length = entry.kind().named() ? 1 : key.size() >= 2 && !key.getFirst().contains("/") ? 2 : 1;
+        int length =
+                entry.kind().named() ? 1 : key.size() >= 2 && !key.getFirst().contains("/") ? 2 : 1;
         if (key.size() == length + 1) {
             subresource = Optional.of(key.getLast());
         } else if (key.size() > length) {
@@ -97,8 +103,8 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    private <S extends Record> void collection(Kinds.Entry<S> entry, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private <S extends Record> void collection(
+            Kinds.Entry<S> entry, HttpServletRequest request, HttpServletResponse response) throws IOException {
         allow(request, response, "GET", "HEAD", "POST");
         if (request.getMethod().equals("POST")) {
             Writes.Written written = writes.create(entry, body(request));
@@ -116,7 +122,8 @@ public final class ApiServlet extends HttpServlet {
         json(response, 200, list(entry, documents, request));
     }
 
-    private static <S extends Record> List<Resource<S>> list(Kind<S> kind, HttpServletRequest request, StoreSession session) {
+    private static <S extends Record> List<Resource<S>> list(
+            Kind<S> kind, HttpServletRequest request, StoreSession session) {
         for (Member member : kind.columns()) {
             String value = request.getParameter(member.name());
             if (value != null && member.ref().isPresent()) {
@@ -136,7 +143,8 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private <S extends Record> void single(
-            Kinds.Entry<S> entry, String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            Kinds.Entry<S> entry, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         allow(request, response, "GET", "HEAD", "PUT", "DELETE");
         switch (request.getMethod()) {
             case "PUT" -> {
@@ -181,15 +189,16 @@ public final class ApiServlet extends HttpServlet {
 
     private <S extends Record> ObjectNode show(Kinds.Entry<S> entry, Writes.Written written) {
         Resource<S> resource = entry.kind().cast(written.resource());
-        return store.transact(session -> Documents.raw(
-                entry.kind(), resource.with(entry.provider().present(resource, session))));
+        return store.transact(session ->
+                Documents.raw(entry.kind(), resource.with(entry.provider().present(resource, session))));
     }
 
     private static <S extends Record> Resource<S> find(Kind<S> kind, String name, StoreSession session) {
         return session.find(kind.description(), name).orElseThrow(() -> StoreSession.unknown(kind, name));
     }
 
-    private static <S extends Record> ObjectNode view(Kinds.Entry<S> entry, Resource<S> resource, HttpServletRequest request) {
+    private static <S extends Record> ObjectNode view(
+            Kinds.Entry<S> entry, Resource<S> resource, HttpServletRequest request) {
         return "apply".equals(request.getParameter("view"))
                 ? Documents.forApply(entry.kind(), resource)
                 : Documents.raw(entry.kind(), resource);
@@ -214,7 +223,8 @@ public final class ApiServlet extends HttpServlet {
         String type = request.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new ProblemException(
-                    ProblemKind.UNSUPPORTED_MEDIA, "content type '" + type + "' is not supported; send application/json");
+                    ProblemKind.UNSUPPORTED_MEDIA,
+                    "content type '" + type + "' is not supported; send application/json");
         }
         byte[] bytes = request.getInputStream().readNBytes(BODY_LIMIT + 1);
         if (bytes.length > BODY_LIMIT) {
@@ -226,7 +236,8 @@ public final class ApiServlet extends HttpServlet {
                 return object;
             }
             throw new ProblemException(
-                    ProblemKind.INVALID, bytes.length == 0 ? "a JSON body is required" : "the body must be a JSON object");
+                    ProblemKind.INVALID,
+                    bytes.length == 0 ? "a JSON body is required" : "the body must be a JSON object");
         } catch (JsonProcessingException e) {
             throw new ProblemException(
                     ProblemKind.INVALID,

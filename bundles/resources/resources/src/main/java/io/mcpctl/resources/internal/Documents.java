@@ -62,8 +62,7 @@ final class Documents {
 
     private static String cell(ObjectNode document, String path) {
         if (path.equals("age")) {
-            return age(Duration.between(
-                    Instant.parse(document.path("createdAt").textValue()), Instant.now()));
+            return age(Duration.between(Instant.parse(document.path("createdAt").textValue()), Instant.now()));
         }
         JsonNode value = document;
         for (String key : path.split("\\.", -1)) {

@@ -26,7 +26,9 @@ final class KindDocuments {
         out.put("naming", kind.named() ? "name" : "composed");
         out.put("doc", description.doc());
         ArrayNode columns = out.putArray("columns");
-        description.columns().forEach(c -> columns.addObject().put("heading", c.heading()).put("wide", c.wide()));
+        description
+                .columns()
+                .forEach(c -> columns.addObject().put("heading", c.heading()).put("wide", c.wide()));
         out.set("members", members(kind.schema()));
         return out;
     }

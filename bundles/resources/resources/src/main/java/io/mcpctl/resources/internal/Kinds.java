@@ -38,7 +38,8 @@ public final class Kinds {
 
     List<Entry<?>> all() {
         return byPlural.values().stream()
-                .sorted(Comparator.comparing((Entry<?> e) -> e.kind().description().applyOrder())
+                .sorted(Comparator.comparing(
+                                (Entry<?> e) -> e.kind().description().applyOrder())
                         .thenComparing(e -> e.kind().description().name()))
                 .toList();
     }

@@ -47,11 +47,13 @@ record Member(RecordComponent component, Shape shape, boolean optional, Optional
         return !optional && defaultValue.isEmpty() && writable();
     }
 
-    @Nullable Range range() {
+    @Nullable
+    Range range() {
         return component.getAnnotation(Range.class);
     }
 
-    @Nullable Match match() {
+    @Nullable
+    Match match() {
         return component.getAnnotation(Match.class);
     }
 

@@ -80,7 +80,8 @@ final class RecordReader {
     private void checkKeys(RecordSchema schema, ObjectNode node, String path, Set<String> envelope) {
         for (String key : (Iterable<String>) node::fieldNames) {
             Optional<Member> member = schema.member(key);
-            if (envelope.contains(key) || member.map(m -> m.writable() || stored).orElse(false)) {
+            if (envelope.contains(key)
+                    || member.map(m -> m.writable() || stored).orElse(false)) {
                 continue;
             }
             // A field of an older design that may be in any input and means nothing (CP-RES-10).
@@ -193,10 +194,10 @@ final class RecordReader {
 
     private void bounds(long size, @Nullable Range range, String unit, String path) {
         if (range != null && (size < range.min() || size > range.max())) {
-            String allowed = range.max() == Long.MAX_VALUE
-                    ? "at least " + range.min()
-                    : range.min() + " to " + range.max();
-            violations.add(new Violation(path, (size + " " + unit).strip() + " is out of range; allowed are " + allowed));
+            String allowed =
+                    range.max() == Long.MAX_VALUE ? "at least " + range.min() : range.min() + " to " + range.max();
+            violations.add(
+                    new Violation(path, (size + " " + unit).strip() + " is out of range; allowed are " + allowed));
         }
     }
 
@@ -215,7 +216,8 @@ final class RecordReader {
             }
         }
         violations.add(new Violation(
-                path, "'" + shorten(node.asText()) + "' is not allowed; expected " + String.join(", ", choice.values())));
+                path,
+                "'" + shorten(node.asText()) + "' is not allowed; expected " + String.join(", ", choice.values())));
         return null;
     }
 
@@ -258,7 +260,9 @@ final class RecordReader {
 
     private @Nullable Object wrongType(Shape shape, JsonNode node, String path) {
         violations.add(new Violation(
-                path, "expected " + shape.word() + ", found " + shorten(node.isContainerNode() ? kindOf(node) : node.toString())));
+                path,
+                "expected " + shape.word() + ", found "
+                        + shorten(node.isContainerNode() ? kindOf(node) : node.toString())));
         return null;
     }
 

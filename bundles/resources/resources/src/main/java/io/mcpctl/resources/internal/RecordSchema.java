@@ -55,7 +55,8 @@ final class RecordSchema {
         }
     }
 
-    @Nullable Object value(Member member, Record record) {
+    @Nullable
+    Object value(Member member, Record record) {
         try {
             return member.component().getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {

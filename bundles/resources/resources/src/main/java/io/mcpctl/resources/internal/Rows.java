@@ -87,7 +87,9 @@ final class Rows {
             default -> {
                 String text = row.getString(index);
                 yield nodes.textNode(
-                        member.ref().isPresent() ? references.nameOf(member.ref().get(), text) : text);
+                        member.ref().isPresent()
+                                ? references.nameOf(member.ref().get(), text)
+                                : text);
             }
         };
     }

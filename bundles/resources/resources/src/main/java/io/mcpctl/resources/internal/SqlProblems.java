@@ -14,12 +14,14 @@ final class SqlProblems {
         return switch (state) {
             case "23505" -> new ProblemException(ProblemKind.CONFLICT, what + " already exists", e);
             case "23503", "23506" ->
-                new ProblemException(ProblemKind.CONFLICT, what + " is still referenced, or refers to something gone", e);
+                new ProblemException(
+                        ProblemKind.CONFLICT, what + " is still referenced, or refers to something gone", e);
             case "23502", "23514", "23513" ->
                 new ProblemException(ProblemKind.INVALID, what + " has a value the database refuses", e);
             // Two transactions that waited for each other; one of them was given up.
             case "40P01", "40001" ->
-                new ProblemException(ProblemKind.CONFLICT, what + " was changed by someone else at the same time; repeat", e);
+                new ProblemException(
+                        ProblemKind.CONFLICT, what + " was changed by someone else at the same time; repeat", e);
             default -> other(e, state, what);
         };
     }
@@ -28,13 +30,17 @@ final class SqlProblems {
         if (state.startsWith("22")) {
             return new ProblemException(ProblemKind.INVALID, what + " has a value the database refuses", e);
         }
-        boolean connection = state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
+        boolean connection = state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
                 || e instanceof java.sql.SQLTransientException;
         // H2 reports a full or read-only disk as an I/O error of its file store.
         boolean disk = state.startsWith("900") && String.valueOf(e.getMessage()).contains("IO Exception");
         if (connection || disk) {
             return new ProblemException(
-                    ProblemKind.UNAVAILABLE, "the database cannot be reached or written; see 'mcpctl logs --daemon'", e);
+                    ProblemKind.UNAVAILABLE,
+                    "the database cannot be reached or written; see 'mcpctl logs --daemon'",
+                    e);
         }
         return new ProblemException(ProblemKind.INTERNAL, "the database failed; see 'mcpctl logs --daemon'", e);
     }

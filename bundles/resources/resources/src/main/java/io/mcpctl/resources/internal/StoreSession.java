@@ -120,8 +120,10 @@ final class StoreSession implements ResourceStore, Rows.References {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Resource<S> after =
                 new Resource<>(before.id(), before.name(), before.version() + 1, before.createdAt(), now, spec);
-        StringBuilder text = new StringBuilder("update " + kind.description().table() + " set version = ?, updated_at = ?");
-        kind.columns().forEach(m -> text.append(", ").append(m.column()).append(" = ").append(rows.placeholder(m)));
+        StringBuilder text =
+                new StringBuilder("update " + kind.description().table() + " set version = ?, updated_at = ?");
+        kind.columns()
+                .forEach(m -> text.append(", ").append(m.column()).append(" = ").append(rows.placeholder(m)));
         text.append(" where id = ?");
         sql(kind.description().name(), before.name(), () -> {
             try (PreparedStatement update = connection.prepareStatement(text.toString())) {
@@ -155,7 +157,8 @@ final class StoreSession implements ResourceStore, Rows.References {
         for (Kinds.Entry<?> entry : kinds.all()) {
             for (Member member : entry.kind().columns()) {
                 if (member.ref().equals(Optional.of(kindName))) {
-                    for (Resource<?> row : sql(() -> query(entry.kind(), " where t." + member.column() + " = ?", List.of(id)))) {
+                    for (Resource<?> row :
+                            sql(() -> query(entry.kind(), " where t." + member.column() + " = ?", List.of(id)))) {
                         changes.add(new Change(entry.kind().description().name(), Optional.of(row), Optional.empty()));
                     }
                 }
@@ -175,14 +178,16 @@ final class StoreSession implements ResourceStore, Rows.References {
             }
         }
         if (kind.named()) {
-            return query(kind, " where t.name = ?" + suffix, List.of(idOrName)).stream().findFirst();
+            return query(kind, " where t.name = ?" + suffix, List.of(idOrName)).stream()
+                    .findFirst();
         }
         return composed(kind, idOrName, suffix);
     }
 
     private <S extends Record> Optional<Resource<S>> composed(Kind<S> kind, String name, String suffix)
             throws SQLException {
-        List<Member> keys = kind.columns().stream().filter(m -> m.ref().isPresent()).toList();
+        List<Member> keys =
+                kind.columns().stream().filter(m -> m.ref().isPresent()).toList();
         String[] parts = name.split("/", -1);
         if (parts.length != keys.size()) {
             return Optional.empty();
@@ -226,7 +231,8 @@ final class StoreSession implements ResourceStore, Rows.References {
             Object value = kind.schema().value(member, spec);
             Object text = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (member.ref().isPresent() && text instanceof String word) {
-                String known = sql(() -> nameOf(member.ref().get(), idOf(member.ref().get(), word, member.name())));
+                String known =
+                        sql(() -> nameOf(member.ref().get(), idOf(member.ref().get(), word, member.name())));
                 value = member.optional() ? Optional.of(known) : known;
             }
             values.add(value);
@@ -238,7 +244,8 @@ final class StoreSession implements ResourceStore, Rows.References {
     public String nameOf(String kindName, String id) throws SQLException {
         String known = names.get(id);
         if (known == null) {
-            known = scalar("select name from " + table(kindName) + " where id = ?", id).orElse(id);
+            known = scalar("select name from " + table(kindName) + " where id = ?", id)
+                    .orElse(id);
             names.put(id, known);
         }
         return known;

@@ -56,7 +56,8 @@ public final class Writes {
             Resource<S> before = session.lock(kind, idOrName);
             checkVersion(kind, before, patch.get("version"));
             if (patch.has("name") && !patch.path("name").asText().equals(before.name())) {
-                throw RecordReader.invalid(List.of(new Violation("name", "a " + kind.description().name() + " cannot be renamed")));
+                throw RecordReader.invalid(
+                        List.of(new Violation("name", "a " + kind.description().name() + " cannot be renamed")));
             }
             Resource<S> shown = shown(entry, before, session);
             ObjectNode merged = Documents.forApply(kind, shown);
@@ -65,7 +66,9 @@ public final class Writes {
             S spec = session.byName(kind, read(kind, merged, reader));
             if (!kind.named() && !nameOf(kind, merged, spec).equals(before.name())) {
                 throw RecordReader.invalid(List.of(new Violation(
-                        "", "a " + kind.description().name() + " is named by what it joins; delete it and create another")));
+                        "",
+                        "a " + kind.description().name()
+                                + " is named by what it joins; delete it and create another")));
             }
             return new Written(replace(entry, before, shown, spec, session), reader.dropped());
         });
@@ -76,7 +79,10 @@ public final class Writes {
         String word = document.path("kind").asText("");
         Kinds.Entry<?> entry = kinds.byWord(word)
                 .orElseThrow(() -> RecordReader.invalid(List.of(new Violation(
-                        "kind", word.isEmpty() ? "is required; known are " + kinds.names() : "unknown kind '" + word + "'; known are " + kinds.names()))));
+                        "kind",
+                        word.isEmpty()
+                                ? "is required; known are " + kinds.names()
+                                : "unknown kind '" + word + "'; known are " + kinds.names()))));
         return apply(entry, document, dryRun);
     }
 
@@ -115,8 +121,8 @@ public final class Writes {
 
     <S extends Record> void delete(Kinds.Entry<S> entry, String idOrName) {
         Kind<S> kind = entry.kind();
-        Resource<S> resource = store.find(kind.description(), idOrName)
-                .orElseThrow(() -> StoreSession.unknown(kind, idOrName));
+        Resource<S> resource =
+                store.find(kind.description(), idOrName).orElseThrow(() -> StoreSession.unknown(kind, idOrName));
         entry.provider().beforeDelete(resource, store);
         // Stopping it may have removed the row already, as it does for instances.
         if (store.find(kind.description(), resource.id()).isPresent()) {
@@ -146,7 +152,8 @@ public final class Writes {
     private static <S extends Record> boolean sameDocument(Kind<S> kind, S one, S other) {
         return kind.schema().members().stream()
                 .filter(m -> !m.computed())
-                .allMatch(m -> java.util.Objects.equals(kind.schema().value(m, one), kind.schema().value(m, other)));
+                .allMatch(m -> java.util.Objects.equals(
+                        kind.schema().value(m, one), kind.schema().value(m, other)));
     }
 
     private static <S extends Record> List<String> changes(Kind<S> kind, Resource<S> before, Resource<S> after) {
@@ -167,7 +174,8 @@ public final class Writes {
         return kind.cast(kind.schema().newInstance(values));
     }
 
-    private static <S extends Record> Resource<S> shown(Kinds.Entry<S> entry, Resource<S> resource, StoreSession session) {
+    private static <S extends Record> Resource<S> shown(
+            Kinds.Entry<S> entry, Resource<S> resource, StoreSession session) {
         return resource.with(entry.provider().present(resource, session));
     }
 
@@ -183,7 +191,8 @@ public final class Writes {
     private static String nameOf(Kind<?> kind, ObjectNode document, Record spec) {
         if (kind.description().naming() instanceof Naming.Composed composed) {
             return composed.members().stream()
-                    .map(m -> String.valueOf(kind.schema().value(kind.schema().member(m).orElseThrow(), spec)))
+                    .map(m -> String.valueOf(
+                            kind.schema().value(kind.schema().member(m).orElseThrow(), spec)))
                     .collect(Collectors.joining("/"));
         }
         Naming.Named named = (Naming.Named) kind.description().naming();
@@ -194,20 +203,25 @@ public final class Writes {
         String text = name.textValue();
         if (!text.matches(named.pattern())) {
             throw RecordReader.invalid(List.of(new Violation(
-                    "name", "'" + RecordReader.shorten(text) + "' is not allowed; expected " + named.meaning() + " (" + named.pattern() + ")")));
+                    "name",
+                    "'" + RecordReader.shorten(text) + "' is not allowed; expected " + named.meaning() + " ("
+                            + named.pattern() + ")")));
         }
         if (Ids.isId(text)) {
-            throw RecordReader.invalid(List.of(new Violation("name", "'" + text + "' has the shape of an id; choose another")));
+            throw RecordReader.invalid(
+                    List.of(new Violation("name", "'" + text + "' has the shape of an id; choose another")));
         }
         return text;
     }
 
-    private static void checkVersion(Kind<?> kind, Resource<?> before, @org.jspecify.annotations.Nullable JsonNode version) {
+    private static void checkVersion(
+            Kind<?> kind, Resource<?> before, @org.jspecify.annotations.Nullable JsonNode version) {
         if (version == null || version.isNull()) {
             return;
         }
         if (!version.canConvertToInt() || !version.isIntegralNumber()) {
-            throw RecordReader.invalid(List.of(new Violation("version", "expected integer, found " + RecordReader.shorten(version.toString()))));
+            throw RecordReader.invalid(List.of(
+                    new Violation("version", "expected integer, found " + RecordReader.shorten(version.toString()))));
         }
         if (version.intValue() != before.version()) {
             throw new ProblemException(

@@ -40,37 +40,40 @@ final class RecordReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'replicas':'1'}|replicas",
-        "{'replicas':1.5}|replicas",
-        "{'replicas':99999999999999999999}|replicas",
-        "{'replicas':-1}|replicas",
-        "{'replicas':101}|replicas",
-        "{'replicas':[1]}|replicas",
-        "{'transport':'stdio'}|transport",
-        "{'transport':1}|transport",
-        "{'command':'x'}|command",
-        "{'command':['a',1]}|command[1]",
-        "{'command':[null]}|command[0]",
-        "{'command':[['a']]}|command[0]",
-        "{'env':{}}|env",
-        "{'env':[[]]}|env[0]",
-        "{'env':[{'name':'A','value':'x'},{'name':'1','value':'x'}]}|env[1].name",
-        "{'env':[{'name':'A'}]}|env[0].value",
-        "{'env':[{'name':'A','value':7}]}|env[0].value",
-        "{'packageName':''}|packageName",
-        "{'externalUrl':'ftp://x'}|externalUrl",
-        "{'healthCheck':[]}|healthCheck",
-        "{'healthCheck':{'arguments':7}}|healthCheck.arguments",
-        "{'healthCheck':{'restartOnUnhealthy':'yes'}}|healthCheck.restartOnUnhealthy",
-        "{'sharing':{'mode':'call'}}|sharing.mode",
-        "{'description':{'a':1}}|description",
-        "{'description':'\\u0000'}|description",
-        "{'command':['\\u0000']}|command[0]",
-        "{'env':[{'name':'A','value':'\\ud800'}]}|env[0].value",
-        "{'healthCheck':{'arguments':{'a':[{'b':'\\u0000'}]}}}|healthCheck.arguments.a[0].b",
-        "{'healthCheck':{'arguments':{'\\u0000':1}}}|healthCheck.arguments"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'replicas':'1'}|replicas",
+                "{'replicas':1.5}|replicas",
+                "{'replicas':99999999999999999999}|replicas",
+                "{'replicas':-1}|replicas",
+                "{'replicas':101}|replicas",
+                "{'replicas':[1]}|replicas",
+                "{'transport':'stdio'}|transport",
+                "{'transport':1}|transport",
+                "{'command':'x'}|command",
+                "{'command':['a',1]}|command[1]",
+                "{'command':[null]}|command[0]",
+                "{'command':[['a']]}|command[0]",
+                "{'env':{}}|env",
+                "{'env':[[]]}|env[0]",
+                "{'env':[{'name':'A','value':'x'},{'name':'1','value':'x'}]}|env[1].name",
+                "{'env':[{'name':'A'}]}|env[0].value",
+                "{'env':[{'name':'A','value':7}]}|env[0].value",
+                "{'packageName':''}|packageName",
+                "{'externalUrl':'ftp://x'}|externalUrl",
+                "{'healthCheck':[]}|healthCheck",
+                "{'healthCheck':{'arguments':7}}|healthCheck.arguments",
+                "{'healthCheck':{'restartOnUnhealthy':'yes'}}|healthCheck.restartOnUnhealthy",
+                "{'sharing':{'mode':'call'}}|sharing.mode",
+                "{'description':{'a':1}}|description",
+                "{'description':'\\u0000'}|description",
+                "{'command':['\\u0000']}|command[0]",
+                "{'env':[{'name':'A','value':'\\ud800'}]}|env[0].value",
+                "{'healthCheck':{'arguments':{'a':[{'b':'\\u0000'}]}}}|healthCheck.arguments.a[0].b",
+                "{'healthCheck':{'arguments':{'\\u0000':1}}}|healthCheck.arguments"
+            })
     void aWrongValueIsReportedWithItsPath(String document, String path) {
         Problem problem = problem(() -> read(json(document), true));
 
@@ -87,7 +90,10 @@ final class RecordReaderTest {
 
     @Test
     void boundsThemselvesAreAllowed() {
-        assertEquals(100, read(json("{'replicas':100,'description':'" + "d".repeat(1000) + "'}"), true).replicas());
+        assertEquals(
+                100,
+                read(json("{'replicas':100,'description':'" + "d".repeat(1000) + "'}"), true)
+                        .replicas());
         assertEquals(0, read(json("{'replicas':0}"), true).replicas());
     }
 
@@ -119,7 +125,9 @@ final class RecordReaderTest {
             case 2 -> NODES.numberNode(random.nextDouble() * 1e300);
             case 3 -> NODES.numberNode(new java.math.BigInteger(200, random));
             case 4 -> NODES.booleanNode(random.nextBoolean());
-            case 5 -> NODES.textNode(List.of("STDIO", "node", "", "\0", "\udc00", "x".repeat(600), "https://x").get(random.nextInt(7)));
+            case 5 ->
+                NODES.textNode(List.of("STDIO", "node", "", "\0", "\udc00", "x".repeat(600), "https://x")
+                        .get(random.nextInt(7)));
             case 6 -> NODES.textNode(Character.toString(random.nextInt(0x10ffff)));
             case 7, 8 -> {
                 var array = NODES.arrayNode();

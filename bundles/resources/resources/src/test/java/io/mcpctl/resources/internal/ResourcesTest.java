@@ -66,7 +66,8 @@ final class ResourcesTest {
 
     @Test
     void aPartialUpdateKeepsAbsentMembersAndNullClears() {
-        bench.create("server", "{'name':'demo','transport':'STDIO','packageName':'p','description':'old','replicas':3}");
+        bench.create(
+                "server", "{'name':'demo','transport':'STDIO','packageName':'p','description':'old','replicas':3}");
 
         bench.update("server", "demo", "{'packageName':null,'replicas':null,'dockerImage':'img'}");
 
@@ -80,7 +81,8 @@ final class ResourcesTest {
 
     @Test
     void anUpdateThatChangesNothingKeepsTheVersion() {
-        bench.create("server", "{'name':'demo','transport':'STDIO','healthCheck':{'arguments':{'b':1,'a':[1.5,true]}}}");
+        bench.create(
+                "server", "{'name':'demo','transport':'STDIO','healthCheck':{'arguments':{'b':1,'a':[1.5,true]}}}");
         bench.told.clear();
 
         bench.update("server", "demo", "{'transport':'STDIO','version':1}");
@@ -97,7 +99,9 @@ final class ResourcesTest {
         Problem stale = problem(() -> bench.update("server", "demo", "{'description':'y','version':1}"));
 
         assertEquals(ProblemKind.CONFLICT, stale.kind());
-        assertTrue(stale.detail().contains("at version 2") && stale.detail().contains("based on version 1"), stale.detail());
+        assertTrue(
+                stale.detail().contains("at version 2") && stale.detail().contains("based on version 1"),
+                stale.detail());
         assertEquals("x", server("demo").spec().description());
     }
 
@@ -113,7 +117,10 @@ final class ResourcesTest {
         bench.create("server", "{'name':'demo','transport':'STDIO'}");
         Callable<Boolean> write = () -> {
             try {
-                bench.update("server", "demo", "{'description':'" + Thread.currentThread().threadId() + "','version':1}");
+                bench.update(
+                        "server",
+                        "demo",
+                        "{'description':'" + Thread.currentThread().threadId() + "','version':1}");
                 return true;
             } catch (ProblemException e) {
                 assertEquals(ProblemKind.CONFLICT, e.kind());
@@ -145,8 +152,12 @@ final class ResourcesTest {
     @Test
     void anUnknownNameIsNotFoundForEveryVerb() {
         assertEquals(Optional.empty(), bench.store.find(Sample.SERVER, "gone"));
-        assertEquals(ProblemKind.NOT_FOUND, problem(() -> bench.update("server", "gone", "{}")).kind());
-        assertEquals(ProblemKind.NOT_FOUND, problem(() -> bench.delete("server", "gone")).kind());
+        assertEquals(
+                ProblemKind.NOT_FOUND,
+                problem(() -> bench.update("server", "gone", "{}")).kind());
+        assertEquals(
+                ProblemKind.NOT_FOUND,
+                problem(() -> bench.delete("server", "gone")).kind());
     }
 
     @Test
@@ -164,23 +175,32 @@ final class ResourcesTest {
                     paths(problem(() -> bench.create("server", "{'name':'" + name + "','transport':'STDIO'}"))),
                     name);
         }
-        assertTrue(problem(() -> bench.create("server", "{'name':'" + "A".repeat(100_000) + "'}")).detail().length() < 500);
+        assertTrue(problem(() -> bench.create("server", "{'name':'" + "A".repeat(100_000) + "'}"))
+                        .detail()
+                        .length()
+                < 500);
     }
 
     @Test
     void composedNamesAreFoundByNamesAndById() {
         projectWithServer();
-        Resource<?> created = bench.create("serverattachment", "{'project':'p','server':'demo'}").resource();
+        Resource<?> created = bench.create("serverattachment", "{'project':'p','server':'demo'}")
+                .resource();
 
         assertEquals("p/demo", created.name());
-        assertEquals(created.id(), bench.store.find(Sample.ATTACHMENT, "p/demo").orElseThrow().id());
-        assertEquals("p/demo", bench.store.find(Sample.ATTACHMENT, created.id()).orElseThrow().name());
+        assertEquals(
+                created.id(),
+                bench.store.find(Sample.ATTACHMENT, "p/demo").orElseThrow().id());
+        assertEquals(
+                "p/demo",
+                bench.store.find(Sample.ATTACHMENT, created.id()).orElseThrow().name());
         assertEquals(Optional.empty(), bench.store.find(Sample.ATTACHMENT, "p"));
         assertEquals(Optional.empty(), bench.store.find(Sample.ATTACHMENT, "p/demo/x"));
         assertEquals(Optional.empty(), bench.store.find(Sample.ATTACHMENT, "/"));
         assertEquals(
                 ProblemKind.CONFLICT,
-                problem(() -> bench.create("serverattachment", "{'project':'p','server':'demo'}")).kind());
+                problem(() -> bench.create("serverattachment", "{'project':'p','server':'demo'}"))
+                        .kind());
     }
 
     @Test
@@ -188,11 +208,15 @@ final class ResourcesTest {
         projectWithServer();
         String id = server("demo").id();
 
-        Resource<?> created = bench.create("serverattachment", "{'project':'p','server':'" + id + "'}").resource();
+        Resource<?> created = bench.create("serverattachment", "{'project':'p','server':'" + id + "'}")
+                .resource();
 
         assertEquals("p/demo", created.name());
         assertEquals(created, bench.store.find(Sample.ATTACHMENT, "p/demo").orElseThrow());
-        assertEquals("unchanged", bench.apply("{'kind':'serverattachment','project':'p','server':'" + id + "'}").result());
+        assertEquals(
+                "unchanged",
+                bench.apply("{'kind':'serverattachment','project':'p','server':'" + id + "'}")
+                        .result());
     }
 
     @Test
@@ -203,7 +227,8 @@ final class ResourcesTest {
 
         assertEquals(
                 ProblemKind.INVALID,
-                problem(() -> bench.update("serverattachment", "p/demo", "{'server':'other'}")).kind());
+                problem(() -> bench.update("serverattachment", "p/demo", "{'server':'other'}"))
+                        .kind());
     }
 
     @Test
@@ -231,7 +256,8 @@ final class ResourcesTest {
 
     @Test
     void applyCreatesConfiguresAndLeavesUnchanged() {
-        String document = "{'kind':'srv','name':'demo','transport':'STDIO','command':['x'],'healthCheck':{'arguments':{'n':1.0,'z':'q'}}";
+        String document =
+                "{'kind':'srv','name':'demo','transport':'STDIO','command':['x'],'healthCheck':{'arguments':{'n':1.0,'z':'q'}}";
 
         assertEquals("created", bench.apply(document + "}").result());
         assertEquals("unchanged", bench.apply(document + "}").result());
@@ -267,8 +293,10 @@ final class ResourcesTest {
     void applyRefusesUnknownKeysAndKinds() {
         assertEquals(
                 List.of("colour", "env[0].secret"),
-                paths(problem(() -> bench.apply(
-                        "{'kind':'server','name':'d','transport':'STDIO','colour':1,'env':[{'name':'A','value':'b','secret':1}]}"))));
+                paths(
+                        problem(
+                                () -> bench.apply(
+                                        "{'kind':'server','name':'d','transport':'STDIO','colour':1,'env':[{'name':'A','value':'b','secret':1}]}"))));
         assertEquals(List.of("kind"), paths(problem(() -> bench.apply("{'kind':'sever','name':'d'}"))));
         assertEquals(List.of("kind"), paths(problem(() -> bench.apply("{}"))));
     }
@@ -286,18 +314,33 @@ final class ResourcesTest {
     @Test
     void sqlInNamesIdsAndFiltersIsOnlyText() {
         projectWithServer();
-        for (String text : List.of("'", "' or '1'='1", "x'; drop table users; --", "\\", "%", "\0", "a\0b", "c" + "'".repeat(24), "\ud800")) {
+        for (String text : List.of(
+                "'",
+                "' or '1'='1",
+                "x'; drop table users; --",
+                "\\",
+                "%",
+                "\0",
+                "a\0b",
+                "c" + "'".repeat(24),
+                "\ud800")) {
             assertEquals(Optional.empty(), bench.store.find(Sample.SERVER, text));
             assertEquals(Optional.empty(), bench.store.find(Sample.ATTACHMENT, text + "/" + text));
             assertEquals(List.of(), bench.store.listBy(Sample.ATTACHMENT, "project", text));
-            assertEquals(ProblemKind.NOT_FOUND, problem(() -> bench.delete("server", text)).kind());
+            assertEquals(
+                    ProblemKind.NOT_FOUND,
+                    problem(() -> bench.delete("server", text)).kind());
             var document = json("{'transport':'STDIO'}").put("name", text);
-            assertEquals(ProblemKind.INVALID, problem(() -> bench.writes.apply(document.put("kind", "server"), false)).kind());
+            assertEquals(
+                    ProblemKind.INVALID,
+                    problem(() -> bench.writes.apply(document.put("kind", "server"), false))
+                            .kind());
             var attachment = json("{'kind':'serverattachment','project':'p'}").put("server", text);
             assertEquals(List.of("server"), paths(problem(() -> bench.writes.apply(attachment, false))));
         }
         String quoted = "'); drop table mcp_servers; --";
-        bench.writes.apply(json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted), false);
+        bench.writes.apply(
+                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted), false);
         assertEquals(quoted, server("q").spec().description());
     }
 

@@ -43,9 +43,19 @@ final class Sample {
         @Override
         public ProjectSpec check(ProjectSpec s, Optional<ProjectSpec> before, ResourceStore store) {
             return new ProjectSpec(
-                    s.description(), s.prompt(), s.proxyModel(), s.gated(), s.llmProvider(), s.llmModel(),
-                    s.serverOverrides(), s.servers(), s.members(), s.toolSeparator(), s.uriStyle(),
-                    s.describeServers(), Optional.of("csystem00000000000000user"));
+                    s.description(),
+                    s.prompt(),
+                    s.proxyModel(),
+                    s.gated(),
+                    s.llmProvider(),
+                    s.llmModel(),
+                    s.serverOverrides(),
+                    s.servers(),
+                    s.members(),
+                    s.toolSeparator(),
+                    s.uriStyle(),
+                    s.describeServers(),
+                    Optional.of("csystem00000000000000user"));
         }
 
         @Override

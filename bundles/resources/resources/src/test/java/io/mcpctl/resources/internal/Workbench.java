@@ -46,7 +46,8 @@ final class Workbench {
         execute("delete from mcp_servers");
         listeners.addListener(change -> {
             // A listener reads through another connection: it sees only what is committed.
-            boolean stored = store.find(description(change), change.resource().id()).isPresent();
+            boolean stored =
+                    store.find(description(change), change.resource().id()).isPresent();
             Assertions.assertEquals(change.after().isPresent(), stored);
             told.add(change);
         });
@@ -113,7 +114,8 @@ final class Workbench {
 
     List<String> toldWords() {
         return told.stream()
-                .map(c -> c.kind() + " " + c.resource().name() + (c.before().isEmpty() ? " created" : c.after().isEmpty() ? " deleted" : " updated"))
+                .map(c -> c.kind() + " " + c.resource().name()
+                        + (c.before().isEmpty() ? " created" : c.after().isEmpty() ? " deleted" : " updated"))
                 .toList();
     }
 }

@@ -11,15 +11,27 @@ import java.util.Optional;
 
 /** One running, starting or failed copy of a server; written by the reconciler only (CP-RES 3.3). */
 public record InstanceSpec(
-        @Doc("Name of the server it belongs to.") @Ref("server") String server,
+        @Doc("Name of the server it belongs to.") @Ref("server")
+        String server,
+
         @Doc("Where it is in its life.") Status status,
-        @Doc("Id at the orchestrator; absent for external servers.") Optional<String> containerId,
-        @Doc("Orchestrator that runs it; absent for external servers.") Optional<String> orchestrator,
+
+        @Doc("Id at the orchestrator; absent for external servers.")
+        Optional<String> containerId,
+
+        @Doc("Orchestrator that runs it; absent for external servers.")
+        Optional<String> orchestrator,
+
         @Doc("Port inside the container network.") Optional<Integer> port,
         @Doc("Outcome of the probes.") Optional<Health> healthStatus,
         @Doc("End of the last probe.") Optional<Instant> lastHealthCheck,
-        @Doc("The last 50 events, oldest first.") @Default("[]") List<Event> events,
-        @Doc("Facts of the orchestrator and of the last failure.") @Default("{}") Map<String, String> metadata,
+
+        @Doc("The last 50 events, oldest first.") @Default("[]")
+        List<Event> events,
+
+        @Doc("Facts of the orchestrator and of the last failure.") @Default("{}")
+        Map<String, String> metadata,
+
         @Doc("Resident memory in bytes.") @Computed Optional<Long> memoryBytes,
         @Doc("Processor time used, in seconds.") @Computed Optional<Double> cpuSeconds,
         @Doc("Seconds since it was started.") @Computed Optional<Long> uptimeSeconds) {

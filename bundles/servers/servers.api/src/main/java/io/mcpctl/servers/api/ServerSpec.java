@@ -11,34 +11,66 @@ import java.util.Optional;
 
 /** A stored MCP server definition (CP-RES 3.2; {@code orchestrator} CP-ORCH-3, {@code sharing} DESIGN D6). */
 public record ServerSpec(
-        @Doc("What the server is for.") @Default("\"\"") @Range(max = 1000) String description,
+        @Doc("What the server is for.") @Default("\"\"") @Range(max = 1000)
+        String description,
+
         @Doc("How it speaks MCP.") Optional<Transport> transport,
+
         @Doc("Package that the runner of `runtime` downloads and starts.") @Range(min = 1, max = 500)
-                Optional<String> packageName,
-        @Doc("Runner of the package: npx for node, uvx for python.") Optional<Runtime> runtime,
+        Optional<String> packageName,
+
+        @Doc("Runner of the package: npx for node, uvx for python.")
+        Optional<Runtime> runtime,
+
         @Doc("Container image.") @Range(min = 1, max = 500) Optional<String> dockerImage,
-        @Doc("Program and arguments; no shell is involved.") @Default("[]") @Range(max = 200) List<String> command,
-        @Doc("Appended to the command or package invocation.") @Default("[]") @Range(max = 200) List<String> args,
+
+        @Doc("Program and arguments; no shell is involved.") @Default("[]") @Range(max = 200)
+        List<String> command,
+
+        @Doc("Appended to the command or package invocation.") @Default("[]") @Range(max = 200)
+        List<String> args,
+
         @Doc("Port inside the container for HTTP transports.") @Range(min = 1, max = 65535)
-                Optional<Integer> containerPort,
+        Optional<Integer> containerPort,
+
         @Doc("Absolute http(s) URL of a server that runs elsewhere; nothing is started for it.")
-                @Match(value = "https?://[^\\s]+", meaning = "an absolute http or https URL")
-                Optional<String> externalUrl,
+        @Match(value = "https?://[^\\s]+", meaning = "an absolute http or https URL")
+        Optional<String> externalUrl,
+
         @Doc("Where its source lives; informational.") Optional<String> repositoryUrl,
-        @Doc("How many instances to keep running; 0 stops it.") @Default("1") @Range(max = 100) int replicas,
-        @Doc("Environment variables of the server.") @Default("[]") @Range(max = 200) List<EnvEntry> env,
-        @Doc("How its health is checked; absent: tools/list every 15 seconds.") Optional<HealthCheck> healthCheck,
+
+        @Doc("How many instances to keep running; 0 stops it.") @Default("1") @Range(max = 100)
+        int replicas,
+
+        @Doc("Environment variables of the server.") @Default("[]") @Range(max = 200)
+        List<EnvEntry> env,
+
+        @Doc("How its health is checked; absent: tools/list every 15 seconds.")
+        Optional<HealthCheck> healthCheck,
+
         @Doc("Limits that override the global ones.") Optional<Limits> resources,
-        @Doc("Name of the orchestrator; absent: the daemon's default.") Optional<String> orchestrator,
+
+        @Doc("Name of the orchestrator; absent: the daemon's default.")
+        Optional<String> orchestrator,
+
         @Doc("How client sessions share upstream sessions.") Optional<Sharing> sharing,
+
         @Doc("How long an instance may take to answer `initialize`, in seconds.")
-                @Default("180")
-                @Range(min = 1, max = 3600)
-                int startTimeoutSeconds,
-        @Doc("Worst health of its running instances.") @Computed Optional<String> health,
-        @Doc("Package, image, command or URL, for tables.") @Computed Optional<String> origin,
-        @Doc("Why the last instance failed, with exit code and log line.") @Computed Optional<String> lastFailure,
-        @Doc("When the next start is tried after failures, ISO-8601.") @Computed Optional<String> nextRetryAt) {
+        @Default("180")
+        @Range(min = 1, max = 3600)
+        int startTimeoutSeconds,
+
+        @Doc("Worst health of its running instances.") @Computed
+        Optional<String> health,
+
+        @Doc("Package, image, command or URL, for tables.") @Computed
+        Optional<String> origin,
+
+        @Doc("Why the last instance failed, with exit code and log line.") @Computed
+        Optional<String> lastFailure,
+
+        @Doc("When the next start is tried after failures, ISO-8601.") @Computed
+        Optional<String> nextRetryAt) {
 
     /** MCP transports of a server. */
     public enum Transport {
@@ -56,19 +88,27 @@ public record ServerSpec(
     /** One environment variable with a literal value. */
     public record EnvEntry(
             @Doc("Variable name.")
-                    @Match(value = "[A-Za-z_][A-Za-z0-9_]*", meaning = "letters, digits and '_', not starting with a digit")
-                    String name,
+            @Match(value = "[A-Za-z_][A-Za-z0-9_]*", meaning = "letters, digits and '_', not starting with a digit")
+            String name,
+
             @Doc("Literal value.") @Range(max = 65536) String value) {}
 
     /** A probe (CP-PROBE-3). */
     public record HealthCheck(
             @Doc("Tool to call; absent: tools/list.") Optional<String> tool,
             @Doc("Arguments of the tool.") @Default("{}") Map<String, Object> arguments,
-            @Doc("Seconds between probes.") @Default("15") @Range(min = 1, max = 86400) int intervalSeconds,
-            @Doc("Seconds a probe may take.") @Default("10") @Range(min = 1, max = 3600) int timeoutSeconds,
+
+            @Doc("Seconds between probes.") @Default("15") @Range(min = 1, max = 86400)
+            int intervalSeconds,
+
+            @Doc("Seconds a probe may take.") @Default("10") @Range(min = 1, max = 3600)
+            int timeoutSeconds,
+
             @Doc("Failures in a row that make it unhealthy.") @Default("3") @Range(min = 1, max = 100)
-                    int failureThreshold,
-            @Doc("Whether an unhealthy instance is replaced.") @Default("false") boolean restartOnUnhealthy) {}
+            int failureThreshold,
+
+            @Doc("Whether an unhealthy instance is replaced.") @Default("false")
+            boolean restartOnUnhealthy) {}
 
     /** Limits of one instance. */
     public record Limits(
@@ -77,14 +117,19 @@ public record ServerSpec(
 
     /** How client sessions share upstream sessions. */
     public record Sharing(
-            @Doc("session: one upstream session per client session.") @Default("\"session\"") Mode mode,
-            @Doc("Upstream sessions at one time.") @Default("16") @Range(min = 1, max = 1000) int maxConnections,
+            @Doc("session: one upstream session per client session.") @Default("\"session\"")
+            Mode mode,
+
+            @Doc("Upstream sessions at one time.") @Default("16") @Range(min = 1, max = 1000)
+            int maxConnections,
+
             @Doc("Requests at one time on one upstream session.") @Default("64") @Range(min = 1, max = 1000)
-                    int maxConcurrency,
+            int maxConcurrency,
+
             @Doc("Seconds without a request after which an upstream session ends.")
-                    @Default("300")
-                    @Range(min = 1, max = 86400)
-                    int idleSeconds) {
+            @Default("300")
+            @Range(min = 1, max = 86400)
+            int idleSeconds) {
         /** Sharing modes. */
         public enum Mode {
             session

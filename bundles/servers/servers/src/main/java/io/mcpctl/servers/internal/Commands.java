@@ -36,8 +36,10 @@ final class Commands {
         } else if (definition.packageName().isPresent()) {
             String name = definition.packageName().get();
             boolean python = definition.runtime().equals(Optional.of(Runtime.python));
-            words.addAll(!python ? List.of("npx", "--prefer-offline", "-y", name)
-                    : uvx || !thisMachine ? List.of("uvx", name) : ownEnvironment(name));
+            words.addAll(
+                    !python
+                            ? List.of("npx", "--prefer-offline", "-y", name)
+                            : uvx || !thisMachine ? List.of("uvx", name) : ownEnvironment(name));
         } else {
             return List.of();
         }

@@ -30,7 +30,10 @@ final class FailureReport {
 
     private static Optional<String> lastLine(RunningInstance.Place place) {
         try {
-            return place.orchestrator().log(place.workload().id(), 20).stderr().lines()
+            return place.orchestrator()
+                    .log(place.workload().id(), 20)
+                    .stderr()
+                    .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .reduce((first, second) -> second);

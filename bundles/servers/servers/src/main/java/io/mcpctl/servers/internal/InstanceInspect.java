@@ -55,7 +55,15 @@ public final class InstanceInspect implements Subresource<InstanceSpec> {
                         ProblemKind.CONFLICT,
                         "the container of instance \"" + resource.name() + "\" is gone; it is replaced shortly"));
         return new Facts(
-                info.id(), place.orchestrator(), info.state().name(), info.port(), info.address(), info.created(),
-                info.exitCode(), info.memoryBytes(), info.cpuSeconds(), info.facts());
+                info.id(),
+                place.orchestrator(),
+                info.state().name(),
+                info.port(),
+                info.address(),
+                info.created(),
+                info.exitCode(),
+                info.memoryBytes(),
+                info.cpuSeconds(),
+                info.facts());
     }
 }

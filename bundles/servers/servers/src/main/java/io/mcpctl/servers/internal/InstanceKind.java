@@ -31,13 +31,23 @@ public final class InstanceKind implements KindProvider<InstanceSpec> {
     @Override
     public InstanceSpec present(Resource<InstanceSpec> resource, ResourceStore store) {
         InstanceSpec spec = resource.spec();
-        Optional<WorkloadInfo> info = workload(spec).filter(found -> found.exitCode().isEmpty());
-        Optional<Long> uptime =
-                info.map(found -> Duration.between(found.created(), Instant.now()).toSeconds());
+        Optional<WorkloadInfo> info =
+                workload(spec).filter(found -> found.exitCode().isEmpty());
+        Optional<Long> uptime = info.map(
+                found -> Duration.between(found.created(), Instant.now()).toSeconds());
         return new InstanceSpec(
-                spec.server(), spec.status(), spec.containerId(), spec.orchestrator(), spec.port(),
-                spec.healthStatus(), spec.lastHealthCheck(), spec.events(), spec.metadata(),
-                info.flatMap(WorkloadInfo::memoryBytes), info.flatMap(WorkloadInfo::cpuSeconds), uptime);
+                spec.server(),
+                spec.status(),
+                spec.containerId(),
+                spec.orchestrator(),
+                spec.port(),
+                spec.healthStatus(),
+                spec.lastHealthCheck(),
+                spec.events(),
+                spec.metadata(),
+                info.flatMap(WorkloadInfo::memoryBytes),
+                info.flatMap(WorkloadInfo::cpuSeconds),
+                uptime);
     }
 
     @Override
@@ -49,6 +59,8 @@ public final class InstanceKind implements KindProvider<InstanceSpec> {
         if (spec.orchestrator().isEmpty() || spec.containerId().isEmpty()) {
             return Optional.empty();
         }
-        return desk.work().flatMap(work -> work.inspect(spec.orchestrator().get(), spec.containerId().get()));
+        return desk.work()
+                .flatMap(work -> work.inspect(
+                        spec.orchestrator().get(), spec.containerId().get()));
     }
 }

@@ -33,17 +33,36 @@ final class InstanceRow {
         this.store = store;
         this.name = name;
         this.spec = new InstanceSpec(
-                server, Status.STARTING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                server,
+                Status.STARTING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     void place(String orchestrator, String containerId, Optional<Integer> port, Map<String, String> facts) {
         Map<String, String> metadata = new TreeMap<>(spec.metadata());
         metadata.putAll(facts);
         spec = new InstanceSpec(
-                spec.server(), spec.status(), Optional.of(containerId), Optional.of(orchestrator), port,
-                spec.healthStatus(), spec.lastHealthCheck(), spec.events(), metadata,
-                Optional.empty(), Optional.empty(), Optional.empty());
+                spec.server(),
+                spec.status(),
+                Optional.of(containerId),
+                Optional.of(orchestrator),
+                port,
+                spec.healthStatus(),
+                spec.lastHealthCheck(),
+                spec.events(),
+                metadata,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     void status(Status status, String message) {
@@ -52,18 +71,35 @@ final class InstanceRow {
             metadata.put("error", message);
         }
         spec = new InstanceSpec(
-                spec.server(), status, spec.containerId(), spec.orchestrator(), spec.port(),
-                status == Status.ERROR ? Optional.empty() : spec.healthStatus(), spec.lastHealthCheck(),
-                events(status == Status.ERROR ? "Warning" : "Normal", message), metadata,
-                Optional.empty(), Optional.empty(), Optional.empty());
+                spec.server(),
+                status,
+                spec.containerId(),
+                spec.orchestrator(),
+                spec.port(),
+                status == Status.ERROR ? Optional.empty() : spec.healthStatus(),
+                spec.lastHealthCheck(),
+                events(status == Status.ERROR ? "Warning" : "Normal", message),
+                metadata,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         write();
     }
 
     void probed(Optional<Health> health, Instant time, Optional<Event> event) {
         spec = new InstanceSpec(
-                spec.server(), spec.status(), spec.containerId(), spec.orchestrator(), spec.port(), health,
-                Optional.of(time), event.map(one -> events(one.type(), one.message())).orElse(spec.events()),
-                spec.metadata(), Optional.empty(), Optional.empty(), Optional.empty());
+                spec.server(),
+                spec.status(),
+                spec.containerId(),
+                spec.orchestrator(),
+                spec.port(),
+                health,
+                Optional.of(time),
+                event.map(one -> events(one.type(), one.message())).orElse(spec.events()),
+                spec.metadata(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         write();
     }
 

@@ -18,7 +18,8 @@ final class Kinds {
             .column("HEALTH", "health")
             .wideColumn("DESCRIPTION", "description")
             .column("AGE", "age")
-            .doc("An MCP server: a package, command or image that is kept running, or the URL of one that runs elsewhere.")
+            .doc(
+                    "An MCP server: a package, command or image that is kept running, or the URL of one that runs elsewhere.")
             .build();
 
     static final ResourceKind<InstanceSpec> INSTANCE = ResourceKind.of("instance", "instances", InstanceSpec.class)

@@ -42,11 +42,16 @@ final class McpMessages {
         JsonNode node = read(answer);
         JsonNode error = node.path("error");
         if (error.isObject()) {
-            return Optional.of("answered with an error: " + shorten(error.path("message").asText("no message")));
+            return Optional.of(
+                    "answered with an error: " + shorten(error.path("message").asText("no message")));
         }
         if (node.path("result").path("isError").asBoolean()) {
             return Optional.of("tool failed: "
-                    + shorten(node.path("result").path("content").path(0).path("text").asText("no text")));
+                    + shorten(node.path("result")
+                            .path("content")
+                            .path(0)
+                            .path("text")
+                            .asText("no text")));
         }
         return Optional.empty();
     }

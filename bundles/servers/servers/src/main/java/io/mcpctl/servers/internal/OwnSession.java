@@ -41,7 +41,8 @@ final class OwnSession implements AutoCloseable {
         byte[] request = check.flatMap(HealthCheck::tool)
                 .map(tool -> McpMessages.callTool(tool, check.get().arguments()))
                 .orElseGet(McpMessages::listTools);
-        Duration limit = Duration.ofSeconds(check.map(HealthCheck::timeoutSeconds).orElse(10));
+        Duration limit =
+                Duration.ofSeconds(check.map(HealthCheck::timeoutSeconds).orElse(10));
         try {
             return McpMessages.failure(upstream.request(request, limit));
         } catch (ProblemException e) {
@@ -89,7 +90,10 @@ final class OwnSession implements AutoCloseable {
 
         @Override
         public void closed(String reason) {
-            LOG.atDebug().addKeyValue("server", server).addKeyValue("reason", reason).log("own session ended");
+            LOG.atDebug()
+                    .addKeyValue("server", server)
+                    .addKeyValue("reason", reason)
+                    .log("own session ended");
             closed.countDown();
         }
     }

@@ -10,8 +10,26 @@ final class Quantity {
     private static final Pattern MEMORY = Pattern.compile("([0-9]{1,12})(Ki|Mi|Gi|Ti|k|K|M|G|T)?");
     private static final Pattern CPUS = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)(m)?");
     private static final Map<String, Long> UNITS = Map.of(
-            "", 1L, "Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30, "Ti", 1L << 40,
-            "k", 1_000L, "K", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L, "T", 1_000_000_000_000L);
+            "",
+            1L,
+            "Ki",
+            1L << 10,
+            "Mi",
+            1L << 20,
+            "Gi",
+            1L << 30,
+            "Ti",
+            1L << 40,
+            "k",
+            1_000L,
+            "K",
+            1_000L,
+            "M",
+            1_000_000L,
+            "G",
+            1_000_000_000L,
+            "T",
+            1_000_000_000_000L);
 
     private Quantity() {}
 

@@ -162,8 +162,10 @@ public final class Reconciler implements Work {
     private boolean removeOldRows() {
         try {
             for (Resource<InstanceSpec> row : surroundings.store().list(Kinds.INSTANCE)) {
-                row.spec().orchestrator().flatMap(surroundings.orchestrators()::find).ifPresent(orchestrator ->
-                        row.spec().containerId().ifPresent(orchestrator::remove));
+                row.spec()
+                        .orchestrator()
+                        .flatMap(surroundings.orchestrators()::find)
+                        .ifPresent(orchestrator -> row.spec().containerId().ifPresent(orchestrator::remove));
                 surroundings.store().delete(Kinds.INSTANCE, row.name());
             }
             return true;

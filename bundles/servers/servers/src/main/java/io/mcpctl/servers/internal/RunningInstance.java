@@ -194,7 +194,8 @@ final class RunningInstance {
     private UpstreamTarget target() {
         Place where = place;
         if (definition.stdio() && where != null) {
-            return new UpstreamTarget.Stdio(server, where.orchestrator().attach(where.workload().id()));
+            return new UpstreamTarget.Stdio(
+                    server, where.orchestrator().attach(where.workload().id()));
         }
         return new UpstreamTarget.Http(server, url(), Map.of());
     }
@@ -206,7 +207,9 @@ final class RunningInstance {
         }
         Place where = place;
         String host = where == null ? "127.0.0.1" : where.workload().address().orElse("127.0.0.1");
-        int port = where == null ? definition.port().orElse(3000) : where.workload().port().orElse(3000);
+        int port = where == null
+                ? definition.port().orElse(3000)
+                : where.workload().port().orElse(3000);
         return URI.create("http://" + host + ":" + port + "/mcp");
     }
 
@@ -226,7 +229,8 @@ final class RunningInstance {
             }
             if (!now.isBefore(nextProbe)) {
                 Optional<HealthCheck> check = latest.get().healthCheck();
-                nextProbe = now.plusSeconds(check.map(HealthCheck::intervalSeconds).orElse(15));
+                nextProbe =
+                        now.plusSeconds(check.map(HealthCheck::intervalSeconds).orElse(15));
                 if (!definition.stdio() && !opened.isOpen()) {
                     opened = open();
                     opened.initialize(Duration.ofSeconds(10));
@@ -245,12 +249,14 @@ final class RunningInstance {
                 continue;
             }
             Optional<HealthCheck> check = latest.get().healthCheck();
-            nextProbe = Instant.now().plusSeconds(check.map(HealthCheck::intervalSeconds).orElse(15));
+            nextProbe = Instant.now()
+                    .plusSeconds(check.map(HealthCheck::intervalSeconds).orElse(15));
             Optional<String> trouble;
             try {
                 if (opened == null || !opened.isOpen()) {
                     opened = open();
-                    opened.initialize(Duration.ofSeconds(check.map(HealthCheck::timeoutSeconds).orElse(10)));
+                    opened.initialize(Duration.ofSeconds(
+                            check.map(HealthCheck::timeoutSeconds).orElse(10)));
                 }
                 trouble = opened.probe(check);
             } catch (ProblemException e) {
@@ -270,8 +276,8 @@ final class RunningInstance {
         }
         Instant now = Instant.now();
         Optional<Health> before = health.health();
-        boolean changedHealth =
-                health.add(trouble.isEmpty(), check.map(HealthCheck::failureThreshold).orElse(3), now);
+        boolean changedHealth = health.add(
+                trouble.isEmpty(), check.map(HealthCheck::failureThreshold).orElse(3), now);
         if (changedHealth) {
             LOG.atInfo()
                     .addKeyValue("instance", name)
@@ -314,7 +320,10 @@ final class RunningInstance {
         }
         endProcess(false);
         failure = FailureReport.of(reason, place());
-        LOG.atWarn().addKeyValue("instance", name).addKeyValue("reason", failure).log("instance failed");
+        LOG.atWarn()
+                .addKeyValue("instance", name)
+                .addKeyValue("reason", failure)
+                .log("instance failed");
         become(Status.ERROR, failure);
     }
 

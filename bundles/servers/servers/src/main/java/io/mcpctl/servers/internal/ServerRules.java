@@ -22,7 +22,9 @@ final class ServerRules {
     static ServerSpec complete(ServerSpec spec) {
         Violations violations = new Violations();
         boolean external = spec.externalUrl().isPresent();
-        boolean local = spec.packageName().isPresent() || spec.dockerImage().isPresent() || !spec.command().isEmpty();
+        boolean local = spec.packageName().isPresent()
+                || spec.dockerImage().isPresent()
+                || !spec.command().isEmpty();
         violations.check(
                 external || local, "", "a server needs one of packageName, command, dockerImage and externalUrl");
         violations.check(
@@ -33,7 +35,8 @@ final class ServerRules {
                 !external || !spec.transport().equals(Optional.of(Transport.STDIO)),
                 "transport",
                 "a server with externalUrl is reached over HTTP; use STREAMABLE_HTTP or SSE");
-        spec.externalUrl().ifPresent(url -> violations.check(isUrl(url), "externalUrl", "must be an absolute http or https URL"));
+        spec.externalUrl()
+                .ifPresent(url -> violations.check(isUrl(url), "externalUrl", "must be an absolute http or https URL"));
         words(spec.command(), "command", violations);
         environment(spec.env(), violations);
         spec.healthCheck().ifPresent(check -> probe(check, violations));
@@ -50,10 +53,27 @@ final class ServerRules {
         Optional<Runtime> runtime =
                 spec.packageName().isPresent() ? spec.runtime().or(() -> Optional.of(Runtime.node)) : spec.runtime();
         return new ServerSpec(
-                spec.description(), Optional.of(transport), spec.packageName(), runtime, spec.dockerImage(),
-                spec.command(), spec.args(), port, spec.externalUrl(), spec.repositoryUrl(), spec.replicas(),
-                spec.env(), spec.healthCheck(), spec.resources(), spec.orchestrator(), spec.sharing(),
-                spec.startTimeoutSeconds(), spec.health(), spec.origin(), spec.lastFailure(), spec.nextRetryAt());
+                spec.description(),
+                Optional.of(transport),
+                spec.packageName(),
+                runtime,
+                spec.dockerImage(),
+                spec.command(),
+                spec.args(),
+                port,
+                spec.externalUrl(),
+                spec.repositoryUrl(),
+                spec.replicas(),
+                spec.env(),
+                spec.healthCheck(),
+                spec.resources(),
+                spec.orchestrator(),
+                spec.sharing(),
+                spec.startTimeoutSeconds(),
+                spec.health(),
+                spec.origin(),
+                spec.lastFailure(),
+                spec.nextRetryAt());
     }
 
     private static boolean isUrl(String url) {

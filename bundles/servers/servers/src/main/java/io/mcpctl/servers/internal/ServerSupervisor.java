@@ -80,15 +80,16 @@ final class ServerSupervisor {
 
     /** Looks at times that have come; cheap, called every second. */
     boolean due(Instant now) {
-        return nextRetry.map(time -> !now.isBefore(time)).orElse(false)
-                || (lastFailure.isPresent() && proven(now));
+        return nextRetry.map(time -> !now.isBefore(time)).orElse(false) || (lastFailure.isPresent() && proven(now));
     }
 
     void pass() {
         lock.lock();
         try {
             Instant now = Instant.now();
-            Optional<Resource<ServerSpec>> wanted = surroundings.store().find(Kinds.SERVER, name)
+            Optional<Resource<ServerSpec>> wanted = surroundings
+                    .store()
+                    .find(Kinds.SERVER, name)
                     .filter(found -> !closed && !(found.id().equals(deleted) && now.isBefore(deletedUntil)));
             if (wanted.isEmpty()) {
                 current = null;
@@ -177,7 +178,9 @@ final class ServerSupervisor {
     private void reduce(int replicas) {
         int excess = instances.size() - replicas;
         if (excess > 0) {
-            stop(Stream.concat(with(Status.ERROR), instances.reversed().stream().filter(one -> one.status() != Status.ERROR))
+            stop(Stream.concat(
+                            with(Status.ERROR),
+                            instances.reversed().stream().filter(one -> one.status() != Status.ERROR))
                     .limit(excess)
                     .toList());
         }
@@ -185,7 +188,8 @@ final class ServerSupervisor {
 
     /** One by one: the next goes when all new ones run, so that a definition that cannot start harms one at most. */
     private void replaceOneOutdated() {
-        boolean settled = instances.stream().filter(one -> !outdated(one)).allMatch(one -> one.status() == Status.RUNNING);
+        boolean settled =
+                instances.stream().filter(one -> !outdated(one)).allMatch(one -> one.status() == Status.RUNNING);
         if (settled) {
             instances.stream().filter(this::outdated).findFirst().ifPresent(old -> stop(List.of(old)));
         }

@@ -34,7 +34,8 @@ public final class Sessions implements ServerSessions {
     public Upstream open(String server, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
-        int limit = supervisor.current()
+        int limit = supervisor
+                .current()
                 .flatMap(resource -> resource.spec().sharing())
                 .map(Sharing::maxConnections)
                 .orElse(DEFAULT_CONNECTIONS);
@@ -63,7 +64,8 @@ public final class Sessions implements ServerSessions {
             return new UpstreamTarget.Http(server, instance.url(), Map.of());
         }
         RunningInstance.Place place = instance.place().orElseThrow(() -> unavailable(server, "it is being replaced"));
-        return new UpstreamTarget.Stdio(server, place.orchestrator().exec(place.workload().id()));
+        return new UpstreamTarget.Stdio(
+                server, place.orchestrator().exec(place.workload().id()));
     }
 
     private static RunningInstance choose(String server, ServerSupervisor supervisor) {
@@ -76,8 +78,7 @@ public final class Sessions implements ServerSessions {
         List<RunningInstance> choice = healthy.isEmpty() ? running : healthy;
         if (choice.isEmpty()) {
             throw unavailable(
-                    server,
-                    supervisor.condition().lastFailure().orElse("see \"get instances\" and retry in a moment"));
+                    server, supervisor.condition().lastFailure().orElse("see \"get instances\" and retry in a moment"));
         }
         return choice.get(supervisor.sessions().turn(choice.size()));
     }
@@ -88,7 +89,8 @@ public final class Sessions implements ServerSessions {
         if (supervisor.isPresent()) {
             return supervisor.get();
         }
-        Optional<Resource<ServerSpec>> stored = reconciler.surroundings().store().find(Kinds.SERVER, server);
+        Optional<Resource<ServerSpec>> stored =
+                reconciler.surroundings().store().find(Kinds.SERVER, server);
         if (stored.isEmpty()) {
             throw new ProblemException(
                     ProblemKind.NOT_FOUND, "server \"" + server + "\" is not known; run \"get servers\"");

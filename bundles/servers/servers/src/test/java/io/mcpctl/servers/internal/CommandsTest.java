@@ -38,8 +38,11 @@ class CommandsTest {
 
         assertEquals("sh", words.getFirst());
         assertEquals(
-                List.of("/home/cache/venvs/mcp-server-time_tz___1.0",
-                        "mcp-server-time[tz]==1.0", "mcp-server-time", "mcp_server_time"),
+                List.of(
+                        "/home/cache/venvs/mcp-server-time_tz___1.0",
+                        "mcp-server-time[tz]==1.0",
+                        "mcp-server-time",
+                        "mcp_server_time"),
                 words.subList(4, 8));
         assertTrue(words.get(2).contains("python3 -m venv"));
     }

@@ -64,7 +64,9 @@ final class LineConnector implements UpstreamConnector {
                 if (answer.equals(END)) {
                     answers.add(END);
                     channel.awaitExit(Duration.ofSeconds(2));
-                    throw new ProblemException(ProblemKind.UPSTREAM, "process ended: " + channel.lastErrorLines().strip());
+                    throw new ProblemException(
+                            ProblemKind.UPSTREAM,
+                            "process ended: " + channel.lastErrorLines().strip());
                 }
                 return answer.getBytes(StandardCharsets.UTF_8);
             } catch (InterruptedException e) {

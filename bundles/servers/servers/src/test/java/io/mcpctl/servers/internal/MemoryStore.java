@@ -52,7 +52,11 @@ final class MemoryStore implements ResourceStore {
             ResourceKind<S> kind, String idOrName, UnaryOperator<S> change) {
         Resource<S> before = find(kind, idOrName).orElseThrow(() -> unknown(kind, idOrName));
         Resource<S> after = new Resource<>(
-                before.id(), before.name(), before.version() + 1, before.createdAt(), Instant.now(),
+                before.id(),
+                before.name(),
+                before.version() + 1,
+                before.createdAt(),
+                Instant.now(),
                 change.apply(before.spec()));
         rows(kind).put(before.name(), after);
         return after;

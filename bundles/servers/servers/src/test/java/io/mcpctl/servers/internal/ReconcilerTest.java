@@ -61,8 +61,11 @@ class ReconcilerTest {
         define("one", Specs.script(Specs.ANSWERING));
 
         awaitStatus("one-0", Status.RUNNING);
-        await(() -> instance("one-0").flatMap(InstanceSpec::healthStatus).equals(Optional.of(Health.healthy)), "not healthy");
-        assertEquals("process", instance("one-0").flatMap(InstanceSpec::orchestrator).orElse(""));
+        await(
+                () -> instance("one-0").flatMap(InstanceSpec::healthStatus).equals(Optional.of(Health.healthy)),
+                "not healthy");
+        assertEquals(
+                "process", instance("one-0").flatMap(InstanceSpec::orchestrator).orElse(""));
     }
 
     @Test
@@ -133,7 +136,16 @@ class ReconcilerTest {
         Specs probes = Specs.script(Specs.ANSWERING);
         probes.check = Optional.of(new HealthCheck(Optional.empty(), Map.of(), 1, 1, 3, false));
         redefine("roll", probes);
-        await(() -> !reconciler.supervisor("roll").orElseThrow().current().orElseThrow().spec().healthCheck().isEmpty(), "old");
+        await(
+                () -> !reconciler
+                        .supervisor("roll")
+                        .orElseThrow()
+                        .current()
+                        .orElseThrow()
+                        .spec()
+                        .healthCheck()
+                        .isEmpty(),
+                "old");
         assertEquals(before, containerId("roll-0"));
 
         redefine("roll", Specs.script(Specs.ANSWERING + " # changed"));
@@ -169,7 +181,9 @@ class ReconcilerTest {
         define("far", specs);
 
         awaitStatus("far-0", Status.RUNNING);
-        await(() -> instance("far-0").flatMap(InstanceSpec::healthStatus).equals(Optional.of(Health.degraded)), "not degraded");
+        await(
+                () -> instance("far-0").flatMap(InstanceSpec::healthStatus).equals(Optional.of(Health.degraded)),
+                "not degraded");
         assertTrue(instance("far-0").orElseThrow().containerId().isEmpty());
     }
 
@@ -193,7 +207,8 @@ class ReconcilerTest {
         awaitStatus("shared-0", Status.RUNNING);
 
         Upstream session = sessions.open("shared", new Ignoring());
-        byte[] answer = session.request("{\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+        byte[] answer =
+                session.request("{\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
         assertTrue(new String(answer, StandardCharsets.UTF_8).contains("result"));
         ProblemException full = assertThrows(ProblemException.class, () -> sessions.open("shared", new Ignoring()));
         assertEquals(ProblemKind.THROTTLED, full.kind());
@@ -211,10 +226,12 @@ class ReconcilerTest {
 
         assertEquals(
                 ProblemKind.NOT_FOUND,
-                assertThrows(ProblemException.class, () -> sessions.open("nobody", new Ignoring())).kind());
+                assertThrows(ProblemException.class, () -> sessions.open("nobody", new Ignoring()))
+                        .kind());
         assertEquals(
                 ProblemKind.UNAVAILABLE,
-                assertThrows(ProblemException.class, () -> sessions.open("bad", new Ignoring())).kind());
+                assertThrows(ProblemException.class, () -> sessions.open("bad", new Ignoring()))
+                        .kind());
     }
 
     @Test

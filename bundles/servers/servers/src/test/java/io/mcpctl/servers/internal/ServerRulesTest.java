@@ -34,7 +34,9 @@ class ServerRulesTest {
     void aServerElsewhereSpeaksStreamableHttp() {
         specs.url = Optional.of("https://example.com/mcp");
 
-        assertEquals(Optional.of(Transport.STREAMABLE_HTTP), ServerRules.complete(specs.build()).transport());
+        assertEquals(
+                Optional.of(Transport.STREAMABLE_HTTP),
+                ServerRules.complete(specs.build()).transport());
     }
 
     @Test

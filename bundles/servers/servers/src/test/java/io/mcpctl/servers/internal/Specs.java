@@ -36,8 +36,26 @@ final class Specs {
 
     ServerSpec build() {
         return new ServerSpec(
-                "", transport, packageName, runtime, image, command, List.of(), Optional.empty(), url,
-                Optional.empty(), replicas, env, check, limits, Optional.empty(), sharing, 20,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                "",
+                transport,
+                packageName,
+                runtime,
+                image,
+                command,
+                List.of(),
+                Optional.empty(),
+                url,
+                Optional.empty(),
+                replicas,
+                env,
+                check,
+                limits,
+                Optional.empty(),
+                sharing,
+                20,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

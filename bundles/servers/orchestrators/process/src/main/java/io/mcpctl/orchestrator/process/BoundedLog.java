@@ -63,11 +63,14 @@ final class BoundedLog implements AutoCloseable {
             List<String> all = new ArrayList<>();
             for (Path part : List.of(older, file)) {
                 if (Files.exists(part)) {
-                    all.addAll(new String(Files.readAllBytes(part), StandardCharsets.UTF_8).lines().toList());
+                    all.addAll(new String(Files.readAllBytes(part), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
                 }
             }
             StringBuilder text = new StringBuilder();
-            all.subList(Math.max(0, all.size() - lines), all.size()).forEach(line -> text.append(line).append('\n'));
+            all.subList(Math.max(0, all.size() - lines), all.size())
+                    .forEach(line -> text.append(line).append('\n'));
             return text.toString();
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("file", file).setCause(e).log("log of a child process cannot be read");

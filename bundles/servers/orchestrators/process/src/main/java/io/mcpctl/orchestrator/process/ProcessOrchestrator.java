@@ -27,10 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs workloads as children of the daemon's host; nothing of them outlives the daemon or this component. */
-@Component(
-        configurationPid = "io.mcpctl.orchestrator.process",
-        property = "name=process",
-        immediate = true)
+@Component(configurationPid = "io.mcpctl.orchestrator.process", property = "name=process", immediate = true)
 @Designate(ocd = ProcessOrchestrator.Config.class)
 public final class ProcessOrchestrator implements Orchestrator {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessOrchestrator.class);
@@ -69,7 +66,8 @@ public final class ProcessOrchestrator implements Orchestrator {
     public void close() {
         closed = true;
         List<Thread> ends = workloads.values().stream()
-                .map(workload -> Thread.ofVirtual().name("stop-" + workload.id()).start(() -> workload.stop(SHUTDOWN_GRACE)))
+                .map(workload ->
+                        Thread.ofVirtual().name("stop-" + workload.id()).start(() -> workload.stop(SHUTDOWN_GRACE)))
                 .toList();
         try {
             for (Thread end : ends) {
@@ -114,7 +112,8 @@ public final class ProcessOrchestrator implements Orchestrator {
                 throw new ProblemException(
                         ProblemKind.CONFLICT, "a workload \"" + spec.name() + "\" exists already; remove it first");
             }
-            Workload workload = new Workload(spec, starter(folder), log(folder, spec.name() + ".log"), outputLog(folder, spec));
+            Workload workload =
+                    new Workload(spec, starter(folder), log(folder, spec.name() + ".log"), outputLog(folder, spec));
             workloads.put(workload.id(), workload);
             if (closed) {
                 workload.stop(SHUTDOWN_GRACE);
@@ -122,7 +121,9 @@ public final class ProcessOrchestrator implements Orchestrator {
             return workload.info();
         } catch (IOException e) {
             throw new ProblemException(
-                    ProblemKind.UNAVAILABLE, "the log of \"" + spec.name() + "\" cannot be created: " + e.getMessage(), e);
+                    ProblemKind.UNAVAILABLE,
+                    "the log of \"" + spec.name() + "\" cannot be created: " + e.getMessage(),
+                    e);
         } finally {
             preparing.unlock();
         }

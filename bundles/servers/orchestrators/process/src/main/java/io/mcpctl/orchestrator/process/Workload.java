@@ -69,7 +69,11 @@ final class Workload {
                 created,
                 used.map(Usage::memoryBytes),
                 used.map(Usage::cpuSeconds),
-                Map.of("pid", Long.toString(first.group()), "program", spec.command().getFirst()));
+                Map.of(
+                        "pid",
+                        Long.toString(first.group()),
+                        "program",
+                        spec.command().getFirst()));
     }
 
     /** Looking through all processes of the machine takes a while, and nobody needs it more than once a second. */
@@ -97,7 +101,8 @@ final class Workload {
         }
         if (!attached.compareAndSet(false, true)) {
             throw new ProblemException(
-                    ProblemKind.CONFLICT, "the streams of \"" + spec.name() + "\" are in use; close that session first");
+                    ProblemKind.CONFLICT,
+                    "the streams of \"" + spec.name() + "\" are in use; close that session first");
         }
         return new ProcessChannel(first, () -> stopping = true);
     }

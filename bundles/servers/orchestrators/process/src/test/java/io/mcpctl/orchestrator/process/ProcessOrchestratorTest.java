@@ -56,13 +56,27 @@ class ProcessOrchestratorTest {
     @Test
     void theEnvironmentIsTheAllowListAndTheDefinition() throws IOException {
         WorkloadInfo info = orchestrator.start(new WorkloadSpec(
-                "env-0", "env", Optional.empty(), List.of("env"), Map.of("TOKEN", "x"), true,
-                Optional.empty(), 0, 0, Map.of()));
+                "env-0",
+                "env",
+                Optional.empty(),
+                List.of("env"),
+                Map.of("TOKEN", "x"),
+                true,
+                Optional.empty(),
+                0,
+                0,
+                Map.of()));
 
         StdioChannel channel = orchestrator.attach(info.id());
-        List<String> names = reader(channel).lines().map(line -> line.replaceAll("=.*", "")).sorted().toList();
+        List<String> names = reader(channel)
+                .lines()
+                .map(line -> line.replaceAll("=.*", ""))
+                .sorted()
+                .toList();
 
-        assertEquals(List.of("HOME", "LC_ALL", "PATH", "PWD", "TOKEN"), names.stream().filter(n -> !n.matches("_|OLDPWD|SHLVL")).toList());
+        assertEquals(
+                List.of("HOME", "LC_ALL", "PATH", "PWD", "TOKEN"),
+                names.stream().filter(n -> !n.matches("_|OLDPWD|SHLVL")).toList());
     }
 
     @Test
@@ -77,8 +91,8 @@ class ProcessOrchestratorTest {
 
     @Test
     void aMissingProgramIsNamed() {
-        ProblemException problem = assertThrows(
-                ProblemException.class, () -> orchestrator.start(spec("no-such-program", "x")));
+        ProblemException problem =
+                assertThrows(ProblemException.class, () -> orchestrator.start(spec("no-such-program", "x")));
 
         assertEquals(ProblemKind.UPSTREAM, problem.kind());
         assertTrue(problem.problem().detail().contains("\"no-such-program\" was not found"));
@@ -154,7 +168,9 @@ class ProcessOrchestratorTest {
         WorkloadInfo info = orchestrator.start(shell("echo one >&2; echo two >&2; exit 3"));
 
         await(() -> orchestrator.inspect(info.id()).orElseThrow().exitCode().equals(Optional.of(3)), "still runs");
-        assertEquals(WorkloadInfo.State.ERROR, orchestrator.inspect(info.id()).orElseThrow().state());
+        assertEquals(
+                WorkloadInfo.State.ERROR,
+                orchestrator.inspect(info.id()).orElseThrow().state());
         await(() -> orchestrator.log(info.id(), 1).stderr().equals("two\n"), "log is incomplete");
 
         orchestrator.remove(info.id());
@@ -211,14 +227,30 @@ class ProcessOrchestratorTest {
 
     private static WorkloadSpec shell(String script) {
         return new WorkloadSpec(
-                "sh-0", "sh", Optional.empty(), List.of("sh", "-c", script), Map.of(), true,
-                Optional.empty(), 0, 0, Map.of());
+                "sh-0",
+                "sh",
+                Optional.empty(),
+                List.of("sh", "-c", script),
+                Map.of(),
+                true,
+                Optional.empty(),
+                0,
+                0,
+                Map.of());
     }
 
     private static WorkloadSpec spec(String program, String server) {
         return new WorkloadSpec(
-                server + "-0", server, Optional.empty(), List.of(program), Map.of(), true,
-                Optional.empty(), 0, 0, Map.of());
+                server + "-0",
+                server,
+                Optional.empty(),
+                List.of(program),
+                Map.of(),
+                true,
+                Optional.empty(),
+                0,
+                0,
+                Map.of());
     }
 
     private static long pid(WorkloadInfo info) {
