@@ -19,7 +19,8 @@ public record Home(Path root) {
 
     /** Makes the folder, for its owner only, if it is not there. */
     public void create() throws IOException {
-        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+                root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     public Path logs() {

@@ -52,15 +52,21 @@ class BadInputTest {
                 "duplicate name  | '---\nkind: server\nname: bad' | is also defined at",
                 "unknown kind    | '---\nkind: sever\nname: other' | 8: the kind \"sever\" is not known, did you mean \"server\"",
             })
-    void wrongDocumentsAreRefusedWithTheirLineAndNothingIsApplied(String what, String wrong, String message) throws IOException {
+    void wrongDocumentsAreRefusedWithTheirLineAndNothingIsApplied(String what, String wrong, String message)
+            throws IOException {
         Path file = Files.writeString(
                 files.resolve("bad.yaml"),
                 "kind: server\nname: good\nreplicas: 0\n---\nkind: server\nname: bad\n" + wrong + "\n");
 
-        Run apply = PRODUCT.run("apply", "-f", file.toString()).exits(1).says(file + ":").says(message);
+        Run apply = PRODUCT.run("apply", "-f", file.toString())
+                .exits(1)
+                .says(file + ":")
+                .says(message);
 
         assertEquals("", apply.stdout(), what);
-        assertEquals("[]", PRODUCT.run("get", "servers", "-o", "json").exits(0).json().toString());
+        assertEquals(
+                "[]",
+                PRODUCT.run("get", "servers", "-o", "json").exits(0).json().toString());
     }
 
     @Test
@@ -76,14 +82,22 @@ class BadInputTest {
                         name: memory
                         runtime: node
                         packageName: "@modelcontextprotocol/server-memory"
-                        """)
-                .exits(0);
+                        """).exits(0);
 
-        Wait.until("ghost-0 in ERROR", Duration.ofSeconds(60), () -> status("ghost-0").equals("ERROR"), this::instances);
+        Wait.until(
+                "ghost-0 in ERROR",
+                Duration.ofSeconds(60),
+                () -> status("ghost-0").equals("ERROR"),
+                this::instances);
         PRODUCT.run("describe", "instance", "ghost-0").exits(0).says("E404");
-        PRODUCT.run("describe", "server", "ghost").exits(0).says("lastFailure").says("E404").says("nextRetryAt");
+        PRODUCT.run("describe", "server", "ghost")
+                .exits(0)
+                .says("lastFailure")
+                .says("E404")
+                .says("nextRetryAt");
         PRODUCT.run("logs", "ghost").exits(0).says("npm error code E404");
-        Wait.until("memory-0 healthy", Duration.ofSeconds(60), () -> instances().contains("\"healthy\""), this::instances);
+        Wait.until(
+                "memory-0 healthy", Duration.ofSeconds(60), () -> instances().contains("\"healthy\""), this::instances);
 
         PRODUCT.run("delete", "server", "ghost", "memory").exits(0);
         Wait.until("no instance left", Duration.ofSeconds(20), () -> instances().equals("[]"), this::instances);
@@ -94,17 +108,25 @@ class BadInputTest {
         for (HttpRequest.Builder request : new HttpRequest.Builder[] {
             request("/api/v1/servers"),
             request("/api/v1/servers").header("Authorization", "Bearer wrong"),
-            request("/servers/any/mcp").header("Authorization", "Bearer wrong").POST(HttpRequest.BodyPublishers.ofString("{}"))
+            request("/servers/any/mcp")
+                    .header("Authorization", "Bearer wrong")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
         }) {
             HttpResponse<String> answer = send(request);
 
             assertEquals(401, answer.statusCode());
-            assertTrue(answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"));
+            assertTrue(
+                    answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"));
             assertTrue(answer.body().contains("bearer"), answer.body());
         }
         assertEquals(
                 200,
-                send(request("/api/v1/servers").header("Authorization", "Bearer " + PRODUCT.daemon().path("token").asText())).statusCode());
+                send(request("/api/v1/servers")
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + PRODUCT.daemon().path("token").asText()))
+                        .statusCode());
     }
 
     @Test
@@ -121,8 +143,10 @@ class BadInputTest {
     @Test
     void theHomeIsForItsOwnerOnly() throws IOException {
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(PRODUCT.home())));
-        assertEquals("rw-------", PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(PRODUCT.home().resolve("run/daemon.json"))));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(PRODUCT.home().resolve("run/daemon.json"))));
     }
 
     @Test
@@ -139,10 +163,16 @@ class BadInputTest {
     @Test
     void withoutADaemonTheHintIsUp() {
         try (Product none = Product.fresh()) {
-            Run get = none.run("get", "servers").exits(6).says("cannot be reached").says("start it with `mcpctl up`");
+            Run get = none.run("get", "servers")
+                    .exits(6)
+                    .says("cannot be reached")
+                    .says("start it with `mcpctl up`");
 
             assertEquals("", get.stdout());
-            assertTrue(none.run("get", "servers", "-o", "json").exits(6).stderr().contains("urn:mcpctl:problem:unavailable"));
+            assertTrue(none.run("get", "servers", "-o", "json")
+                    .exits(6)
+                    .stderr()
+                    .contains("urn:mcpctl:problem:unavailable"));
             none.run("status").exits(6);
         }
     }
@@ -162,7 +192,8 @@ class BadInputTest {
     }
 
     private static String status(String instance) {
-        for (JsonNode document : PRODUCT.run("get", "instances", "-o", "json").exits(0).json()) {
+        for (JsonNode document :
+                PRODUCT.run("get", "instances", "-o", "json").exits(0).json()) {
             if (document.path("name").asText().equals(instance)) {
                 return document.path("status").asText();
             }

@@ -27,7 +27,12 @@ class BadStorageTest {
     @Test
     void aReadOnlyHomeIsNamed() {
         try (Mount mount = Mount.tmpfs(folder, "ro")) {
-            Product.at(mount.folder()).run("up").exits(1).says(folder.toString()).says("cannot be written").says("MCPCTL_HOME");
+            Product.at(mount.folder())
+                    .run("up")
+                    .exits(1)
+                    .says(folder.toString())
+                    .says("cannot be written")
+                    .says("MCPCTL_HOME");
         }
     }
 
@@ -63,8 +68,9 @@ class BadStorageTest {
         Product product = Product.at(folder).up();
         product.apply("kind: project\nname: kept\n").exits(0);
         product.downAndClean();
-        sql("insert into schema_history select 1000, '9999', 'future', \"type\", 'V9999__future.sql', 1, \"installed_by\","
-                + " \"installed_on\", 1, true from schema_history where \"version\" = '1'");
+        sql(
+                "insert into schema_history select 1000, '9999', 'future', \"type\", 'V9999__future.sql', 1, \"installed_by\","
+                        + " \"installed_on\", 1, true from schema_history where \"version\" = '1'");
         String before = sql("script");
 
         product.run("up").exits(1).says("schema version 9999").says("start the newer mcpctl");
@@ -79,14 +85,16 @@ class BadStorageTest {
     /** Twenty projects that do not fit into a few free pages. */
     private static String projects() {
         return IntStream.range(0, 20)
-                .mapToObj(i -> "kind: project\nname: late-" + i + "\ndescription: " + ("text" + i + " ").repeat(120).strip() + "\n")
+                .mapToObj(i -> "kind: project\nname: late-" + i + "\ndescription: "
+                        + ("text" + i + " ").repeat(120).strip() + "\n")
                 .collect(Collectors.joining("---\n"));
     }
 
     private static Set<String> expected(Run apply) {
         return Stream.concat(
                         Stream.of("before"),
-                        apply.stdout().lines()
+                        apply.stdout()
+                                .lines()
                                 .filter(line -> line.endsWith(" created"))
                                 .map(line -> line.substring("project/".length(), line.length() - " created".length())))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -94,7 +102,8 @@ class BadStorageTest {
 
     private static Set<String> names(Product product) {
         Set<String> names = new TreeSet<>();
-        for (JsonNode project : product.run("get", "projects", "-o", "json").exits(0).json()) {
+        for (JsonNode project :
+                product.run("get", "projects", "-o", "json").exits(0).json()) {
             names.add(project.path("name").asText());
         }
         return names;
@@ -120,8 +129,23 @@ class BadStorageTest {
         String url = "jdbc:h2:file:" + folder.resolve("db/mcpctl") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return Run.of(
-                        List.of(java, "-cp", bundles + "/*", "org.h2.tools.Shell", "-url", url, "-user", "mcpctl", "-password", "", "-sql", statement),
-                        folder, Map.of(), "", Duration.ofSeconds(30))
+                        List.of(
+                                java,
+                                "-cp",
+                                bundles + "/*",
+                                "org.h2.tools.Shell",
+                                "-url",
+                                url,
+                                "-user",
+                                "mcpctl",
+                                "-password",
+                                "",
+                                "-sql",
+                                statement),
+                        folder,
+                        Map.of(),
+                        "",
+                        Duration.ofSeconds(30))
                 .exits(0)
                 .stdout()
                 .replaceAll("\\(\\d+ rows?, \\d+ ms\\)", "");

@@ -33,7 +33,8 @@ class KillTest {
             product.up();
             Set<String> present = wholeDocuments(product);
             assertTrue(present.containsAll(created), () -> created + " were acknowledged, there are " + present);
-            assertTrue(present.size() <= created.size() + 1, () -> "only the one under way may be there too: " + present);
+            assertTrue(
+                    present.size() <= created.size() + 1, () -> "only the one under way may be there too: " + present);
             product.awaitHealthy(1);
             product.apply(documents()).exits(0);
             assertEquals(DOCUMENTS, wholeDocuments(product).size());
@@ -41,10 +42,15 @@ class KillTest {
     }
 
     private static Run killedAfter(Product product, int documents) {
-        ProcessHandle daemon = ProcessHandle.of(product.daemon().path("pid").asLong()).orElseThrow();
+        ProcessHandle daemon =
+                ProcessHandle.of(product.daemon().path("pid").asLong()).orElseThrow();
         try (Background apply = product.start(documents(), "apply", "-f", "-")) {
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (apply.stdout().lines().filter(line -> line.endsWith(" created")).count() < documents) {
+            while (apply.stdout()
+                            .lines()
+                            .filter(line -> line.endsWith(" created"))
+                            .count()
+                    < documents) {
                 assertTrue(System.nanoTime() < deadline, apply::stdout);
                 LockSupport.parkNanos(500_000);
             }
@@ -55,12 +61,14 @@ class KillTest {
 
     private static String documents() {
         return IntStream.range(0, DOCUMENTS)
-                .mapToObj(i -> "kind: project\nname: doc-" + i + "\ndescription: " + DESCRIPTION + "\nservers: [memory]\n")
+                .mapToObj(i ->
+                        "kind: project\nname: doc-" + i + "\ndescription: " + DESCRIPTION + "\nservers: [memory]\n")
                 .collect(Collectors.joining("---\n"));
     }
 
     private static List<String> created(Run apply) {
-        return apply.stdout().lines()
+        return apply.stdout()
+                .lines()
                 .filter(line -> line.endsWith(" created"))
                 .map(line -> line.substring("project/".length(), line.length() - " created".length()))
                 .toList();
@@ -69,7 +77,8 @@ class KillTest {
     /** The names of the documents that are there; each must be complete. */
     private static Set<String> wholeDocuments(Product product) {
         Set<String> names = new TreeSet<>();
-        for (JsonNode project : product.run("get", "projects", "-o", "json").exits(0).json()) {
+        for (JsonNode project :
+                product.run("get", "projects", "-o", "json").exits(0).json()) {
             if (project.path("name").asText().startsWith("doc-")) {
                 assertEquals(DESCRIPTION, project.path("description").asText(), project::toString);
                 assertEquals("[\"memory\"]", project.path("servers").toString(), project::toString);

@@ -13,7 +13,8 @@ record Mount(Path folder) implements AutoCloseable {
     static Mount tmpfs(Path folder, String options) {
         Run mount = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
         if (mount.exitCode() != 0) {
-            throw Required.missing("the right to mount a tmpfs: " + mount.stderr().strip());
+            throw Required.missing(
+                    "the right to mount a tmpfs: " + mount.stderr().strip());
         }
         return new Mount(folder);
     }

@@ -41,7 +41,9 @@ final class LostFile implements SQLExceptionOverride {
     /** GENERAL_ERROR_1 wraps what the file store throws. */
     static boolean isLost(SQLException e) {
         return switch (e.getErrorCode()) {
-            case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN, ErrorCode.IO_EXCEPTION_1,
+            case ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                    ErrorCode.IO_EXCEPTION_1,
                     ErrorCode.IO_EXCEPTION_2 -> true;
             case ErrorCode.GENERAL_ERROR_1 -> String.valueOf(e.getMessage()).contains("MVStoreException");
             default -> false;
