@@ -8,12 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** The folder that holds everything of one user's daemon. */
 public record Home(Path root) {
     public Home {
         root = root.toAbsolutePath().normalize();
+    }
+
+    /** Makes the folder, for its owner only, if it is not there. */
+    public void create() throws IOException {
+        Files.createDirectories(
+                root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     public Path logs() {

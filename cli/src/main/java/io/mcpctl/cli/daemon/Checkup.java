@@ -123,7 +123,7 @@ public final class Checkup {
     private void home() {
         Path home = invocation.home().root();
         try {
-            Files.createDirectories(home);
+            invocation.home().create();
             Files.delete(Files.createTempFile(home, "doctor", ".tmp"));
             add("home", State.OK, home + " is writable");
         } catch (IOException e) {

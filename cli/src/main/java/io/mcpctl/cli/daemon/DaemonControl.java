@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +46,18 @@ public final class DaemonControl {
 
     /** Starts it in the background and waits until it is ready. */
     public DaemonFile start(Optional<Integer> port) {
-        List<String> line = new ArrayList<>(DaemonProcess.of(home, port, root).commandLine());
+        DaemonProcess daemon = DaemonProcess.of(home, port, root);
+        List<String> line = new ArrayList<>(daemon.commandLine());
+        boolean trained = Files.exists(daemon.archive());
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             line.addFirst("/usr/bin/setsid"); // Out of the terminal's session: closing it must not end the daemon.
         }
         Process process = launch(line);
         boolean settled = Processes.await(START_LIMIT, () -> !process.isAlive() || readyAs(process.pid()));
         if (!process.isAlive()) {
+            if (!trained) {
+                forget(daemon.archive());
+            }
             throw ended(process.exitValue());
         }
         if (!settled) {
@@ -99,8 +103,7 @@ public final class DaemonControl {
 
     private Process launch(List<String> line) {
         try {
-            Files.createDirectories(
-                    home.root(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            home.create();
             Files.createDirectories(home.logs());
             return new ProcessBuilder(line)
                     .directory(home.root().toFile())
@@ -115,6 +118,15 @@ public final class DaemonControl {
                     "the daemon cannot be started with the home " + home.root() + " (" + e.getMessage()
                             + "); make it writable or choose another with MCPCTL_HOME",
                     e);
+        }
+    }
+
+    /** A start that failed loaded few classes; its archive would slow down all later starts. */
+    private void forget(Path archive) {
+        try {
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            terminal.say("The archive " + archive + " cannot be removed (" + e.getMessage() + ").");
         }
     }
 

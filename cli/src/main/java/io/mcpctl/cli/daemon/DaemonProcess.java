@@ -56,7 +56,7 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
     }
 
     /** The archive is for exactly these jars on this JDK; older ones go. */
-    private Path archive() {
+    Path archive() {
         StringBuilder facts = new StringBuilder(System.getProperty("java.vm.version"));
         for (String folder : List.of("lib", "bundles")) {
             jars(folder).forEach(jar -> facts.append('\n').append(describe(jar)));
@@ -68,6 +68,7 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
 
     private void removeOthers(Path archive) {
         try {
+            home.create();
             Files.createDirectories(home.cache());
             try (Stream<Path> files = Files.list(home.cache())) {
                 List<Path> old = files.filter(

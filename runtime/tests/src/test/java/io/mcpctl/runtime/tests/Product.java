@@ -67,9 +67,20 @@ final class Product implements AutoCloseable {
 
     /** Runs it with {@code input} on its standard input. */
     Run runWith(String input, String... arguments) {
+        try (Background program = start(input, arguments)) {
+            return program.await(LIMIT);
+        }
+    }
+
+    /** Starts it, to do something meanwhile. */
+    Background start(String input, String... arguments) {
         List<String> line = new ArrayList<>(List.of(ROOT.resolve("mcpctl").toString()));
         line.addAll(List.of(arguments));
-        return Run.of(line, ROOT, environment(), input, LIMIT);
+        return Background.start(line, ROOT, environment(), input);
+    }
+
+    Run apply(String documents) {
+        return runWith(documents, "apply", "-f", "-");
     }
 
     /** How the program finds this home. */
@@ -98,7 +109,7 @@ final class Product implements AutoCloseable {
                 .filter(document -> Stream.of(names).anyMatch(name -> document.contains("\nname: " + name + "\n")))
                 .collect(Collectors.toCollection(ArrayList::new));
         documents.add("kind: project\nname: demo\nservers: [" + String.join(", ", names) + "]\n");
-        runWith(String.join("\n---\n", documents), "apply", "-f", "-").exits(0);
+        apply(String.join("\n---\n", documents)).exits(0);
         awaitHealthy(names.length);
         return this;
     }

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Assumptions;
 final class Required {
     private Required() {}
 
-    /** Ends the test: {@code reason} says what could not be had and why. Never returns; {@code throw} it to say so. */
+    /** Ends the test: {@code reason} says what could not be had and why. Never returns; {@code throw} it to tell the compiler. */
     static AssertionError missing(String reason) {
         if ("required".equals(System.getProperty("real"))) {
-            return new AssertionError("required here, but not to be had: " + reason);
+            throw new AssertionError("required here, but not to be had: " + reason);
         }
         System.out.println("skipped: " + reason);
         return Assumptions.abort(reason);

@@ -117,8 +117,14 @@ public final class PooledDatabase implements Database {
         hikari.setMaximumPoolSize(connections);
         hikari.setMinimumIdle(1);
         hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        LostFile lostFile = new LostFile();
+        if (url.product() == Product.H2) {
+            hikari.setExceptionOverride(lostFile);
+        }
         try {
-            return new HikariDataSource(hikari);
+            HikariDataSource pool = new HikariDataSource(hikari);
+            lostFile.watch(pool);
+            return pool;
         } catch (RuntimeException e) {
             throw StartupFailure.report(unavailable(e));
         }

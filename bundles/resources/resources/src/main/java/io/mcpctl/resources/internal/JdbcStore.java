@@ -50,7 +50,10 @@ public final class JdbcStore implements ResourceStore {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new ProblemException(ProblemKind.UNAVAILABLE, "the database cannot be reached or written", e);
+            throw new ProblemException(
+                    ProblemKind.UNAVAILABLE,
+                    "the database cannot be reached or written; check the disk and see 'mcpctl logs --daemon'",
+                    e);
         }
         changes.forEach(listeners::tell);
         return result;

@@ -34,12 +34,15 @@ final class SqlProblems {
                 || state.startsWith("53")
                 || state.startsWith("57")
                 || e instanceof java.sql.SQLTransientException;
-        // H2 reports a full or read-only disk as an I/O error of its file store.
-        boolean disk = state.startsWith("900") && String.valueOf(e.getMessage()).contains("IO Exception");
+        // H2 reports a full or read-only disk as an I/O error of its file store, and is closed from then on.
+        String message = String.valueOf(e.getMessage());
+        boolean disk = state.equals("90098")
+                || state.startsWith("900") && message.contains("IO Exception")
+                || state.equals("HY000") && message.contains("MVStoreException");
         if (connection || disk) {
             return new ProblemException(
                     ProblemKind.UNAVAILABLE,
-                    "the database cannot be reached or written; see 'mcpctl logs --daemon'",
+                    "the database cannot be reached or written; check the disk and see 'mcpctl logs --daemon'",
                     e);
         }
         return new ProblemException(ProblemKind.INTERNAL, "the database failed; see 'mcpctl logs --daemon'", e);
