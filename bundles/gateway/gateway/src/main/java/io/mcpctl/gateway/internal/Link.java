@@ -6,6 +6,7 @@ import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSessions;
+import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.upstream.api.Upstream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class Link {
     private final Setup setup = new Setup();
     private final ReentrantLock connecting = new ReentrantLock();
     private final AtomicInteger busy = new AtomicInteger();
+    private volatile Sharing sharing = Sharing.DEFAULT;
     private volatile long lastUsed = System.nanoTime();
     private volatile @Nullable Upstream upstream;
     private volatile boolean closed;
@@ -66,8 +68,14 @@ final class Link {
 
     /** Sends a request and returns the response with the same id. */
     byte[] request(byte[] message, Duration limit) {
-        busy.incrementAndGet();
         try {
+            if (busy.incrementAndGet() > sharing.maxConcurrency()) {
+                throw new ProblemException(
+                        ProblemKind.THROTTLED,
+                        "server \"" + server + "\" has " + sharing.maxConcurrency()
+                                + " requests of this session under way, as many as sharing.maxConcurrency allows; retry"
+                                + " when one is answered");
+            }
             return connected().request(message, limit);
         } finally {
             lastUsed = System.nanoTime();
@@ -135,6 +143,7 @@ final class Link {
 
     private Handshake open(String now) {
         closeUpstream();
+        sharing = servers.sharing(server);
         Inbound inbound = new Inbound(session, this);
         Upstream fresh = servers.open(server, inbound);
         inbound.opened(fresh);
@@ -174,9 +183,10 @@ final class Link {
         return open != null && open.isOpen();
     }
 
-    /** Ends the upstream session when nothing has used it for so long; subscriptions keep it. */
-    void closeIfIdle(Duration limit) {
-        boolean idle = System.nanoTime() - lastUsed > limit.toNanos() && busy.get() == 0;
+    /** Ends the upstream session when nothing has used it for {@code sharing.idleSeconds}; subscriptions keep it. */
+    void closeIfIdle() {
+        long limit = TimeUnit.SECONDS.toNanos(sharing.idleSeconds());
+        boolean idle = System.nanoTime() - lastUsed > limit && busy.get() == 0;
         if (idle && isOpen() && !setup.hasSubscriptions()) {
             LOG.atDebug().addKeyValue("server", server).log("idle upstream session closed");
             closeUpstream();

@@ -23,7 +23,6 @@ final class Sessions {
     private static final Duration SILENT_GRACE = Duration.ofSeconds(2);
 
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(30);
-    private static final Duration UPSTREAM_IDLE_LIMIT = Duration.ofMinutes(5);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private final ServerSessions servers;
@@ -103,7 +102,7 @@ final class Sessions {
                 end(session);
                 return;
             }
-            session.links().forEach(link -> link.closeIfIdle(UPSTREAM_IDLE_LIMIT));
+            session.links().forEach(Link::closeIfIdle);
             refresh.accept(session);
         } catch (HttpFault gone) {
             end(session); // its project was deleted

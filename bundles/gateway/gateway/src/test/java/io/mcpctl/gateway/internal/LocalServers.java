@@ -4,6 +4,7 @@ import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSessions;
+import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Starts a process for each upstream session; a command that is a URL is connected to instead. */
 final class LocalServers implements ServerSessions, AutoCloseable {
     final Map<String, List<String>> commands = new ConcurrentHashMap<>();
+    final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
     final AtomicInteger opened = new AtomicInteger();
     final List<Process> processes = new CopyOnWriteArrayList<>();
     private final Connector connector = new Connector();
@@ -55,6 +57,11 @@ final class LocalServers implements ServerSessions, AutoCloseable {
             throw new ProblemException(ProblemKind.NOT_FOUND, "server \"" + server + "\" is not known");
         }
         return generations.getOrDefault(server, "1");
+    }
+
+    @Override
+    public Sharing sharing(String server) {
+        return sharings.getOrDefault(server, Sharing.DEFAULT);
     }
 
     @Override

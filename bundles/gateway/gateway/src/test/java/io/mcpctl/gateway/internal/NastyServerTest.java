@@ -3,6 +3,7 @@ package io.mcpctl.gateway.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.servers.api.ServerSpec.Sharing;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,35 @@ final class NastyServerTest {
         assertTrue(died.contains("-32000") && died.contains("nasty") && died.contains("exit code 3"), died);
         assertTrue(died.contains("last words"), died);
         assertTrue(client.call(2, "tools/call", "{\"name\":\"nasty__ok\"}").contains("\"content\""));
+    }
+
+    @Test
+    void moreRequestsThanTheServerTakesAtOnceAreRefusedEarly() throws Exception {
+        gateway.servers.sharings.put("nasty", new Sharing(Sharing.Mode.session, 16, 1, 300));
+        Client client = gateway.project("demo");
+        client.initialize("{\"elicitation\":{}}");
+        client.postStreaming(Client.message(1, "tools/call", "{\"name\":\"nasty__ask\"}"));
+        String asked = client.eventWith("elicitation/create");
+
+        String refused = client.call(2, "tools/call", "{\"name\":\"nasty__ok\"}");
+        assertTrue(refused.contains("-32000") && refused.contains("sharing.maxConcurrency"), refused);
+        assertTrue(refused.contains("\"retryAfterMs\":"), refused);
+
+        answer(client, asked, "one");
+        assertTrue(client.eventWith("\"got\"").contains("\"who\":\"one\""));
+        assertTrue(client.call(3, "tools/call", "{\"name\":\"nasty__ok\"}").contains("\"content\""));
+    }
+
+    @Test
+    void upstreamSessionEndsWhenIdleAndTheNextCallOpensAnother() throws Exception {
+        gateway.servers.sharings.put("nasty", new Sharing(Sharing.Mode.session, 16, 64, 1));
+        Client client = gateway.server("nasty");
+        client.initialize("{}");
+        client.call(1, "tools/call", "{\"name\":\"ok\"}");
+        Process first = gateway.servers.processes.getLast();
+
+        assertTrue(first.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(client.call(2, "tools/call", "{\"name\":\"ok\"}").contains("\"content\""));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The edge of the REST interface: request id, bearer, and problems as problem documents (CP-GEN-16, -17). */
+/** The edge of the REST interface: request id, bearer, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
 @HttpWhiteboardFilterPattern("/api/v1/*")
 @HttpWhiteboardFilterAsyncSupported

@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The daemon's own token, made at each start and readable by the owner of the home only (DESIGN D8). */
+/** The daemon's own token, made at each start and readable by the owner of the home only. */
 @Component(configurationPid = "io.mcpctl.auth", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DaemonToken.Config.class)
 public final class DaemonToken implements Authenticator {

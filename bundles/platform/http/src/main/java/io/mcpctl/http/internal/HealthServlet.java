@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** {@code /healthz}: the process serves. {@code /health}: it is ready, that is, its database (if it has one) answers (CP-OBS-9). */
+/** {@code /healthz}: the process serves. {@code /health}: it is ready, that is, its database (if it has one) answers. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"/healthz", "/health"})
 public final class HealthServlet extends HttpServlet {

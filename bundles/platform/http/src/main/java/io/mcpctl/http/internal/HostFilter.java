@@ -19,7 +19,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsy
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
 /**
- * Refuses requests that a foreign web page may have caused (PX-HTTP-09, PX-HTTP-E6): an Origin that is neither
+ * Refuses requests that a foreign web page may have caused: an Origin that is neither
  * loopback nor allowed, and a Host that is neither loopback nor ours while bound to loopback. Answers preflights.
  */
 @Component(service = Filter.class, configurationPid = "io.mcpctl.http", property = "service.ranking:Integer=100")

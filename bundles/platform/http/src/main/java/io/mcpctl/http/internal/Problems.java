@@ -9,7 +9,7 @@ import io.mcpctl.problem.api.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Problems as {@code application/problem+json} (RFC 9457) with the {@code error} sentence of CP-GEN-3. */
+/** Problems as {@code application/problem+json} (RFC 9457) whose sentence is repeated as the member {@code error}. */
 final class Problems {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the schema up to date; when one SELECT shows that it is, nothing else is loaded or run (CP-DB-5, -6). */
+/** Brings the schema up to date; when one SELECT shows that it is, nothing else is loaded or run. */
 final class Schema {
     private static final String HISTORY = "schema_history";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A project (CP-RES 3.6; defaults DESIGN D15; {@code toolSeparator}, {@code uriStyle}, {@code describeServers} D5). */
+/** A project . */
 public record ProjectSpec(
         @Doc("What the project is for.") @Default("\"\"") @Range(max = 1000)
         String description,

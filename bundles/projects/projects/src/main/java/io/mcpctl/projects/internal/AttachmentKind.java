@@ -6,7 +6,7 @@ import io.mcpctl.resources.api.ResourceKind;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** The kind {@code serverattachment} (CP-PROJ-4). */
+/** The kind {@code serverattachment}. */
 @Component(service = KindProvider.class, property = "kind=serverattachment")
 public final class AttachmentKind implements KindProvider<AttachmentSpec> {
 

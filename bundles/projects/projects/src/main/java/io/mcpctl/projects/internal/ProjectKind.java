@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** The kind {@code project} (CP-RES 3.6, CP-PROJ). Its member {@code servers} is kept as attachments. */
+/** The kind {@code project}. Its member {@code servers} is kept as attachments. */
 @Component(service = KindProvider.class, property = "kind=project")
 public final class ProjectKind implements KindProvider<ProjectSpec> {
 

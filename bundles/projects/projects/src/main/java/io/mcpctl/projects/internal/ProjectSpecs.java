@@ -14,7 +14,7 @@ final class ProjectSpecs {
 
     private ProjectSpecs() {}
 
-    /** Servers once each and in name order; settings of detached servers go with them (CP-PROJ-10). */
+    /** Servers once each and in name order; settings of detached servers go with them. */
     static ProjectSpec completed(ProjectSpec spec, Optional<ProjectSpec> before) {
         List<String> servers = spec.servers().stream().distinct().sorted().toList();
         Map<String, ServerOverride> overrides = new TreeMap<>(spec.serverOverrides());

@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param name singular, as in documents: {@code server}
  * @param plural as in URLs: {@code servers}
- * @param aliases further words of the command line (CP-CLI-4)
+ * @param aliases further words of the command line
  * @param table database table; a member {@code packageName} is column {@code package_name}, a {@link Ref} member
  *     {@code server} is column {@code server_id}, structured members are JSON columns
  * @param spec record type of the members
  * @param naming how resources of the kind are named
  * @param columns of tables, the identifying one first
- * @param applyOrder documents of lower kinds are applied first (CP-CLI-34)
+ * @param applyOrder documents of lower kinds are applied first
  * @param readOnly true when users can neither create nor change resources of the kind, only delete them
  * @param doc one paragraph for {@code explain}
  */
@@ -50,12 +50,12 @@ public record ResourceKind<S extends Record>(
         }
     }
 
-    /** Names of most kinds (CP-GEN-6). */
+    /** Names of most kinds. */
     public static final Naming NAME = new Naming.Named(
             "[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?",
             "lower-case letters, digits, '.', '_' and '-', at most 100 characters, first and last a letter or digit");
 
-    /** Names that become host names (CP-GEN-6). */
+    /** Names that become host names. */
     public static final Naming LABEL = new Naming.Named(
             "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
             "lower-case letters, digits and '-', at most 63 characters, first and last a letter or digit");

@@ -256,7 +256,7 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    /** Keys that a plain write dropped are named, so that a typing error is not silent (D16). */
+    /** Keys that a plain write dropped are named, so that a typing error is not silent. */
     private static void warn(HttpServletResponse response, List<String> dropped) {
         if (!dropped.isEmpty()) {
             String keys = String.join(", ", dropped).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?");

@@ -17,7 +17,7 @@ final class Documents {
 
     private Documents() {}
 
-    /** Everything (CP-RES-2). */
+    /** Everything. */
     static <S extends Record> ObjectNode raw(Kind<S> kind, Resource<S> resource) {
         ObjectNode out = NODES.objectNode();
         out.put("id", resource.id()).put("name", resource.name());
@@ -28,7 +28,7 @@ final class Documents {
         return out;
     }
 
-    /** What {@code apply} takes back unchanged (CP-CLI-40, 41); kinds that users cannot write show everything. */
+    /** What {@code apply} takes back unchanged; kinds that users cannot write show everything. */
     static <S extends Record> ObjectNode forApply(Kind<S> kind, Resource<S> resource) {
         ResourceKind<S> description = kind.description();
         ObjectNode out = NODES.objectNode().put("kind", description.name());

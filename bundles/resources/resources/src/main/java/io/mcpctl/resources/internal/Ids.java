@@ -2,7 +2,7 @@ package io.mcpctl.resources.internal;
 
 import java.security.SecureRandom;
 
-/** Ids of resources: {@code c} and 24 random letters and digits (CP-GEN-5). */
+/** Ids of resources: {@code c} and 24 random letters and digits. */
 final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";

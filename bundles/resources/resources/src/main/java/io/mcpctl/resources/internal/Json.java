@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The one mapper, used for trees only, and the form of timestamps (CP-GEN-10). */
+/** The one mapper, used for trees only, and the form of timestamps. */
 final class Json {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -84,7 +84,7 @@ final class RecordReader {
                     || member.map(m -> m.writable() || stored).orElse(false)) {
                 continue;
             }
-            // A field of an older design that may be in any input and means nothing (CP-RES-10).
+            // A field of an older design that may be in any input and means nothing.
             if (key.equals("proxyMode") && path.isEmpty()) {
                 continue;
             }

@@ -4,7 +4,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.sql.SQLException;
 
-/** Failures of the database as problems; SQL text never leaves (CP-DB-E1). States: SQL:2016 class 22, 23, 40, 08, 53. */
+/** Failures of the database as problems; SQL text never leaves. States: SQL:2016 class 22, 23, 40, 08, 53. */
 final class SqlProblems {
     private SqlProblems() {}
 

@@ -48,7 +48,7 @@ public final class Writes {
         });
     }
 
-    /** A partial update (CP-GEN-11, CP-GEN-12): absent members keep their value, null clears. */
+    /** A partial update: absent members keep their value, null clears. */
     <S extends Record> Written update(Kinds.Entry<S> entry, String idOrName, ObjectNode patch) {
         requireWritable(entry);
         return store.transact(session -> {
@@ -74,7 +74,7 @@ public final class Writes {
         });
     }
 
-    /** Create or replace from a document; strict about unknown keys (D16). With {@code dryRun} nothing is kept. */
+    /** Create or replace from a document; strict about unknown keys. With {@code dryRun} nothing is kept. */
     Outcome apply(ObjectNode document, boolean dryRun) {
         String word = document.path("kind").asText("");
         Kinds.Entry<?> entry = kinds.byWord(word)

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Runs workloads. Implementations are OSGi services found by {@link #name()}, and are safe for concurrent use.
  * Every method throws {@code ProblemException}: UNAVAILABLE when the runtime cannot be reached, UNSUPPORTED for an
- * ability it lacks, UPSTREAM when the runtime refuses. Source: CP-ORCH-1 to 4.
+ * ability it lacks, UPSTREAM when the runtime refuses.
  */
 @ConsumerType
 public interface Orchestrator {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the runtime knows of a workload.
  *
  * @param id the runtime's own id
- * @param state as CP-ORCH-2
+ * @param state what the runtime reports now
  * @param address host name or IP to reach {@code port} at, for HTTP transports
  * @param exitCode set once it ended
  * @param created when it was started
@@ -32,7 +32,7 @@ public record WorkloadInfo(
         facts = Map.copyOf(facts);
     }
 
-    /** States of a workload (CP-ORCH-2). */
+    /** States of a workload. */
     public enum State {
         RUNNING,
         STARTING,

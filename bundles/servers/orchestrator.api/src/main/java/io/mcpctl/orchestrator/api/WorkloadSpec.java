@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param port port it listens on inside its network, for HTTP transports
  * @param memoryBytes limit, 0 = none
  * @param cpus limit in cores, 0 = none
- * @param labels facts to find it by (CP-ORCH-8)
+ * @param labels facts to find it by
  */
 public record WorkloadSpec(
         String name,

@@ -1,5 +1,5 @@
 /**
- * SPI of orchestrators: what starts, watches and stops the processes or containers that MCP servers live in (CP-ORCH-1).
+ * SPI of orchestrators: what starts, watches and stops the processes or containers that MCP servers live in.
  */
 @Export
 @Version("1.0.0")

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One running, starting or failed copy of a server; written by the reconciler only (CP-RES 3.3). */
+/** One running, starting or failed copy of a server; written by the reconciler only. */
 public record InstanceSpec(
         @Doc("Name of the server it belongs to.") @Ref("server")
         String server,

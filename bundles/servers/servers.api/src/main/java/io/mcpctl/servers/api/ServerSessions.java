@@ -21,4 +21,7 @@ public interface ServerSessions {
      * about it (handshakes) can be kept under this key; NOT_FOUND as above.
      */
     String generation(String server);
+
+    /** How client sessions share upstream sessions of the server; NOT_FOUND as above. Answers from memory. */
+    ServerSpec.Sharing sharing(String server);
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A stored MCP server definition (CP-RES 3.2; {@code orchestrator} CP-ORCH-3, {@code sharing} DESIGN D6). */
+/** A stored MCP server definition . */
 public record ServerSpec(
         @Doc("What the server is for.") @Default("\"\"") @Range(max = 1000)
         String description,
@@ -93,7 +93,7 @@ public record ServerSpec(
 
             @Doc("Literal value.") @Range(max = 65536) String value) {}
 
-    /** A probe (CP-PROBE-3). */
+    /** A probe. */
     public record HealthCheck(
             @Doc("Tool to call; absent: tools/list.") Optional<String> tool,
             @Doc("Arguments of the tool.") @Default("{}") Map<String, Object> arguments,
@@ -130,6 +130,9 @@ public record ServerSpec(
             @Default("300")
             @Range(min = 1, max = 86400)
             int idleSeconds) {
+        /** What a server that says nothing about sharing gets. */
+        public static final Sharing DEFAULT = new Sharing(Mode.session, 16, 64, 300);
+
         /** Sharing modes. */
         public enum Mode {
             session

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses what is started for a definition (CP-ORCH-5). */
+/** Chooses what is started for a definition. */
 final class Commands {
     private final Path cache;
     private final boolean uvx;

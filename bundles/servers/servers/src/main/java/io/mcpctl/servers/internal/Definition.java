@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Those members of a server that decide what runs: when one changes, instances are replaced (CP-REC-8). */
+/** Those members of a server that decide what runs: when one changes, instances are replaced. */
 record Definition(
         Transport transport,
         Optional<String> packageName,

@@ -4,7 +4,7 @@ import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.problem.api.ProblemException;
 import java.util.Optional;
 
-/** Says why an instance failed: the reason, the exit code, and the last line it wrote (CP-REC-2a). */
+/** Says why an instance failed: the reason, the exit code, and the last line it wrote. */
 final class FailureReport {
     private static final int MAX_LENGTH = 1_000;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the probes of one instance add up to (CP-PROBE-6). Written by one thread, read by many. */
+/** What the probes of one instance add up to. Written by one thread, read by many. */
 final class HealthRecord {
     private volatile Optional<Health> health = Optional.empty();
     private volatile Instant since = Instant.now();

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /instances/<name>/inspect} (CP-OBS-2). */
+/** {@code GET /instances/<name>/inspect}. */
 @Component(service = Subresource.class)
 public final class InstanceInspect implements Subresource<InstanceSpec> {
     private final WorkDesk desk;

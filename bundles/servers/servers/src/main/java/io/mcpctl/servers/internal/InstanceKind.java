@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The kind {@code instance} (CP-RES 3.3). */
+/** The kind {@code instance}. */
 @Component(service = KindProvider.class, property = "kind=instance")
 public final class InstanceKind implements KindProvider<InstanceSpec> {
     private final WorkDesk desk;

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /instances/<name>/logs?tail=N} (CP-OBS-1). */
+/** {@code GET /instances/<name>/logs?tail=N}. */
 @Component(service = Subresource.class)
 public final class InstanceLogs implements Subresource<InstanceSpec> {
     private static final int DEFAULT_TAIL = 100;

@@ -37,7 +37,7 @@ final class McpMessages {
         return request("tools/call", Map.of("name", tool, "arguments", arguments));
     }
 
-    /** What is wrong with an answer: a JSON-RPC error or a tool result flagged as error (CP-PROBE-5). */
+    /** What is wrong with an answer: a JSON-RPC error or a tool result flagged as error. */
     static Optional<String> failure(byte[] answer) {
         JsonNode node = read(answer);
         JsonNode error = node.path("error");

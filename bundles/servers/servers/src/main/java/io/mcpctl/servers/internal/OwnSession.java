@@ -36,7 +36,7 @@ final class OwnSession implements AutoCloseable {
         upstream.send(McpMessages.initialized());
     }
 
-    /** One probe; empty when it succeeded (CP-PROBE-3 to 5). */
+    /** One probe; empty when it succeeded. */
     Optional<String> probe(Optional<HealthCheck> check) {
         byte[] request = check.flatMap(HealthCheck::tool)
                 .map(tool -> McpMessages.callTool(tool, check.get().arguments()))

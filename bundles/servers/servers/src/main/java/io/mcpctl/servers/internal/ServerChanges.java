@@ -6,7 +6,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells the reconciler of changed servers and deleted instances at once (CP-RES-4, CP-REC-7). */
+/** Tells the reconciler of changed servers and deleted instances at once. */
 @Component
 public final class ServerChanges implements ResourceListener {
     private final WorkDesk desk;

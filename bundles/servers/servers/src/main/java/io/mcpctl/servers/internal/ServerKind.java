@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The kind {@code server} (CP-RES 3.2). */
+/** The kind {@code server}. */
 @Component(service = KindProvider.class, property = "kind=server")
 public final class ServerKind implements KindProvider<ServerSpec> {
     private final WorkDesk desk;
@@ -60,7 +60,7 @@ public final class ServerKind implements KindProvider<ServerSpec> {
                 condition.nextRetryAt().map(Instant::toString));
     }
 
-    /** CP-RES-5: what runs is stopped first, rows go afterwards. */
+    /** What runs is stopped first, rows go afterwards. */
     @Override
     public void beforeDelete(Resource<ServerSpec> resource, ResourceStore store) {
         desk.work().ifPresent(work -> work.stopServer(resource.name()));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules between the members of a server (CP-RES-3, CP-PROBE-E1) and defaults that depend on others. */
+/** Rules between the members of a server and defaults that depend on others. */
 final class ServerRules {
     private static final int DEFAULT_PORT = 3000;
 

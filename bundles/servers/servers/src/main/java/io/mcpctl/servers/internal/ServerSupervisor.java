@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the instances of one server to what its definition wants (CP-REC-2 to 5, 8). One pass at a time. */
+/** Brings the instances of one server to what its definition wants. One pass at a time. */
 final class ServerSupervisor {
     private static final Duration PROVEN = Duration.ofSeconds(60);
     private static final Duration DELETION = Duration.ofSeconds(10);

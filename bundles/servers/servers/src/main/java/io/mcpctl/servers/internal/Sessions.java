@@ -21,8 +21,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
 @Component
 public final class Sessions implements ServerSessions {
-    private static final int DEFAULT_CONNECTIONS = 16;
-
     private final Reconciler reconciler;
 
     @Activate
@@ -34,11 +32,7 @@ public final class Sessions implements ServerSessions {
     public Upstream open(String server, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
-        int limit = supervisor
-                .current()
-                .flatMap(resource -> resource.spec().sharing())
-                .map(Sharing::maxConnections)
-                .orElse(DEFAULT_CONNECTIONS);
+        int limit = sharing(supervisor).maxConnections();
         if (!supervisor.sessions().enter(limit)) {
             throw new ProblemException(
                     ProblemKind.THROTTLED,
@@ -57,6 +51,18 @@ public final class Sessions implements ServerSessions {
     @Override
     public String generation(String server) {
         return known(server).generation();
+    }
+
+    @Override
+    public Sharing sharing(String server) {
+        return sharing(known(server));
+    }
+
+    private static Sharing sharing(ServerSupervisor supervisor) {
+        return supervisor
+                .current()
+                .flatMap(resource -> resource.spec().sharing())
+                .orElse(Sharing.DEFAULT);
     }
 
     private static UpstreamTarget target(String server, RunningInstance instance) {

@@ -25,7 +25,7 @@ final class Triggers {
         return waiting.get() > 0;
     }
 
-    /** The edge of a pass: whatever fails concerns this server only (CP-REC-6), and the next pass tries again. */
+    /** The edge of a pass: whatever fails concerns this server only, and the next pass tries again. */
     private void run(Runnable pass) {
         int served;
         do {
