@@ -19,9 +19,14 @@ record Mount(Path folder) implements AutoCloseable {
         return new Mount(folder);
     }
 
+    /** Waits for whoever still has a file there: the last shell of a daemon ends a moment after it. */
     @Override
     public void close() {
-        run("umount", folder.toString()).exits(0);
+        Wait.until(
+                "nobody uses " + folder,
+                LIMIT,
+                () -> run("umount", folder.toString()).exitCode() == 0,
+                () -> "it is still busy");
     }
 
     private static Run run(String... line) {

@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.http.api.Principal;
+import io.mcpctl.identity.api.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Enumeration;

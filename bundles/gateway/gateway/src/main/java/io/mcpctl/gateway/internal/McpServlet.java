@@ -1,7 +1,8 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.http.api.Authenticator;
-import io.mcpctl.http.api.Principal;
+import io.mcpctl.identity.api.Authenticator;
+import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,7 +66,10 @@ public final class McpServlet extends HttpServlet {
                             in.getRequestURI().substring(in.getContextPath().length()))
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
-            Principal caller = authenticator.mcpCaller(in.getHeader("Authorization"), in.getRemoteAddr());
+            Principal caller = authenticator.mcpCaller(new Credentials(
+                    Optional.ofNullable(in.getHeader("Authorization")),
+                    Optional.ofNullable(in.getHeader("X-Service-Account")),
+                    in.getRemoteAddr()));
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
             refuse(in, out, fault);

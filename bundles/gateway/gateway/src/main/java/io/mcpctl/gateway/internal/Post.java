@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.http.api.Principal;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;

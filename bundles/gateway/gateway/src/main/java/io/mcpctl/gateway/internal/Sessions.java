@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.http.api.Principal;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.servers.api.ServerSessions;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.http.api.Authenticator;
-import io.mcpctl.http.api.Principal;
+import io.mcpctl.identity.api.Authenticator;
+import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
@@ -16,7 +17,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /** The servlet in a real HTTP server, with processes as MCP servers. */
 final class Gateway implements AutoCloseable {
@@ -82,16 +82,17 @@ final class Gateway implements AutoCloseable {
     /** Without a header: local; else the token is the name. */
     private static final class Tokens implements Authenticator {
         @Override
-        public Principal authenticate(@Nullable String header) {
-            return mcpCaller(header, "");
+        public Principal authenticate(Credentials credentials) {
+            return mcpCaller(credentials);
         }
 
         @Override
-        public Principal mcpCaller(@Nullable String header, String remoteAddress) {
-            if (header != null && !header.startsWith("Bearer good-")) {
+        public Principal mcpCaller(Credentials credentials) {
+            String header = credentials.authorization().orElse("Bearer good-local");
+            if (!header.startsWith("Bearer good-")) {
                 throw new ProblemException(ProblemKind.UNAUTHENTICATED, "the token is wrong; log in again");
             }
-            return new Principal(header == null ? "local" : header.substring(7));
+            return Principal.special(header.substring(12));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.mcpctl.http.internal;
 
-import io.mcpctl.http.api.Authenticator;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import jakarta.servlet.Filter;
@@ -14,13 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The edge of the REST interface: request id, bearer, and problems as problem documents. */
+/** The edge of the REST interface: request id, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
 @HttpWhiteboardFilterPattern("/api/v1/*")
 @HttpWhiteboardFilterAsyncSupported
@@ -28,12 +26,8 @@ public final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(ApiFilter.class);
 
-    private final transient Authenticator authenticator;
-
     @Activate
-    public ApiFilter(@Reference Authenticator authenticator) {
-        this.authenticator = authenticator;
-    }
+    public ApiFilter() {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -41,7 +35,6 @@ public final class ApiFilter extends HttpFilter {
         String id = requestId(request.getHeader("X-Request-Id"));
         response.setHeader("X-Request-Id", id);
         try {
-            authenticator.authenticate(request.getHeader("Authorization"));
             chain.doFilter(request, response);
         } catch (ProblemException e) {
             if (e.kind() == ProblemKind.INTERNAL) {

@@ -9,6 +9,7 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
     }
 
     @Override
-    public ProjectSpec check(ProjectSpec spec, Optional<ProjectSpec> before, ResourceStore store) {
+    public ProjectSpec check(ProjectSpec spec, Optional<Resource<ProjectSpec>> stored, Transaction store) {
+        Optional<ProjectSpec> before = stored.map(resource -> present(resource, store));
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < spec.servers().size(); i++) {
             String server = spec.servers().get(i);
@@ -56,12 +58,12 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
     }
 
     @Override
-    public ProjectSpec present(Resource<ProjectSpec> resource, ResourceStore store) {
+    public ProjectSpec present(Resource<ProjectSpec> resource, Transaction store) {
         return ProjectSpecs.withServers(resource.spec(), Attachments.servers(store, resource.name()));
     }
 
     @Override
-    public void afterWrite(Resource<ProjectSpec> resource, ResourceStore store) {
+    public void afterWrite(Resource<ProjectSpec> resource, Transaction store) {
         Attachments.set(store, resource.name(), resource.spec().servers());
     }
 

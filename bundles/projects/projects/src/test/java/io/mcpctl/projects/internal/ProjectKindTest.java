@@ -12,6 +12,7 @@ import io.mcpctl.projects.api.ProjectSpec.ServerOverride;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceListener.Change;
+import io.mcpctl.testing.MemoryStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ class ProjectKindTest {
     @Test
     void detachingAServerRemovesItsSettings() {
         Map<String, ServerOverride> overrides = Map.of("files", new ServerOverride(Optional.empty()));
-        ProjectSpec before = project(List.of("files", "time"), overrides);
+        Resource<ProjectSpec> before = write(project(List.of("files", "time"), overrides));
 
         ProjectSpec after = kind.check(project(List.of("time"), overrides), Optional.of(before), store);
 
@@ -83,7 +84,7 @@ class ProjectKindTest {
     @Test
     void everyProjectHasAnOwnerThatStays() {
         ProjectSpec created = check(project(List.of(), Map.of()));
-        ProjectSpec updated = kind.check(project(List.of(), Map.of()), Optional.of(created), store);
+        ProjectSpec updated = kind.check(project(List.of(), Map.of()), Optional.of(write(created)), store);
 
         assertEquals(Optional.of("csystem00000000000000user"), created.ownerId());
         assertEquals(created.ownerId(), updated.ownerId());

@@ -14,11 +14,13 @@ public interface KindProvider<S extends Record> {
     /**
      * Rules between members, after each member was checked by itself. May complete the spec with dependent defaults.
      *
-     * @param before the stored spec when it is an update
-     * @return the spec to store
+     * @param before the resource as it is stored, when it is an update: {@link Hidden} members are there, {@link Computed}
+     *     and {@link Linked} ones are not
+     * @param transaction the write's own; it also says who writes
+     * @return the spec to store; when all its stored members equal those before, nothing is written
      * @throws io.mcpctl.problem.api.ProblemException INVALID, with one violation per offending path
      */
-    default S check(S spec, Optional<S> before, ResourceStore store) {
+    default S check(S spec, Optional<Resource<S>> before, Transaction transaction) {
         return spec;
     }
 
@@ -26,18 +28,28 @@ public interface KindProvider<S extends Record> {
      * Fills {@link Computed} and {@link Linked} members of a resource that is about to be shown, or that a partial
      * write is about to be merged into.
      */
-    default S present(Resource<S> resource, ResourceStore store) {
+    default S present(Resource<S> resource, Transaction transaction) {
         return resource.spec();
     }
 
     /**
      * Writes {@link Linked} members to where they are kept. Called after each create and update, within the same
-     * transaction: calls of {@code store} join it, and a problem thrown here undoes the whole write.
+     * transaction: calls of {@code transaction} join it, and a problem thrown here undoes the whole write.
      *
      * @param resource as it was written, with the linked members of the document
      */
-    default void afterWrite(Resource<S> resource, ResourceStore store) {}
+    default void afterWrite(Resource<S> resource, Transaction transaction) {}
 
-    /** Called before a delete is carried out; throws CONFLICT to refuse. Long work (stopping processes) belongs here. */
+    /** Called before a delete is carried out, outside of its transaction: long work (stopping processes) belongs here. */
     default void beforeDelete(Resource<S> resource, ResourceStore store) {}
+
+    /**
+     * Called within the transaction of a delete, before the row goes.
+     *
+     * @return false when the delete meant something else and the row stays: then what {@code present} shows is answered
+     * @throws io.mcpctl.problem.api.ProblemException CONFLICT or FORBIDDEN to refuse
+     */
+    default boolean onDelete(Resource<S> resource, Transaction transaction) {
+        return true;
+    }
 }

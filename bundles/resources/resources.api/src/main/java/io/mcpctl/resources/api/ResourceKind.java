@@ -1,7 +1,9 @@
 package io.mcpctl.resources.api;
 
+import io.mcpctl.identity.api.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The description of one kind. Immutable. The members of {@code spec} (with {@link Doc}, {@link Default},
@@ -18,6 +20,8 @@ import java.util.List;
  * @param columns of tables, the identifying one first
  * @param applyOrder documents of lower kinds are applied first
  * @param readOnly true when users can neither create nor change resources of the kind, only delete them
+ * @param immutable true when users create and delete resources of the kind, but never change them
+ * @param rules which permission its routes need
  * @param doc one paragraph for {@code explain}
  */
 public record ResourceKind<S extends Record>(
@@ -30,6 +34,8 @@ public record ResourceKind<S extends Record>(
         List<Column> columns,
         int applyOrder,
         boolean readOnly,
+        boolean immutable,
+        Rules rules,
         String doc) {
 
     public ResourceKind {
@@ -37,10 +43,35 @@ public record ResourceKind<S extends Record>(
         columns = List.copyOf(columns);
     }
 
+    /**
+     * Which permission the routes of a kind need.
+     *
+     * @param resource word in rules, such as {@code servers}
+     * @param member member whose value is the name in rules: {@code name}, or for an instance {@code server}
+     * @param write action that create, change and delete need, when it is one for all of them
+     */
+    public record Rules(String resource, String member, Optional<Action> write) {}
+
     /** How a resource is named. */
     public sealed interface Naming {
-        /** A {@code name} member that matches {@code pattern}, unique in the kind. */
-        record Named(String pattern, String meaning) implements Naming {}
+        /**
+         * A name that matches {@code pattern}, unique in the kind.
+         *
+         * @param key member and column that hold it: {@code name}, for users {@code email}
+         * @param meaning the pattern in words
+         */
+        record Named(String key, String pattern, String meaning) implements Naming {}
+
+        /**
+         * A {@code name} that is unique among the resources with the same values of the optional {@link Ref} members
+         * {@code scopes}. In paths it is written alone, with query parameters of those names where several have it, or
+         * as {@code <scope>/<name>}. Of several live and ended ones the newest is meant.
+         */
+        record Scoped(String pattern, String meaning, List<String> scopes) implements Naming {
+            public Scoped {
+                scopes = List.copyOf(scopes);
+            }
+        }
 
         /** By the values of {@link Ref} members, joined with {@code /}; there is no name column. */
         record Composed(List<String> members) implements Naming {
@@ -52,11 +83,13 @@ public record ResourceKind<S extends Record>(
 
     /** Names of most kinds. */
     public static final Naming NAME = new Naming.Named(
+            "name",
             "[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9])?",
             "lower-case letters, digits, '.', '_' and '-', at most 100 characters, first and last a letter or digit");
 
     /** Names that become host names. */
     public static final Naming LABEL = new Naming.Named(
+            "name",
             "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
             "lower-case letters, digits and '-', at most 63 characters, first and last a letter or digit");
 
@@ -84,6 +117,8 @@ public record ResourceKind<S extends Record>(
         private Naming naming = NAME;
         private int applyOrder = 100;
         private boolean readOnly;
+        private boolean immutable;
+        private Rules rules;
         private String doc = "";
 
         private Builder(String name, String plural, Class<S> spec) {
@@ -91,6 +126,7 @@ public record ResourceKind<S extends Record>(
             this.plural = plural;
             this.spec = spec;
             this.table = plural;
+            this.rules = new Rules(plural, "name", Optional.empty());
         }
 
         public Builder<S> aliases(String... words) {
@@ -128,13 +164,31 @@ public record ResourceKind<S extends Record>(
             return this;
         }
 
+        public Builder<S> immutable() {
+            this.immutable = true;
+            return this;
+        }
+
+        /** Rules speak of {@code resource} and of the value of {@code member}. */
+        public Builder<S> rules(String resource, String member) {
+            this.rules = new Rules(resource, member, rules.write());
+            return this;
+        }
+
+        /** One action permits create, change and delete. */
+        public Builder<S> writeAction(Action action) {
+            this.rules = new Rules(rules.resource(), rules.member(), Optional.of(action));
+            return this;
+        }
+
         public Builder<S> doc(String doc) {
             this.doc = doc;
             return this;
         }
 
         public ResourceKind<S> build() {
-            return new ResourceKind<>(name, plural, aliases, table, spec, naming, columns, applyOrder, readOnly, doc);
+            return new ResourceKind<>(
+                    name, plural, aliases, table, spec, naming, columns, applyOrder, readOnly, immutable, rules, doc);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.mcpctl.resources.api;
 
+import io.mcpctl.identity.api.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,4 +30,11 @@ public interface ResourceStore {
 
     /** Deletes; an unknown name is NOT_FOUND. Does not call {@link KindProvider#beforeDelete}. */
     <S extends Record> void delete(ResourceKind<S> kind, String idOrName);
+
+    /**
+     * Several reads and writes as one: all is durable when the work returns, nothing when it throws.
+     *
+     * @param caller on whose behalf
+     */
+    <T> T transact(Principal caller, Function<Transaction, T> work);
 }

@@ -1,13 +1,15 @@
 package io.mcpctl.resources.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.identity.api.AccessControl;
+import io.mcpctl.identity.api.Authenticator;
+import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.CallListener;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.internal.RouteTable.Match;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,265 +17,202 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * The REST interface of all kinds: {@code /api/v1/<plural>[/<name>[/<subresource>]]}, {@code /api/v1/kinds} and
- * {@code /api/v1/apply}. Authentication and the form of errors belong to the filter in front of it.
+ * The REST interface: finds the operation, asks who calls and whether they may, serves it, and tells the listeners.
+ * What has no operation is refused. The form of errors belongs to the filter in front of it.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/v1/*")
 @HttpWhiteboardServletName("resources")
+@HttpWhiteboardServletAsyncSupported
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final int BODY_LIMIT = 10 * 1024 * 1024;
+    private static final String BASE = "/api/v1";
+    private static final Principal NOBODY =
+            new Principal("anonymous", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
 
-    private final transient Kinds kinds;
-    private final transient JdbcStore store;
-    private final transient Writes writes;
-    private final transient Subresources subresources;
+    private final transient RouteTable routes;
+    private final transient KindRoutes kindRoutes;
+    private final transient Authenticator authenticator;
+    private final transient AccessControl access;
+    private final transient CallListeners listeners;
 
     @Activate
     public ApiServlet(
-            @Reference Kinds kinds,
-            @Reference JdbcStore store,
-            @Reference Writes writes,
-            @Reference Subresources subresources) {
-        this.kinds = kinds;
-        this.store = store;
-        this.writes = writes;
-        this.subresources = subresources;
+            @Reference RouteTable routes,
+            @Reference KindRoutes kindRoutes,
+            @Reference Authenticator authenticator,
+            @Reference AccessControl access,
+            @Reference CallListeners listeners) {
+        this.routes = routes;
+        this.kindRoutes = kindRoutes;
+        this.authenticator = authenticator;
+        this.access = access;
+        this.listeners = listeners;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> path = segments(request);
-        if (path.isEmpty()) {
-            throw unknownPath(request);
-        }
-        switch (path.getFirst()) {
-            case "kinds" -> {
-                allow(request, response, "GET", "HEAD");
-                json(response, 200, KindDocuments.of(kinds));
-            }
-            case "apply" -> {
-                allow(request, response, "POST");
-                apply(request, response);
-            }
-            default ->
-                resources(
-                        kinds.byPlural(path.getFirst()).orElseThrow(() -> unknownPath(request)),
-                        path,
-                        request,
-                        response);
+        Served served = new Served(request, response);
+        try {
+            serve(request, response, served);
+        } catch (ProblemException e) {
+            served.status = e.kind().status();
+            throw e;
+        } catch (RuntimeException e) {
+            served.status = ProblemKind.INTERNAL.status();
+            throw e;
+        } finally {
+            listeners.tell(served.call());
         }
     }
 
-    private void resources(
-            Kinds.Entry<?> entry, List<String> path, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        Optional<String> subresource = Optional.empty();
-        List<String> key = path.subList(1, path.size());
-        int length =
-                entry.kind().named() ? 1 : key.size() >= 2 && !key.getFirst().contains("/") ? 2 : 1;
-        if (key.size() == length + 1) {
-            subresource = Optional.of(key.getLast());
-        } else if (key.size() > length) {
-            throw unknownPath(request);
+    private void serve(HttpServletRequest request, HttpServletResponse response, Served served) throws IOException {
+        List<String> segments = segments(request);
+        List<Match> matches = routes.match(segments);
+        if (matches.isEmpty()) {
+            caller(request, served);
+            throw KindRoutes.unknownPath(request.getRequestURI());
         }
-        String name = String.join("/", key.subList(0, Math.min(length, key.size())));
-        if (name.isEmpty()) {
-            collection(entry, request, response);
-        } else if (subresource.isPresent()) {
-            allow(request, response, "GET", "HEAD");
-            json(response, 200, subresource(entry, name, subresource.get(), request));
-        } else {
-            single(entry, name, request, response);
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        Optional<Match> match = matches.stream()
+                .filter(m -> m.operation().method().equals(method))
+                .findFirst();
+        if (match.isEmpty()) {
+            caller(request, served);
+            throw methodNotAllowed(matches, request, response);
         }
+        Operation operation = match.get().operation();
+        served.operation = operation;
+        boolean anonymous = RouteTable.isOpen(operation) && request.getHeader("Authorization") == null;
+        Principal caller = anonymous ? NOBODY : caller(request, served);
+        fence(caller, segments);
+        if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
+            access.require(caller, resolved(operation.permission(), match.get().path()));
+        }
+        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller);
+        served.exchange = exchange;
+        operation.endpoint().serve(exchange);
     }
 
-    private <S extends Record> void collection(
-            Kinds.Entry<S> entry, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        allow(request, response, "GET", "HEAD", "POST");
-        if (request.getMethod().equals("POST")) {
-            Writes.Written written = writes.create(entry, body(request));
-            warn(response, written.dropped());
-            json(response, 201, show(entry, written));
+    private Principal caller(HttpServletRequest request, Served served) {
+        Principal caller = authenticator.authenticate(new Credentials(
+                Optional.ofNullable(request.getHeader("Authorization")),
+                Optional.ofNullable(request.getHeader("X-Service-Account")),
+                request.getRemoteAddr()));
+        served.caller = caller;
+        return caller;
+    }
+
+    /** A token reaches its own project, whatever its rules say, and what tells about itself. */
+    private void fence(Principal caller, List<String> segments) {
+        if (caller.token().isEmpty()) {
             return;
         }
-        List<ObjectNode> documents = store.transact(session -> {
-            List<ObjectNode> found = new ArrayList<>();
-            for (Resource<S> resource : list(entry.kind(), request, session)) {
-                found.add(view(entry, resource.with(entry.provider().present(resource, session)), request));
-            }
-            return found;
-        });
-        json(response, 200, list(entry, documents, request));
-    }
-
-    private static <S extends Record> List<Resource<S>> list(
-            Kind<S> kind, HttpServletRequest request, StoreSession session) {
-        for (Member member : kind.columns()) {
-            String value = request.getParameter(member.name());
-            if (value != null && member.ref().isPresent()) {
-                return session.listBy(kind.description(), member.name(), value);
-            }
-        }
-        return session.list(kind.description());
-    }
-
-    private static JsonNode list(Kinds.Entry<?> entry, List<ObjectNode> documents, HttpServletRequest request) {
-        if (isTable(request)) {
-            return Documents.table(entry.kind(), documents, "wide".equals(request.getParameter("view")));
-        }
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        documents.forEach(array::add);
-        return array;
-    }
-
-    private <S extends Record> void single(
-            Kinds.Entry<S> entry, String name, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        allow(request, response, "GET", "HEAD", "PUT", "DELETE");
-        switch (request.getMethod()) {
-            case "PUT" -> {
-                Writes.Written written = writes.update(entry, name, body(request));
-                warn(response, written.dropped());
-                json(response, 200, show(entry, written));
-            }
-            case "DELETE" -> {
-                writes.delete(entry, name);
-                response.setStatus(204);
-            }
-            default -> {
-                ObjectNode document = store.transact(session -> {
-                    Resource<S> resource = find(entry.kind(), name, session);
-                    return view(entry, resource.with(entry.provider().present(resource, session)), request);
-                });
-                json(response, 200, isTable(request) ? list(entry, List.of(document), request) : document);
-            }
+        Principal.Token token = caller.token().get();
+        boolean inside = segments.size() >= 2
+                && segments.getFirst().equals("projects")
+                && (segments.get(1).equals(token.project()) || segments.get(1).equals(token.projectId()));
+        boolean itself = segments.equals(List.of("mcptokens", "introspect")) || segments.equals(List.of("auth", "me"));
+        if (!inside && !itself) {
+            throw new ProblemException(
+                    ProblemKind.FORBIDDEN,
+                    "token '" + token.name() + "' reaches project '" + token.project() + "' only");
         }
     }
 
-    private <S extends Record> JsonNode subresource(
-            Kinds.Entry<S> entry, String name, String subresource, HttpServletRequest request) {
-        Resource<S> resource = store.transact(session -> find(entry.kind(), name, session));
-        Map<String, String> query = new HashMap<>();
-        request.getParameterMap().forEach((key, values) -> query.put(key, values[0]));
-        Record answer = subresources
-                .find(entry.kind().description().name(), subresource)
-                .orElseThrow(() -> unknownPath(request))
-                .read(resource, query);
-        return RecordWriter.write(answer);
+    /** The permission with the variables of the path filled in, and ids turned into the names that rules speak of. */
+    private Permission resolved(Permission permission, Map<String, String> path) {
+        return switch (permission) {
+            case Permission.OnResource on
+            when on.name().isPresent() -> {
+                String name = on.name().get();
+                Optional<String> known = Operation.isVariable(name)
+                        ? kindRoutes.ruleName(on.resource(), path.getOrDefault(Operation.variable(name), ""))
+                        : on.name();
+                yield new Permission.OnResource(on.action(), on.resource(), known);
+            }
+            case Permission.AllOf all ->
+                new Permission.AllOf(
+                        all.parts().stream().map(p -> resolved(p, path)).toList());
+            case Permission.AnyOf any ->
+                new Permission.AnyOf(
+                        any.parts().stream().map(p -> resolved(p, path)).toList());
+            default -> permission;
+        };
     }
 
-    private void apply(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Writes.Outcome outcome = writes.apply(body(request), "true".equals(request.getParameter("dryRun")));
-        ObjectNode out = JsonNodeFactory.instance.objectNode();
-        out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
-        ArrayNode changed = out.putArray("changed");
-        outcome.changed().forEach(changed::add);
-        json(response, 200, out);
-    }
-
-    private <S extends Record> ObjectNode show(Kinds.Entry<S> entry, Writes.Written written) {
-        Resource<S> resource = entry.kind().cast(written.resource());
-        return store.transact(session ->
-                Documents.raw(entry.kind(), resource.with(entry.provider().present(resource, session))));
-    }
-
-    private static <S extends Record> Resource<S> find(Kind<S> kind, String name, StoreSession session) {
-        return session.find(kind.description(), name).orElseThrow(() -> StoreSession.unknown(kind, name));
-    }
-
-    private static <S extends Record> ObjectNode view(
-            Kinds.Entry<S> entry, Resource<S> resource, HttpServletRequest request) {
-        return "apply".equals(request.getParameter("view"))
-                ? Documents.forApply(entry.kind(), resource)
-                : Documents.raw(entry.kind(), resource);
-    }
-
-    private static boolean isTable(HttpServletRequest request) {
-        String view = request.getParameter("view");
-        return "table".equals(view) || "wide".equals(view);
+    private static ProblemException methodNotAllowed(
+            List<Match> matches, HttpServletRequest request, HttpServletResponse response) {
+        Set<String> allowed = new TreeSet<>();
+        matches.forEach(m -> allowed.add(m.operation().method()));
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        response.setHeader("Allow", String.join(", ", allowed));
+        return new ProblemException(
+                ProblemKind.METHOD_NOT_ALLOWED,
+                request.getMethod() + " is not allowed here; allowed are " + String.join(", ", allowed));
     }
 
     /** Decoded segments below {@code /api/v1}; an encoded slash stays within its segment. */
     private static List<String> segments(HttpServletRequest request) {
         String path = request.getRequestURI();
-        int start = path.indexOf("/api/v1");
-        return Arrays.stream(path.substring(start + "/api/v1".length()).split("/", -1))
+        int start = path.indexOf(BASE);
+        return Arrays.stream(path.substring(start + BASE.length()).split("/", -1))
                 .filter(s -> !s.isEmpty())
                 .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();
     }
 
-    private static ObjectNode body(HttpServletRequest request) throws IOException {
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new ProblemException(
-                    ProblemKind.UNSUPPORTED_MEDIA,
-                    "content type '" + type + "' is not supported; send application/json");
-        }
-        byte[] bytes = request.getInputStream().readNBytes(BODY_LIMIT + 1);
-        if (bytes.length > BODY_LIMIT) {
-            throw new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
-        }
-        try {
-            JsonNode node = Json.MAPPER.readTree(bytes);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-            throw new ProblemException(
-                    ProblemKind.INVALID,
-                    bytes.length == 0 ? "a JSON body is required" : "the body must be a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(
-                    ProblemKind.INVALID,
-                    "Invalid JSON body at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
-                    e);
-        }
-    }
+    /** What becomes known of a request while it is served. */
+    private static final class Served {
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+        private final long begin = System.nanoTime();
+        private @Nullable Principal caller;
+        private @Nullable Operation operation;
+        private @Nullable Exchange exchange;
+        private int status;
 
-    private static void allow(HttpServletRequest request, HttpServletResponse response, String... methods) {
-        if (!List.of(methods).contains(request.getMethod())) {
-            response.setHeader("Allow", String.join(", ", methods));
-            throw new ProblemException(
-                    ProblemKind.METHOD_NOT_ALLOWED,
-                    request.getMethod() + " is not allowed here; allowed are " + String.join(", ", methods));
+        Served(HttpServletRequest request, HttpServletResponse response) {
+            this.request = request;
+            this.response = response;
         }
-    }
 
-    /** Keys that a plain write dropped are named, so that a typing error is not silent. */
-    private static void warn(HttpServletResponse response, List<String> dropped) {
-        if (!dropped.isEmpty()) {
-            String keys = String.join(", ", dropped).replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "?");
-            response.setHeader("Warning", "299 - \"ignored: " + keys.substring(0, Math.min(500, keys.length())) + "\"");
+        CallListener.Served call() {
+            Optional<Operation> known = Optional.ofNullable(operation);
+            Optional<Resource<?>> concerned = Optional.ofNullable(exchange).flatMap(Exchange::concerned);
+            String id = response.getHeader("X-Request-Id");
+            return new CallListener.Served(
+                    Optional.ofNullable(caller),
+                    request.getMethod(),
+                    known.map(Operation::path).orElse("-"),
+                    request.getRequestURI(),
+                    known.map(Operation::verb).orElse("-"),
+                    known.map(Operation::resource).orElse("-"),
+                    concerned.map(Resource::id),
+                    concerned.map(Resource::name),
+                    Optional.ofNullable(exchange).map(Exchange::changed).orElse(List.of()),
+                    status == 0 ? response.getStatus() : status,
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    request.getRemoteAddr(),
+                    id == null ? "" : id);
         }
-    }
-
-    private static ProblemException unknownPath(HttpServletRequest request) {
-        return new ProblemException(
-                ProblemKind.NOT_FOUND, "path '" + request.getRequestURI() + "' is not known; see /api/v1/kinds");
-    }
-
-    private static void json(HttpServletResponse response, int status, JsonNode body) throws IOException {
-        byte[] bytes = Json.MAPPER.writeValueAsBytes(body);
-        response.setStatus(status);
-        response.setContentType("application/json; charset=utf-8");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 }

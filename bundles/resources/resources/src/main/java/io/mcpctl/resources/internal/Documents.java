@@ -20,8 +20,8 @@ final class Documents {
     /** Everything. */
     static <S extends Record> ObjectNode raw(Kind<S> kind, Resource<S> resource) {
         ObjectNode out = NODES.objectNode();
-        out.put("id", resource.id()).put("name", resource.name());
-        out.setAll(RecordWriter.write(kind.schema(), resource.spec()));
+        out.put("id", resource.id()).put(kind.key().orElse("name"), resource.name());
+        out.setAll(shown(kind, resource.spec()));
         out.put("version", resource.version());
         out.put("createdAt", Json.text(resource.createdAt()));
         out.put("updatedAt", Json.text(resource.updatedAt()));
@@ -32,9 +32,7 @@ final class Documents {
     static <S extends Record> ObjectNode forApply(Kind<S> kind, Resource<S> resource) {
         ResourceKind<S> description = kind.description();
         ObjectNode out = NODES.objectNode().put("kind", description.name());
-        if (kind.named()) {
-            out.put("name", resource.name());
-        }
+        kind.key().ifPresent(key -> out.put(key, resource.name()));
         ObjectNode members = RecordWriter.write(kind.schema(), resource.spec());
         for (Member member : kind.schema().members()) {
             JsonNode value = members.get(member.name());
@@ -43,6 +41,12 @@ final class Documents {
             }
         }
         return out;
+    }
+
+    private static ObjectNode shown(Kind<?> kind, Record spec) {
+        ObjectNode members = RecordWriter.write(kind.schema(), spec);
+        kind.schema().members().stream().filter(Member::hidden).forEach(m -> members.remove(m.name()));
+        return members;
     }
 
     static ObjectNode table(Kind<?> kind, List<ObjectNode> documents, boolean wide) {

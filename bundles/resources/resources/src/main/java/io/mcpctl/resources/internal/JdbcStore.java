@@ -1,11 +1,13 @@
 package io.mcpctl.resources.internal;
 
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceListener.Change;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.store.api.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,16 +33,26 @@ public final class JdbcStore implements ResourceStore {
         this.listeners = listeners;
     }
 
+    @Override
+    public <T> T transact(Principal caller, Function<Transaction, T> work) {
+        return inSession(caller, work::apply);
+    }
+
+    /** Reads and writes of the daemon itself. */
+    private <T> T transact(Function<StoreSession, T> work) {
+        return inSession(Principal.SYSTEM, work);
+    }
+
     /** Runs the work in one transaction; any exception rolls everything back. */
-    <T> T transact(Function<StoreSession, T> work) {
+    <T> T inSession(Principal caller, Function<StoreSession, T> work) {
         T result;
         List<Change> changes;
         try (Connection connection = database.connect()) {
-            StoreSession session = new StoreSession(connection, database.product(), kinds);
+            StoreSession session = new StoreSession(connection, database.product(), kinds, caller);
             try {
                 result = work.apply(session);
                 changes = List.copyOf(session.changes());
-                if (changes.isEmpty()) {
+                if (!session.written()) {
                     connection.rollback();
                 } else {
                     database.commit(connection);

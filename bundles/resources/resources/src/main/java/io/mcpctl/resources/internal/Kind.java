@@ -5,6 +5,7 @@ import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceKind.Naming;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A kind with its schema, and the SQL that follows from both. */
@@ -32,13 +33,43 @@ final class Kind<S extends Record> {
         return columns;
     }
 
+    /** Member and column of the name; empty when it is composed of references. */
+    Optional<String> key() {
+        return switch (description.naming()) {
+            case Naming.Named named -> Optional.of(named.key());
+            case Naming.Scoped scoped -> Optional.of("name");
+            case Naming.Composed composed -> Optional.empty();
+        };
+    }
+
     boolean named() {
-        return description.naming() instanceof Naming.Named;
+        return key().isPresent();
+    }
+
+    /** References that are part of the name: those a name is unique in, or composed of. */
+    List<Member> scopes() {
+        List<String> names =
+                switch (description.naming()) {
+                    case Naming.Named named -> List.of();
+                    case Naming.Scoped scoped -> scoped.scopes();
+                    case Naming.Composed composed -> composed.members();
+                };
+        return names.stream().map(name -> schema.member(name).orElseThrow()).toList();
     }
 
     /** Keys of a document that are no members of the spec. */
     Set<String> envelope() {
-        return named() ? Set.of("kind", "name") : Set.of("kind");
+        return key().map(key -> Set.of("kind", key)).orElse(Set.of("kind"));
+    }
+
+    /** The name that rules speak of. */
+    String ruleName(Resource<?> resource) {
+        String member = description.rules().member();
+        if (member.equals("name") || schema.member(member).isEmpty()) {
+            return resource.name();
+        }
+        Object value = schema.value(schema.member(member).orElseThrow(), resource.spec());
+        return String.valueOf(value instanceof Optional<?> optional ? optional.orElse(null) : value);
     }
 
     S cast(Record spec) {
@@ -51,9 +82,7 @@ final class Kind<S extends Record> {
 
     String select() {
         List<String> names = new ArrayList<>(List.of("t.id", "t.version", "t.created_at", "t.updated_at"));
-        if (named()) {
-            names.add("t.name");
-        }
+        key().ifPresent(key -> names.add("t." + key));
         columns.forEach(m -> names.add("t." + m.column()));
         return "select " + String.join(", ", names) + " from " + description.table() + " t";
     }

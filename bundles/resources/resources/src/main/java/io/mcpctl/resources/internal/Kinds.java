@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = Kinds.class)
 public final class Kinds {
     private final Map<String, Entry<?>> byPlural = new ConcurrentHashMap<>();
+    private final AtomicLong generation = new AtomicLong();
 
     /** A kind and who provides it. */
     record Entry<S extends Record>(Kind<S> kind, KindProvider<S> provider) {
@@ -30,10 +32,17 @@ public final class Kinds {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addProvider(KindProvider<?> provider) {
         byPlural.put(provider.kind().plural(), Entry.of(provider));
+        generation.incrementAndGet();
     }
 
     void removeProvider(KindProvider<?> provider) {
         byPlural.values().removeIf(entry -> entry.provider() == provider);
+        generation.incrementAndGet();
+    }
+
+    /** Grows whenever a kind comes or goes. */
+    long generation() {
+        return generation.get();
     }
 
     List<Entry<?>> all() {

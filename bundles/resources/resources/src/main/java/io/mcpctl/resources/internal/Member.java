@@ -3,6 +3,7 @@ package io.mcpctl.resources.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.resources.api.Computed;
 import io.mcpctl.resources.api.Doc;
+import io.mcpctl.resources.api.Hidden;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Output;
 import io.mcpctl.resources.api.Range;
@@ -34,8 +35,14 @@ record Member(RecordComponent component, Shape shape, boolean optional, Optional
         return has(Computed.class);
     }
 
+    /** Written by the server only. */
     boolean output() {
-        return has(Output.class);
+        return has(Output.class) || hidden();
+    }
+
+    /** Stored, but in no answer. */
+    boolean hidden() {
+        return has(Hidden.class);
     }
 
     /** Whether users write it. */

@@ -13,11 +13,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Between rows and records, for any kind. */
@@ -49,12 +48,8 @@ final class Rows {
         Instant updated = row.getObject(++i, OffsetDateTime.class).toInstant();
         String name = kind.named() ? row.getString(++i) : "";
         Map<String, JsonNode> stored = new HashMap<>();
-        List<String> composed = new ArrayList<>();
         for (Member member : kind.columns()) {
             JsonNode value = column(member, row, ++i);
-            if (member.ref().isPresent() && value.isTextual()) {
-                composed.add(value.textValue());
-            }
             stored.put(member.name(), value);
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -64,7 +59,11 @@ final class Rows {
             }
         });
         S spec = kind.cast(RecordReader.ofStored().read(kind.schema(), document, Set.of()));
-        return new Resource<>(id, kind.named() ? name : String.join("/", composed), version, created, updated, spec);
+        return new Resource<>(id, kind.named() ? name : composedName(kind, document), version, created, updated, spec);
+    }
+
+    private static String composedName(Kind<?> kind, ObjectNode document) {
+        return kind.scopes().stream().map(m -> document.path(m.name()).asText()).collect(Collectors.joining("/"));
     }
 
     private JsonNode column(Member member, ResultSet row, int index) throws SQLException {

@@ -1,11 +1,13 @@
 package io.mcpctl.resources.internal;
 
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
+import io.mcpctl.resources.api.ResourceKind.Naming;
 import io.mcpctl.resources.api.ResourceListener.Change;
-import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.store.api.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,30 +18,61 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction: a connection, the changes made on it, and the names it looked up. For one thread. */
-final class StoreSession implements ResourceStore, Rows.References {
+final class StoreSession implements Transaction, Rows.References {
     private final Connection connection;
     private final Kinds kinds;
+    private final Principal caller;
     private final Rows rows;
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
+    private boolean written;
 
-    StoreSession(Connection connection, Database.Product product, Kinds kinds) {
+    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller) {
         this.connection = connection;
         this.kinds = kinds;
+        this.caller = caller;
         this.rows = new Rows(product, this);
     }
 
     /** What listeners are told once the transaction is committed. */
     List<Change> changes() {
         return Collections.unmodifiableList(changes);
+    }
+
+    /** Whether there may be anything to commit. */
+    boolean written() {
+        return written || !changes.isEmpty();
+    }
+
+    @Override
+    public Principal caller() {
+        return caller;
+    }
+
+    @Override
+    public Connection connection() {
+        written = true;
+        return connection;
+    }
+
+    /** Joins this transaction, for the caller it has. */
+    @Override
+    public <T> T transact(Principal other, Function<Transaction, T> work) {
+        return work.apply(this);
     }
 
     @Override
@@ -74,10 +107,10 @@ final class StoreSession implements ResourceStore, Rows.References {
         Resource<S> resource = new Resource<>(Ids.next(), name, 1, now, now, named);
         List<String> columns = new ArrayList<>(List.of("id", "version", "created_at", "updated_at"));
         List<String> places = new ArrayList<>(List.of("?", "?", "?", "?"));
-        if (kind.named()) {
-            columns.add("name");
+        kind.key().ifPresent(key -> {
+            columns.add(key);
             places.add("?");
-        }
+        });
         kind.columns().forEach(m -> {
             columns.add(m.column());
             places.add(rows.placeholder(m));
@@ -177,17 +210,62 @@ final class StoreSession implements ResourceStore, Rows.References {
                 return Optional.of(byId.getFirst());
             }
         }
-        if (kind.named()) {
-            return query(kind, " where t.name = ?" + suffix, List.of(idOrName)).stream()
-                    .findFirst();
+        return switch (kind.description().naming()) {
+            case Naming.Named named ->
+                query(kind, " where t." + named.key() + " = ?" + suffix, List.of(idOrName)).stream()
+                        .findFirst();
+            case Naming.Scoped scoped -> scoped(kind, idOrName, suffix);
+            case Naming.Composed composed -> composed(kind, idOrName, suffix);
+        };
+    }
+
+    /** The stored resource that a document with this name and these references means. */
+    <S extends Record> Optional<Resource<S>> findSame(Kind<S> kind, String name, S spec) {
+        if (kind.description().naming() instanceof Naming.Scoped) {
+            String scope = scopeOf(kind, spec);
+            return sql(() -> query(kind, " where t.name = ?", List.of(name)).stream()
+                    .filter(r -> scope.equals(scopeOf(kind, r.spec())))
+                    .max(Comparator.comparing(Resource::createdAt)));
         }
-        return composed(kind, idOrName, suffix);
+        return find(kind.description(), name);
+    }
+
+    /** {@code name} or {@code scope/name}; the newest of those with the same scope. */
+    private <S extends Record> Optional<Resource<S>> scoped(Kind<S> kind, String text, String suffix)
+            throws SQLException {
+        int slash = text.lastIndexOf('/');
+        String name = text.substring(slash + 1);
+        Optional<String> scope = slash < 0 ? Optional.empty() : Optional.of(text.substring(0, slash));
+        List<Resource<S>> found = query(kind, " where t.name = ?" + suffix, List.of(name)).stream()
+                .filter(r -> scope.isEmpty() || scope.get().equals(scopeOf(kind, r.spec())))
+                .toList();
+        Set<String> scopes =
+                found.stream().map(r -> scopeOf(kind, r.spec())).collect(Collectors.toCollection(TreeSet::new));
+        if (scopes.size() > 1) {
+            throw new ProblemException(
+                    ProblemKind.CONFLICT,
+                    kind.description().name() + " '" + name + "' exists in several scopes: "
+                            + scopes.stream()
+                                    .map(s -> s.isEmpty() ? "global" : s)
+                                    .collect(Collectors.joining(", "))
+                            + "; say which, as <scope>/" + name);
+        }
+        return found.stream().max(Comparator.comparing(Resource::createdAt));
+    }
+
+    /** Names of the scopes joined with {@code /}; empty for the global one. */
+    static String scopeOf(Kind<?> kind, Record spec) {
+        return kind.scopes().stream()
+                .map(m -> kind.schema().value(m, spec))
+                .map(v -> v instanceof Optional<?> optional ? optional.orElse(null) : v)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .collect(Collectors.joining("/"));
     }
 
     private <S extends Record> Optional<Resource<S>> composed(Kind<S> kind, String name, String suffix)
             throws SQLException {
-        List<Member> keys =
-                kind.columns().stream().filter(m -> m.ref().isPresent()).toList();
+        List<Member> keys = kind.scopes();
         String[] parts = name.split("/", -1);
         if (parts.length != keys.size()) {
             return Optional.empty();
@@ -244,7 +322,7 @@ final class StoreSession implements ResourceStore, Rows.References {
     public String nameOf(String kindName, String id) throws SQLException {
         String known = names.get(id);
         if (known == null) {
-            known = scalar("select name from " + table(kindName) + " where id = ?", id)
+            known = scalar("select " + key(kindName) + " from " + table(kindName) + " where id = ?", id)
                     .orElse(id);
             names.put(id, known);
         }
@@ -268,11 +346,15 @@ final class StoreSession implements ResourceStore, Rows.References {
                 return id;
             }
         }
-        return scalar("select id from " + table(kindName) + " where name = ?", nameOrId);
+        return scalar("select id from " + table(kindName) + " where " + key(kindName) + " = ?", nameOrId);
     }
 
     private String table(String kindName) {
         return kinds.require(kindName).kind().description().table();
+    }
+
+    private String key(String kindName) {
+        return kinds.require(kindName).kind().key().orElse("id");
     }
 
     private Optional<String> scalar(String text, String parameter) throws SQLException {

@@ -9,6 +9,7 @@ import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind.Naming;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,32 +33,48 @@ public final class Writes {
     }
 
     /** What a write did. */
-    record Outcome(String kind, String name, String result, List<String> changed, Resource<?> resource) {}
+    record Outcome(
+            String kind, String name, String result, List<String> changed, Resource<?> resource, ObjectNode document) {}
 
-    /** A write together with the keys it dropped. */
-    record Written(Resource<?> resource, List<String> dropped) {}
+    /**
+     * A write.
+     *
+     * @param dropped keys of the document that no member has
+     * @param changed members whose value changed
+     * @param document as it is shown to the writer
+     */
+    record Written(Resource<?> resource, List<String> dropped, List<String> changed, ObjectNode document) {}
 
-    <S extends Record> Written create(Kinds.Entry<S> entry, ObjectNode document) {
+    <S extends Record> Written create(Kinds.Entry<S> entry, ObjectNode document, Guard guard) {
         requireWritable(entry);
         RecordReader reader = new RecordReader(false);
         S spec = read(entry.kind(), document, reader);
-        return store.transact(session -> {
+        return store.inSession(guard.caller(), session -> {
             S named = session.byName(entry.kind(), spec);
             String name = nameOf(entry.kind(), document, named);
-            return new Written(insert(entry, name, named, session), reader.dropped());
+            guard.create(entry.kind(), name, named);
+            Resource<S> created = insert(entry, name, named, session);
+            return new Written(
+                    created,
+                    reader.dropped(),
+                    members(entry.kind()),
+                    Documents.raw(entry.kind(), shown(entry, created, session)));
         });
     }
 
     /** A partial update: absent members keep their value, null clears. */
-    <S extends Record> Written update(Kinds.Entry<S> entry, String idOrName, ObjectNode patch) {
+    <S extends Record> Written update(Kinds.Entry<S> entry, String idOrName, ObjectNode patch, Guard guard) {
         requireWritable(entry);
-        return store.transact(session -> {
+        requireMutable(entry);
+        return store.inSession(guard.caller(), session -> {
             Kind<S> kind = entry.kind();
             Resource<S> before = session.lock(kind, idOrName);
+            guard.change(kind, before);
             checkVersion(kind, before, patch.get("version"));
-            if (patch.has("name") && !patch.path("name").asText().equals(before.name())) {
+            String key = kind.key().orElse("name");
+            if (patch.has(key) && !patch.path(key).asText().equals(before.name())) {
                 throw RecordReader.invalid(
-                        List.of(new Violation("name", "a " + kind.description().name() + " cannot be renamed")));
+                        List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }
             Resource<S> shown = shown(entry, before, session);
             ObjectNode merged = Documents.forApply(kind, shown);
@@ -70,12 +87,14 @@ public final class Writes {
                         "a " + kind.description().name()
                                 + " is named by what it joins; delete it and create another")));
             }
-            return new Written(replace(entry, before, shown, spec, session), reader.dropped());
+            Resource<S> after = replace(entry, before, shown, spec, session);
+            Resource<S> seen = shown(entry, after, session);
+            return new Written(after, reader.dropped(), changes(kind, shown, seen), Documents.raw(kind, seen));
         });
     }
 
     /** Create or replace from a document; strict about unknown keys. With {@code dryRun} nothing is kept. */
-    Outcome apply(ObjectNode document, boolean dryRun) {
+    Outcome apply(ObjectNode document, boolean dryRun, Guard guard) {
         String word = document.path("kind").asText("");
         Kinds.Entry<?> entry = kinds.byWord(word)
                 .orElseThrow(() -> RecordReader.invalid(List.of(new Violation(
@@ -83,17 +102,17 @@ public final class Writes {
                         word.isEmpty()
                                 ? "is required; known are " + kinds.names()
                                 : "unknown kind '" + word + "'; known are " + kinds.names()))));
-        return apply(entry, document, dryRun);
+        return apply(entry, document, dryRun, guard);
     }
 
-    private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun) {
+    private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
         S spec = read(kind, document, new RecordReader(true));
         try {
-            return store.transact(session -> {
+            return store.inSession(guard.caller(), session -> {
                 S named = session.byName(kind, spec);
-                Outcome outcome = apply(entry, nameOf(kind, document, named), named, session);
+                Outcome outcome = apply(entry, nameOf(kind, document, named), named, session, guard);
                 if (dryRun) {
                     throw new DryRun(outcome);
                 }
@@ -104,30 +123,52 @@ public final class Writes {
         }
     }
 
-    private <S extends Record> Outcome apply(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
+    private <S extends Record> Outcome apply(
+            Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
         String word = kind.description().name();
-        Optional<Resource<S>> found = session.find(kind.description(), name);
+        Optional<Resource<S>> found = session.findSame(kind, name, spec);
         if (found.isEmpty()) {
-            return new Outcome(word, name, "created", List.of(), insert(entry, name, spec, session));
+            guard.create(kind, name, spec);
+            Resource<S> created = insert(entry, name, spec, session);
+            return new Outcome(
+                    word, name, "created", members(kind), created, Documents.raw(kind, shown(entry, created, session)));
         }
         Resource<S> before = session.lock(kind, found.get().id());
+        guard.change(kind, before);
+        if (kind.description().immutable()) {
+            return new Outcome(
+                    word, name, "skipped", List.of(), before, Documents.raw(kind, shown(entry, before, session)));
+        }
         Resource<S> shown = shown(entry, before, session);
         Resource<S> after = replace(entry, before, shown, spec, session);
-        List<String> changed = changes(kind, shown, shown(entry, after.with(after.spec()), session));
+        Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-        return new Outcome(word, name, result, changed, after);
+        return new Outcome(word, name, result, changes(kind, shown, seen), after, Documents.raw(kind, seen));
     }
 
-    <S extends Record> void delete(Kinds.Entry<S> entry, String idOrName) {
+    /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */
+    record Deleted(Resource<?> resource, Optional<ObjectNode> kept) {}
+
+    <S extends Record> Deleted delete(Kinds.Entry<S> entry, String idOrName, Guard guard) {
         Kind<S> kind = entry.kind();
         Resource<S> resource =
                 store.find(kind.description(), idOrName).orElseThrow(() -> StoreSession.unknown(kind, idOrName));
+        guard.delete(kind, resource);
         entry.provider().beforeDelete(resource, store);
-        // Stopping it may have removed the row already, as it does for instances.
-        if (store.find(kind.description(), resource.id()).isPresent()) {
-            store.delete(kind.description(), resource.id());
-        }
+        return store.inSession(guard.caller(), session -> {
+            // Stopping it may have removed the row already, as it does for instances.
+            if (session.find(kind.description(), resource.id()).isEmpty()) {
+                return new Deleted(resource, Optional.empty());
+            }
+            Resource<S> locked = session.lock(kind, resource.id());
+            if (entry.provider().onDelete(locked, session)) {
+                session.delete(kind.description(), resource.id());
+                return new Deleted(resource, Optional.empty());
+            }
+            Resource<S> kept = session.lock(kind, resource.id());
+            return new Deleted(kept, Optional.of(Documents.raw(kind, shown(entry, kept, session))));
+        });
     }
 
     private <S extends Record> Resource<S> insert(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
@@ -139,9 +180,9 @@ public final class Writes {
 
     private <S extends Record> Resource<S> replace(
             Kinds.Entry<S> entry, Resource<S> before, Resource<S> shown, S spec, StoreSession session) {
-        S kept = keepOutput(entry.kind(), shown, spec);
-        S checked = entry.provider().check(kept, Optional.of(shown.spec()), session);
-        if (sameDocument(entry.kind(), shown.spec(), checked)) {
+        S kept = keepOutput(entry.kind(), before, spec);
+        S checked = entry.provider().check(kept, Optional.of(before), session);
+        if (sameDocument(entry.kind(), before.spec(), shown.spec(), checked)) {
             return before;
         }
         Resource<S> after = session.write(entry.kind(), before, checked);
@@ -149,20 +190,28 @@ public final class Writes {
         return after;
     }
 
-    private static <S extends Record> boolean sameDocument(Kind<S> kind, S one, S other) {
+    private static <S extends Record> boolean sameDocument(Kind<S> kind, S stored, S shown, S other) {
         return kind.schema().members().stream()
                 .filter(m -> !m.computed())
-                .allMatch(m -> java.util.Objects.equals(
-                        kind.schema().value(m, one), kind.schema().value(m, other)));
+                .allMatch(m -> Objects.equals(
+                        kind.schema().value(m, m.linked() ? shown : stored),
+                        kind.schema().value(m, other)));
     }
 
     private static <S extends Record> List<String> changes(Kind<S> kind, Resource<S> before, Resource<S> after) {
         return kind.schema().members().stream()
                 .filter(Member::writable)
-                .filter(m -> !java.util.Objects.equals(
+                .filter(m -> !Objects.equals(
                         kind.schema().value(m, before.spec()), kind.schema().value(m, after.spec())))
                 .map(Member::name)
                 .collect(Collectors.toList());
+    }
+
+    private static List<String> members(Kind<?> kind) {
+        return kind.schema().members().stream()
+                .filter(Member::writable)
+                .map(Member::name)
+                .toList();
     }
 
     /** Members that only the server writes keep their value, whatever the document says. */
@@ -182,7 +231,7 @@ public final class Writes {
     private static <S extends Record> S read(Kind<S> kind, ObjectNode document, RecordReader reader) {
         ObjectNode members = document.deepCopy();
         members.remove(READ_ONLY_KEYS);
-        if (!kind.named()) {
+        if (!kind.named() && kind.schema().member("name").isEmpty()) {
             members.remove("name");
         }
         return kind.cast(reader.read(kind.schema(), members, kind.envelope()));
@@ -195,21 +244,24 @@ public final class Writes {
                             kind.schema().value(kind.schema().member(m).orElseThrow(), spec)))
                     .collect(Collectors.joining("/"));
         }
-        Naming.Named named = (Naming.Named) kind.description().naming();
-        JsonNode name = document.path("name");
+        Naming naming = kind.description().naming();
+        String pattern = naming instanceof Naming.Named n ? n.pattern() : ((Naming.Scoped) naming).pattern();
+        String meaning = naming instanceof Naming.Named n ? n.meaning() : ((Naming.Scoped) naming).meaning();
+        String key = kind.key().orElseThrow();
+        JsonNode name = document.path(key);
         if (!name.isTextual()) {
-            throw RecordReader.invalid(List.of(new Violation("name", "is required and must be a string")));
+            throw RecordReader.invalid(List.of(new Violation(key, "is required and must be a string")));
         }
         String text = name.textValue();
-        if (!text.matches(named.pattern())) {
+        if (!text.matches(pattern)) {
             throw RecordReader.invalid(List.of(new Violation(
-                    "name",
-                    "'" + RecordReader.shorten(text) + "' is not allowed; expected " + named.meaning() + " ("
-                            + named.pattern() + ")")));
+                    key,
+                    "'" + RecordReader.shorten(text) + "' is not allowed; expected " + meaning + " (" + pattern
+                            + ")")));
         }
         if (Ids.isId(text)) {
             throw RecordReader.invalid(
-                    List.of(new Violation("name", "'" + text + "' has the shape of an id; choose another")));
+                    List.of(new Violation(key, "'" + text + "' has the shape of an id; choose another")));
         }
         return text;
     }
@@ -236,6 +288,14 @@ public final class Writes {
             throw new ProblemException(
                     ProblemKind.METHOD_NOT_ALLOWED,
                     entry.kind().description().plural() + " are made by the server and can only be read and deleted");
+        }
+    }
+
+    private static void requireMutable(Kinds.Entry<?> entry) {
+        if (entry.kind().description().immutable()) {
+            throw new ProblemException(
+                    ProblemKind.METHOD_NOT_ALLOWED,
+                    entry.kind().description().plural() + " never change; delete it and create another");
         }
     }
 

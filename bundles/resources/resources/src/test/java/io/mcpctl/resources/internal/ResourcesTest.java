@@ -277,12 +277,15 @@ final class ResourcesTest {
 
         var document = Documents.forApply(new Kind<>(Sample.SERVER), server("demo"));
 
-        assertEquals("unchanged", bench.writes.apply(document, false).result());
+        assertEquals(
+                "unchanged",
+                bench.writes.apply(document, false, Workbench.OWNER).result());
     }
 
     @Test
     void aDryRunKeepsAndTellsNothing() {
-        Writes.Outcome created = bench.writes.apply(json("{'kind':'server','name':'demo','transport':'STDIO'}"), true);
+        Writes.Outcome created =
+                bench.writes.apply(json("{'kind':'server','name':'demo','transport':'STDIO'}"), true, Workbench.OWNER);
 
         assertEquals("created", created.result());
         assertEquals(Optional.empty(), bench.store.find(Sample.SERVER, "demo"));
@@ -333,14 +336,17 @@ final class ResourcesTest {
             var document = json("{'transport':'STDIO'}").put("name", text);
             assertEquals(
                     ProblemKind.INVALID,
-                    problem(() -> bench.writes.apply(document.put("kind", "server"), false))
+                    problem(() -> bench.writes.apply(document.put("kind", "server"), false, Workbench.OWNER))
                             .kind());
             var attachment = json("{'kind':'serverattachment','project':'p'}").put("server", text);
-            assertEquals(List.of("server"), paths(problem(() -> bench.writes.apply(attachment, false))));
+            assertEquals(
+                    List.of("server"), paths(problem(() -> bench.writes.apply(attachment, false, Workbench.OWNER))));
         }
         String quoted = "'); drop table mcp_servers; --";
         bench.writes.apply(
-                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted), false);
+                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted),
+                false,
+                Workbench.OWNER);
         assertEquals(quoted, server("q").spec().description());
     }
 

@@ -6,7 +6,7 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceKind.Naming;
-import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.servers.api.ServerSpec;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class Sample {
         }
 
         @Override
-        public ProjectSpec check(ProjectSpec s, Optional<ProjectSpec> before, ResourceStore store) {
+        public ProjectSpec check(ProjectSpec s, Optional<Resource<ProjectSpec>> before, Transaction store) {
             return new ProjectSpec(
                     s.description(),
                     s.prompt(),
@@ -59,7 +59,7 @@ final class Sample {
         }
 
         @Override
-        public void afterWrite(Resource<ProjectSpec> resource, ResourceStore store) {
+        public void afterWrite(Resource<ProjectSpec> resource, Transaction store) {
             if (resource.spec().description().equals("fail after the write")) {
                 throw new IllegalStateException("as the test asked");
             }

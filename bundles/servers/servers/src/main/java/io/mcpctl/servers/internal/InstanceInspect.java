@@ -1,12 +1,19 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Permission;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Call;
+import io.mcpctl.resources.api.Reply;
 import io.mcpctl.resources.api.Resource;
-import io.mcpctl.resources.api.Subresource;
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Route;
+import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.servers.api.InstanceSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -14,13 +21,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /instances/<name>/inspect}. */
-@Component(service = Subresource.class)
-public final class InstanceInspect implements Subresource<InstanceSpec> {
+@Component
+public final class InstanceInspect implements RouteProvider {
     private final WorkDesk desk;
+    private final ResourceStore store;
 
     @Activate
-    public InstanceInspect(@Reference WorkDesk desk) {
+    public InstanceInspect(@Reference WorkDesk desk, @Reference ResourceStore store) {
         this.desk = desk;
+        this.store = store;
     }
 
     /** Facts of the orchestrator, as shown to people. */
@@ -37,24 +46,24 @@ public final class InstanceInspect implements Subresource<InstanceSpec> {
             Map<String, String> facts) {}
 
     @Override
-    public String kind() {
-        return Kinds.INSTANCE.name();
+    public List<Route<?>> routes() {
+        return List.of(Route.get(
+                "/instances/{name}/inspect",
+                Permission.on(Action.view, "instances", "{name}"),
+                Facts.class,
+                "What the orchestrator knows of an instance.",
+                this::read));
     }
 
-    @Override
-    public String name() {
-        return "inspect";
-    }
-
-    @Override
-    public Record read(Resource<InstanceSpec> resource, Map<String, String> query) {
-        Containers.Place place = Containers.of(resource);
+    private Reply read(Call<?> call) {
+        Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
+        Containers.Place place = Containers.of(instance);
         WorkloadInfo info = Containers.work(desk)
                 .inspect(place.orchestrator(), place.containerId())
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.CONFLICT,
-                        "the container of instance \"" + resource.name() + "\" is gone; it is replaced shortly"));
-        return new Facts(
+                        "the container of instance \"" + instance.name() + "\" is gone; it is replaced shortly"));
+        return Reply.of(new Facts(
                 info.id(),
                 place.orchestrator(),
                 info.state().name(),
@@ -64,6 +73,6 @@ public final class InstanceInspect implements Subresource<InstanceSpec> {
                 info.exitCode(),
                 info.memoryBytes(),
                 info.cpuSeconds(),
-                info.facts());
+                info.facts()));
     }
 }

@@ -5,6 +5,7 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.servers.api.InstanceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class InstanceKind implements KindProvider<InstanceSpec> {
     }
 
     @Override
-    public InstanceSpec present(Resource<InstanceSpec> resource, ResourceStore store) {
+    public InstanceSpec present(Resource<InstanceSpec> resource, Transaction transaction) {
         InstanceSpec spec = resource.spec();
         Optional<WorkloadInfo> info =
                 workload(spec).filter(found -> found.exitCode().isEmpty());

@@ -1,45 +1,49 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
-import io.mcpctl.resources.api.Resource;
-import io.mcpctl.resources.api.Subresource;
-import io.mcpctl.servers.api.InstanceSpec;
+import io.mcpctl.resources.api.Call;
+import io.mcpctl.resources.api.Reply;
+import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Route;
+import io.mcpctl.resources.api.RouteProvider;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** {@code GET /instances/<name>/logs?tail=N}. */
-@Component(service = Subresource.class)
-public final class InstanceLogs implements Subresource<InstanceSpec> {
-    private static final int DEFAULT_TAIL = 100;
+@Component
+public final class InstanceLogs implements RouteProvider {
+    private static final String DEFAULT_TAIL = "100";
     private static final int MAX_TAIL = 10_000;
 
     private final WorkDesk desk;
+    private final ResourceStore store;
 
     @Activate
-    public InstanceLogs(@Reference WorkDesk desk) {
+    public InstanceLogs(@Reference WorkDesk desk, @Reference ResourceStore store) {
         this.desk = desk;
+        this.store = store;
     }
 
     @Override
-    public String kind() {
-        return Kinds.INSTANCE.name();
+    public List<Route<?>> routes() {
+        return List.of(Route.get(
+                "/instances/{name}/logs",
+                new Permission.Operation("logs"),
+                WorkloadLog.class,
+                "Last lines that an instance wrote; ?tail= says how many, 100 when absent.",
+                this::read));
     }
 
-    @Override
-    public String name() {
-        return "logs";
-    }
-
-    @Override
-    public Record read(Resource<InstanceSpec> resource, Map<String, String> query) {
-        int tail = tail(query.getOrDefault("tail", Integer.toString(DEFAULT_TAIL)));
-        Containers.Place place = Containers.of(resource);
-        return Containers.work(desk).log(place.orchestrator(), place.containerId(), tail);
+    private Reply read(Call<?> call) {
+        int tail = tail(call.parameter("tail").orElse(DEFAULT_TAIL));
+        Containers.Place place = Containers.of(Instances.require(store, call.segment("name")));
+        return Reply.of(Containers.work(desk).log(place.orchestrator(), place.containerId(), tail));
     }
 
     private static int tail(String text) {

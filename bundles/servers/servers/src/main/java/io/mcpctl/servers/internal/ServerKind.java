@@ -4,6 +4,7 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.servers.api.ServerSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,12 +28,12 @@ public final class ServerKind implements KindProvider<ServerSpec> {
     }
 
     @Override
-    public ServerSpec check(ServerSpec spec, Optional<ServerSpec> before, ResourceStore store) {
+    public ServerSpec check(ServerSpec spec, Optional<Resource<ServerSpec>> before, Transaction transaction) {
         return ServerRules.complete(spec);
     }
 
     @Override
-    public ServerSpec present(Resource<ServerSpec> resource, ResourceStore store) {
+    public ServerSpec present(Resource<ServerSpec> resource, Transaction transaction) {
         ServerSpec spec = resource.spec();
         Work.Condition condition =
                 desk.work().map(work -> work.condition(resource.name())).orElse(Work.Condition.UNKNOWN);

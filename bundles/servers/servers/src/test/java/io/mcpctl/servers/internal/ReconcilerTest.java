@@ -15,6 +15,7 @@ import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
 import io.mcpctl.servers.api.ServerSpec.HealthCheck;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.testing.MemoryStore;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import java.lang.reflect.Proxy;

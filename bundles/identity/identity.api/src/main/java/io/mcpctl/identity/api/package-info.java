@@ -1,10 +1,10 @@
 /**
- * Who calls: authentication for servlets of any bundle.
+ * Who calls, and what they may do: authentication and authorisation for the REST interface and the MCP endpoints.
  */
 @Export
 @Version("1.0.0")
 @NullMarked
-package io.mcpctl.http.api;
+package io.mcpctl.identity.api;
 
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;

@@ -1,23 +1,42 @@
-package io.mcpctl.projects.internal;
+package io.mcpctl.testing;
 
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
-import io.mcpctl.projects.api.AttachmentSpec;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
-import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Transaction;
+import java.lang.reflect.RecordComponent;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** A store that forgets at the end; one map per kind, one lock for all; only attachments are listed by project. */
-final class MemoryStore implements ResourceStore {
+/** A store that forgets at the end: one map per kind, one lock for all, references by name, nothing is undone. */
+public final class MemoryStore implements Transaction {
     private final Map<String, Map<String, Resource<? extends Record>>> kinds = new TreeMap<>();
     private final AtomicInteger ids = new AtomicInteger();
+
+    @Override
+    public Principal caller() {
+        return Principal.SYSTEM;
+    }
+
+    @Override
+    public Connection connection() {
+        throw new UnsupportedOperationException("there is no database");
+    }
+
+    @Override
+    public synchronized <T> T transact(Principal caller, Function<Transaction, T> work) {
+        return work.apply(this);
+    }
 
     @Override
     public synchronized <S extends Record> Optional<Resource<S>> find(ResourceKind<S> kind, String idOrName) {
@@ -36,7 +55,7 @@ final class MemoryStore implements ResourceStore {
     public synchronized <S extends Record> List<Resource<S>> listBy(
             ResourceKind<S> kind, String refMember, String idOrName) {
         return list(kind).stream()
-                .filter(found -> ((AttachmentSpec) found.spec()).project().equals(idOrName))
+                .filter(found -> idOrName.equals(value(found.spec(), refMember)))
                 .toList();
     }
 
@@ -69,6 +88,22 @@ final class MemoryStore implements ResourceStore {
     public synchronized <S extends Record> void delete(ResourceKind<S> kind, String idOrName) {
         Resource<S> found = find(kind, idOrName).orElseThrow(() -> unknown(kind, idOrName));
         rows(kind).remove(found.name());
+    }
+
+    private static Object value(Record spec, String member) {
+        RecordComponent component = Stream.of(spec.getClass().getRecordComponents())
+                .filter(c -> c.getName().equals(member))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no member " + member));
+        try {
+            component.getAccessor().setAccessible(true);
+            Object value = component.getAccessor().invoke(spec);
+            return value instanceof Optional<?> optional
+                    ? optional.map(Object.class::cast).orElse("")
+                    : value;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private Map<String, Resource<? extends Record>> rows(ResourceKind<?> kind) {

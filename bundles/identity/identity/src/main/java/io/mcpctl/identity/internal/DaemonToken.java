@@ -1,12 +1,12 @@
-package io.mcpctl.http.internal;
+package io.mcpctl.identity.internal;
 
-import io.mcpctl.http.api.Authenticator;
-import io.mcpctl.http.api.Principal;
+import io.mcpctl.identity.api.Authenticator;
+import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -53,25 +53,26 @@ public final class DaemonToken implements Authenticator {
     }
 
     @Override
-    public Principal authenticate(@Nullable String authorization) {
-        if (authorization == null) {
-            throw new ProblemException(
-                    ProblemKind.UNAUTHENTICATED, "a bearer is required: send 'Authorization: Bearer <token>'");
-        }
+    public Principal authenticate(Credentials credentials) {
+        String authorization = credentials
+                .authorization()
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.UNAUTHENTICATED, "Missing bearer token: send 'Authorization: Bearer <token>'"));
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 || !MessageDigest.isEqual(
                         token, authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8))) {
             throw new ProblemException(
-                    ProblemKind.UNAUTHENTICATED, "the bearer is not known; the daemon's token changes at each start");
+                    ProblemKind.UNAUTHENTICATED,
+                    "Invalid token: the bearer is not known; the daemon's token changes at each start");
         }
-        return new Principal("admin");
+        return Principal.special("admin");
     }
 
     @Override
-    public Principal mcpCaller(@Nullable String authorization, String remoteAddress) {
-        if (authorization == null && trustLocal && Loopback.isAddress(remoteAddress)) {
-            return new Principal("local");
+    public Principal mcpCaller(Credentials credentials) {
+        if (credentials.authorization().isEmpty() && trustLocal && credentials.fromLoopback()) {
+            return Principal.special("local");
         }
-        return authenticate(authorization);
+        return authenticate(credentials);
     }
 }

@@ -1,0 +1,5 @@
+/** Verifies bearers and decides by rules. */
+@NullMarked
+package io.mcpctl.identity.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package io.mcpctl.resources.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.identity.api.AccessControl;
+import io.mcpctl.identity.api.Principal;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Call;
+import io.mcpctl.resources.api.Reply;
+import io.mcpctl.resources.api.Resource;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer. For one thread. */
+final class Exchange {
+    private static final int BODY_LIMIT = 10 * 1024 * 1024;
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Map<String, String> path;
+    private final Guard guard;
+    private @Nullable Resource<?> concerned;
+    private List<String> changed = List.of();
+
+    Exchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Map<String, String> path,
+            AccessControl access,
+            Principal caller) {
+        this.request = request;
+        this.response = response;
+        this.path = path;
+        this.guard = new Guard(access, caller);
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    String path(String variable) {
+        return path.getOrDefault(variable, "");
+    }
+
+    /** First value of a query parameter. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(request.getParameter(name));
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    HttpServletResponse response() {
+        return response;
+    }
+
+    /** Remembers what the request was about, for the audit log. */
+    void concerns(Resource<?> resource, List<String> changedMembers) {
+        concerned = resource;
+        changed = changedMembers;
+    }
+
+    Optional<Resource<?>> concerned() {
+        return Optional.ofNullable(concerned);
+    }
+
+    List<String> changed() {
+        return changed;
+    }
+
+    <B extends Record> Call<B> call(B body) {
+        Map<String, List<String>> query = new HashMap<>();
+        request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
+        Map<String, String> headers = new HashMap<>();
+        Collections.list(request.getHeaderNames())
+                .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        return new Call<>(guard.caller(), path, query, headers, body, request.getRemoteAddr());
+    }
+
+    ObjectNode body() throws IOException {
+        if (json() instanceof ObjectNode object) {
+            return object;
+        }
+        throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
+    }
+
+    private JsonNode json() throws IOException {
+        String type = request.getContentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED_MEDIA,
+                    "content type '" + type + "' is not supported; send application/json");
+        }
+        byte[] bytes = request.getInputStream().readNBytes(BODY_LIMIT + 1);
+        if (bytes.length > BODY_LIMIT) {
+            throw new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
+        }
+        if (bytes.length == 0) {
+            throw new ProblemException(ProblemKind.INVALID, "a JSON body is required");
+        }
+        try {
+            return Json.MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(
+                    ProblemKind.INVALID,
+                    "Invalid JSON body at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
+    void json(int status, JsonNode body) throws IOException {
+        bytes(status, "application/json; charset=utf-8", Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    void empty(int status) {
+        response.setStatus(status);
+    }
+
+    void reply(int status, Reply reply) throws IOException {
+        switch (reply) {
+            case Reply.Json(Object value, Map<String, String> headers) -> {
+                headers.forEach(response::setHeader);
+                json(status, node(value));
+            }
+            case Reply.Empty() -> empty(status);
+            case Reply.Text(String type, String text) -> bytes(status, type, text.getBytes(StandardCharsets.UTF_8));
+            case Reply.Events(Reply.EventSource source) -> events(source);
+        }
+    }
+
+    private static JsonNode node(Object value) {
+        if (value instanceof List<?> list) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            list.forEach(element -> array.add(RecordWriter.write((Record) element)));
+            return array;
+        }
+        return RecordWriter.write((Record) value);
+    }
+
+    private void bytes(int status, String type, byte[] bytes) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    /** Server-sent events; a reader that is gone ends them quietly. */
+    void events(Reply.EventSource source) throws IOException {
+        response.setContentType("text/event-stream");
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("X-Accel-Buffering", "no");
+        OutputStream out = response.getOutputStream();
+        response.flushBuffer();
+        try {
+            source.run(new Sink(out));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (IOException gone) {
+            // The reader left: nothing is owed to anyone.
+        }
+    }
+
+    private record Sink(OutputStream out) implements Reply.EventSink {
+        @Override
+        public void send(String id, String event, Object data) throws IOException {
+            StringBuilder text = new StringBuilder();
+            if (!id.isEmpty()) {
+                text.append("id: ").append(id).append('\n');
+            }
+            if (!event.isEmpty()) {
+                text.append("event: ").append(event).append('\n');
+            }
+            String line = data instanceof String s ? s : Json.MAPPER.writeValueAsString(node(data));
+            line.lines().forEach(l -> text.append("data: ").append(l).append('\n'));
+            write(text.append('\n').toString());
+        }
+
+        @Override
+        public void ping() throws IOException {
+            write(": ping\n\n");
+        }
+
+        private void write(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.mcpctl.resources.internal;
+
+import io.mcpctl.identity.api.AccessControl;
+import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Scope;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind;
+import java.util.Optional;
+
+/**
+ * What one caller may do to resources of any kind. A rule for single names never permits creating in a collection,
+ * unless the rules of the kind speak of something that exists already, as those of attachments do of projects.
+ */
+record Guard(AccessControl access, Principal caller) {
+
+    void create(Kind<?> kind, String name, Record spec) {
+        ResourceKind.Rules rules = kind.description().rules();
+        Action action = rules.write().orElse(Action.create);
+        Optional<String> named = rules.member().equals("name")
+                ? Optional.empty()
+                : Optional.of(kind.ruleName(
+                        new Resource<>("", name, 1, java.time.Instant.EPOCH, java.time.Instant.EPOCH, spec)));
+        access.require(caller, new Permission.OnResource(action, rules.resource(), named));
+    }
+
+    void change(Kind<?> kind, Resource<?> resource) {
+        require(kind, kind.description().rules().write().orElse(Action.edit), resource);
+    }
+
+    void delete(Kind<?> kind, Resource<?> resource) {
+        require(kind, kind.description().rules().write().orElse(Action.delete), resource);
+    }
+
+    void view(Kind<?> kind, Resource<?> resource) {
+        require(kind, Action.view, resource);
+    }
+
+    /** Which resources the caller may see; FORBIDDEN when none can be. */
+    Scope visible(Kind<?> kind) {
+        String sort = kind.description().rules().resource();
+        Scope scope = access.scope(caller, Action.view, sort);
+        if (scope.isNone()) {
+            throw new ProblemException(
+                    ProblemKind.FORBIDDEN, "Forbidden: " + Permission.on(Action.view, sort) + " required");
+        }
+        return scope;
+    }
+
+    /** Refuses a name that does not exist like one that may not be seen, unless all may be. */
+    void missing(Kind<?> kind, Action action) {
+        Action needed = action == Action.view
+                ? action
+                : kind.description().rules().write().orElse(action);
+        access.require(caller, Permission.on(needed, kind.description().rules().resource()));
+    }
+
+    private void require(Kind<?> kind, Action action, Resource<?> resource) {
+        access.require(caller, Permission.on(action, kind.description().rules().resource(), kind.ruleName(resource)));
+    }
+}

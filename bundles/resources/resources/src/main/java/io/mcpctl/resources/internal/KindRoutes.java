@@ -1,0 +1,287 @@
+package io.mcpctl.resources.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.identity.api.Scope;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The operations that every kind has: list, read, create, update and delete; and those over all kinds, {@code /kinds}
+ * and {@code /apply}. Each asks the {@link Guard} for what it is about to do.
+ */
+@Component(service = KindRoutes.class)
+public final class KindRoutes {
+    private final Kinds kinds;
+    private final JdbcStore store;
+    private final Writes writes;
+
+    @Activate
+    public KindRoutes(@Reference Kinds kinds, @Reference JdbcStore store, @Reference Writes writes) {
+        this.kinds = kinds;
+        this.store = store;
+        this.writes = writes;
+    }
+
+    List<Operation> operations() {
+        List<Operation> all = new ArrayList<>();
+        all.add(general(
+                "GET",
+                "/kinds",
+                "kinds",
+                "read",
+                "Descriptions of all kinds.",
+                exchange -> exchange.json(200, KindDocuments.of(kinds))));
+        all.add(general(
+                "POST",
+                "/apply",
+                "apply",
+                "apply",
+                "Creates or changes one resource from a document; with ?dryRun=true nothing is kept.",
+                this::apply));
+        kinds.all().forEach(entry -> all.addAll(of(entry)));
+        return all;
+    }
+
+    private static Operation general(
+            String method, String path, String resource, String verb, String doc, Operation.Endpoint endpoint) {
+        return new Operation(
+                method,
+                path,
+                Permission.AUTHENTICATED,
+                200,
+                resource,
+                verb,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                doc,
+                endpoint);
+    }
+
+    private <S extends Record> List<Operation> of(Kinds.Entry<S> entry) {
+        String plural = entry.kind().description().plural();
+        String word = entry.kind().description().name();
+        List<Operation> all = new ArrayList<>();
+        all.add(operation("GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> list(entry, e)));
+        boolean writable = !entry.kind().description().readOnly();
+        if (writable) {
+            all.add(operation(
+                    "POST", "/" + plural, 201, "create", entry, "Creates a " + word + ".", e -> create(entry, e)));
+        }
+        for (String path : paths(entry.kind())) {
+            all.add(operation("GET", path, 200, "read", entry, "Reads a " + word + ".", e -> read(entry, e)));
+            if (writable && !entry.kind().description().immutable()) {
+                all.add(operation(
+                        "PUT",
+                        path,
+                        200,
+                        "update",
+                        entry,
+                        "Changes a " + word + ": absent members keep their value, null clears.",
+                        e -> update(entry, e)));
+            }
+            all.add(operation("DELETE", path, 204, "delete", entry, "Deletes a " + word + ".", e -> delete(entry, e)));
+        }
+        return all;
+    }
+
+    /** {@code /servers/{name}}; names of several parts also as one segment for each part. */
+    private static List<String> paths(Kind<?> kind) {
+        String plural = "/" + kind.description().plural();
+        if (kind.named()) {
+            return List.of(plural + "/{name}");
+        }
+        return List.of(
+                plural + "/{name}",
+                plural + kind.scopes().stream().map(m -> "/{" + m.name() + "}").collect(Collectors.joining()));
+    }
+
+    private static Operation operation(
+            String method,
+            String path,
+            int status,
+            String verb,
+            Kinds.Entry<?> entry,
+            String doc,
+            Operation.Endpoint endpoint) {
+        boolean takesBody = method.equals("POST") || method.equals("PUT");
+        return new Operation(
+                method,
+                path,
+                Permission.AUTHENTICATED,
+                status,
+                entry.kind().description().plural(),
+                verb,
+                takesBody ? Optional.of(entry.kind().schema()) : Optional.empty(),
+                Optional.empty(),
+                Optional.of(entry),
+                doc,
+                endpoint);
+    }
+
+    private <S extends Record> void list(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        Scope scope = exchange.guard().visible(entry.kind());
+        List<ObjectNode> documents = store.inSession(exchange.guard().caller(), session -> {
+            List<ObjectNode> found = new ArrayList<>();
+            for (Resource<S> resource : selected(entry.kind(), exchange, session)) {
+                if (scope.includes(entry.kind().ruleName(resource))) {
+                    found.add(view(entry, resource.with(entry.provider().present(resource, session)), exchange));
+                }
+            }
+            return found;
+        });
+        exchange.json(200, shaped(entry, documents, exchange));
+    }
+
+    private static <S extends Record> List<Resource<S>> selected(
+            Kind<S> kind, Exchange exchange, StoreSession session) {
+        for (Member member : kind.columns()) {
+            Optional<String> value = exchange.query(member.name());
+            if (value.isPresent() && member.ref().isPresent()) {
+                return session.listBy(kind.description(), member.name(), value.get());
+            }
+        }
+        return session.list(kind.description());
+    }
+
+    private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        Writes.Written written = writes.create(entry, exchange.body(), exchange.guard());
+        answer(exchange, 201, written);
+    }
+
+    private <S extends Record> void update(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        ObjectNode body = exchange.body();
+        String id = locate(entry, exchange, Action.edit);
+        answer(exchange, 200, writes.update(entry, id, body, exchange.guard()));
+    }
+
+    private static void answer(Exchange exchange, int status, Writes.Written written) throws IOException {
+        exchange.concerns(written.resource(), written.changed());
+        if (!written.dropped().isEmpty()) {
+            exchange.response()
+                    .setHeader(
+                            "Warning",
+                            "299 mcpctl \"unknown members were ignored: " + String.join(", ", written.dropped())
+                                    + "\"");
+        }
+        exchange.json(status, written.document());
+    }
+
+    private <S extends Record> void delete(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        String id = locate(entry, exchange, Action.delete);
+        Writes.Deleted deleted = writes.delete(entry, id, exchange.guard());
+        exchange.concerns(deleted.resource(), List.of());
+        if (deleted.kept().isPresent()) {
+            exchange.json(200, deleted.kept().get());
+        } else {
+            exchange.empty(204);
+        }
+    }
+
+    private <S extends Record> void read(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        String id = locate(entry, exchange, Action.view);
+        ObjectNode document = store.inSession(exchange.guard().caller(), session -> {
+            Resource<S> resource = session.find(entry.kind().description(), id)
+                    .orElseThrow(() -> StoreSession.unknown(entry.kind(), id));
+            exchange.guard().view(entry.kind(), resource);
+            exchange.concerns(resource, List.of());
+            return view(entry, resource.with(entry.provider().present(resource, session)), exchange);
+        });
+        exchange.json(200, isTable(exchange) ? shaped(entry, List.of(document), exchange) : document);
+    }
+
+    /** Id of the resource that the path means; who may not see all is told FORBIDDEN where others are told NOT_FOUND. */
+    private <S extends Record> String locate(Kinds.Entry<S> entry, Exchange exchange, Action action) {
+        String name = name(entry.kind(), exchange);
+        Optional<Resource<S>> found = store.find(entry.kind().description(), name);
+        if (found.isEmpty()) {
+            exchange.guard().missing(entry.kind(), action);
+            throw StoreSession.unknown(entry.kind(), name);
+        }
+        return found.get().id();
+    }
+
+    private static String name(Kind<?> kind, Exchange exchange) {
+        String name = exchange.path("name");
+        if (name.isEmpty()) {
+            return kind.scopes().stream().map(m -> exchange.path(m.name())).collect(Collectors.joining("/"));
+        }
+        if (kind.description().naming() instanceof io.mcpctl.resources.api.ResourceKind.Naming.Scoped) {
+            if (exchange.query("scope").equals(Optional.of("global"))) {
+                return "/" + name;
+            }
+            return kind.scopes().stream()
+                    .map(m -> exchange.query(m.name()))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .map(scope -> scope + "/" + name)
+                    .orElse(name);
+        }
+        return name;
+    }
+
+    private void apply(Exchange exchange) throws IOException {
+        boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
+        Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
+        exchange.concerns(outcome.resource(), outcome.changed());
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
+        ArrayNode changed = out.putArray("changed");
+        if (outcome.result().equals("configured")) {
+            outcome.changed().forEach(changed::add);
+        }
+        exchange.json(200, out);
+    }
+
+    private static JsonNode shaped(Kinds.Entry<?> entry, List<ObjectNode> documents, Exchange exchange) {
+        if (isTable(exchange)) {
+            return Documents.table(
+                    entry.kind(), documents, exchange.query("view").equals(Optional.of("wide")));
+        }
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        documents.forEach(array::add);
+        return array;
+    }
+
+    private static <S extends Record> ObjectNode view(Kinds.Entry<S> entry, Resource<S> resource, Exchange exchange) {
+        return exchange.query("view").equals(Optional.of("apply"))
+                ? Documents.forApply(entry.kind(), resource)
+                : Documents.raw(entry.kind(), resource);
+    }
+
+    private static boolean isTable(Exchange exchange) {
+        String view = exchange.query("view").orElse("");
+        return view.equals("table") || view.equals("wide");
+    }
+
+    /** The name in rules of the resource that an id or name means; empty when there is none. */
+    Optional<String> ruleName(String plural, String idOrName) {
+        return kinds.all().stream()
+                .filter(e -> e.kind().description().plural().equals(plural)
+                        || e.kind().description().rules().resource().equals(plural))
+                .findFirst()
+                .flatMap(e -> ruleName(e, idOrName));
+    }
+
+    private <S extends Record> Optional<String> ruleName(Kinds.Entry<S> entry, String idOrName) {
+        return store.find(entry.kind().description(), idOrName).map(entry.kind()::ruleName);
+    }
+
+    static ProblemException unknownPath(String path) {
+        return new ProblemException(ProblemKind.NOT_FOUND, "path '" + path + "' is not known; see /api/v1/kinds");
+    }
+}

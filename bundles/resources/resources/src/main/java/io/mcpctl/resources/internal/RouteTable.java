@@ -1,0 +1,127 @@
+package io.mcpctl.resources.internal;
+
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.resources.api.Route;
+import io.mcpctl.resources.api.RouteProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Every operation of the REST interface: those of the kinds and those of route providers, which come and go. */
+@Component(service = RouteTable.class)
+public final class RouteTable {
+    private final KindRoutes kindRoutes;
+    private final Kinds kinds;
+    private final Map<RouteProvider, List<Operation>> provided = new ConcurrentHashMap<>();
+    private volatile Index index = new Index(-1, List.of(), Map.of());
+
+    /** An operation and the values of its path variables. */
+    record Match(Operation operation, Map<String, String> path) {}
+
+    /** Operations by number of segments; those of the same path stand together, more literal ones first. */
+    private record Index(long generation, List<Operation> all, Map<Integer, List<Operation>> byLength) {}
+
+    @Activate
+    public RouteTable(@Reference KindRoutes kindRoutes, @Reference Kinds kinds) {
+        this.kindRoutes = kindRoutes;
+        this.kinds = kinds;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProvider(RouteProvider provider) {
+        provided.put(
+                provider, provider.routes().stream().map(RouteTable::operation).toList());
+        index = new Index(-1, List.of(), Map.of());
+    }
+
+    void removeProvider(RouteProvider provider) {
+        provided.remove(provider);
+        index = new Index(-1, List.of(), Map.of());
+    }
+
+    /** In path order. */
+    List<Operation> all() {
+        return index().all();
+    }
+
+    /** Operations whose path fits, with different methods; empty when the path is not known. */
+    List<Match> match(List<String> segments) {
+        List<Match> found = new ArrayList<>();
+        @Nullable String path = null;
+        for (Operation operation : index().byLength().getOrDefault(segments.size(), List.of())) {
+            Map<String, String> values = operation.match(segments);
+            if (values != null && (path == null || path.equals(operation.precedence()))) {
+                path = operation.precedence();
+                found.add(new Match(operation, values));
+            }
+        }
+        return found;
+    }
+
+    private Index index() {
+        Index now = index;
+        long generation = kinds.generation();
+        if (now.generation() == generation) {
+            return now;
+        }
+        List<Operation> all = new ArrayList<>(kindRoutes.operations());
+        provided.values().forEach(all::addAll);
+        all.sort(Comparator.comparing(Operation::precedence).thenComparing(Operation::method));
+        Map<Integer, List<Operation>> byLength = new HashMap<>();
+        all.forEach(o -> byLength.computeIfAbsent(o.template().size(), n -> new ArrayList<>())
+                .add(o));
+        Index fresh = new Index(generation, List.copyOf(all), byLength);
+        index = fresh;
+        return fresh;
+    }
+
+    private static <B extends Record> Operation operation(Route<B> route) {
+        RecordSchema body = new RecordSchema(route.body());
+        boolean takesBody = route.body() != Route.Nothing.class;
+        Optional<RecordSchema> answer = route.answer() == Route.Nothing.class
+                ? Optional.empty()
+                : Optional.of(new RecordSchema(route.answer()));
+        String verb = route.verb().isEmpty()
+                ? switch (route.method()) {
+                    case "POST" -> "create";
+                    case "PUT" -> "update";
+                    case "DELETE" -> "delete";
+                    default -> "read";
+                }
+                : route.verb();
+        return new Operation(
+                route.method(),
+                route.path(),
+                route.permission(),
+                route.status(),
+                route.area().orElse(""),
+                verb,
+                takesBody ? Optional.of(body) : Optional.empty(),
+                answer,
+                Optional.empty(),
+                route.doc(),
+                exchange -> {
+                    Record read = takesBody
+                            ? new RecordReader(true).read(body, exchange.body(), java.util.Set.of())
+                            : new Route.Nothing();
+                    exchange.reply(
+                            route.status(),
+                            route.handler().handle(exchange.call(route.body().cast(read))));
+                });
+    }
+
+    /** Whether the operation may be called without a bearer. */
+    static boolean isOpen(Operation operation) {
+        return operation.permission().equals(Permission.ANYONE);
+    }
+}
