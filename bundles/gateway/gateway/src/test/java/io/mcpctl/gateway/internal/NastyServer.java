@@ -67,6 +67,12 @@ final class NastyServer {
             case "hang" -> {
                 return "";
             }
+            case "deep" -> {
+                return "[".repeat(1000) + "]".repeat(1000);
+            }
+            case "broken" -> {
+                return "{\"content\":[}";
+            }
             case "big" -> {
                 return "{\"content\":[{\"type\":\"text\",\"text\":\"" + "x".repeat(20 << 20) + "\"}]}";
             }
