@@ -3,6 +3,7 @@ package io.mcpctl.runtime.tests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,9 +103,15 @@ final class RawClient implements AutoCloseable {
         if (!question.has("method") || !question.has("id")) {
             return false;
         }
-        post("{\"jsonrpc\":\"2.0\",\"id\":" + question.get("id")
-                + ",\"result\":{\"action\":\"accept\",\"content\":{\"a\":"
-                + question.path("params").path("message") + "}}}");
+        ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
+        answer.set("id", question.get("id"));
+        ObjectNode result = answer.putObject("result");
+        if (!question.path("method").asText().equals("ping")) {
+            result.put("action", "accept")
+                    .putObject("content")
+                    .put("a", question.path("params").path("message").asText());
+        }
+        post(answer.toString());
         return true;
     }
 

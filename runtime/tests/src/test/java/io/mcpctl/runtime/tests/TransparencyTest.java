@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our fixture says, byte for byte, directly and through the gateway; and what it does to its clients. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransparencyTest {
     private static final Product PRODUCT = Product.fresh();
     private static final Fixture FIXTURE = Fixture.start();
@@ -110,8 +113,9 @@ class TransparencyTest {
     void aSessionThatTheServerForgotIsOpenedAgain() {
         try (RawClient client = through("web")) {
             client.call("nasty_expire_session", "{}");
+            String answer = client.call("echo", "{\"message\":\"back\"}").getLast();
 
-            assertTrue(client.call("echo", "{\"message\":\"back\"}").getLast().contains("Echo: back"));
+            assertTrue(answer.contains("Echo: back"), answer);
         }
     }
 
