@@ -19,6 +19,9 @@ interface Work {
 
     Condition condition(String server);
 
+    /** Whether the servers run under this daemon; otherwise another one on the same database runs them. */
+    boolean leads();
+
     Optional<WorkloadInfo> inspect(String orchestrator, String containerId);
 
     WorkloadLog log(String orchestrator, String containerId, int tail);

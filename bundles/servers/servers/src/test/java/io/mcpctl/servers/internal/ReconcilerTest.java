@@ -38,6 +38,7 @@ class ReconcilerTest {
     private final Orchestrators orchestrators = new Orchestrators();
     private final ProcessOrchestrator processes;
     private final Reconciler reconciler;
+    private volatile boolean leads = true;
     private final Sessions sessions;
 
     ReconcilerTest(@TempDir Path home) {
@@ -47,7 +48,9 @@ class ReconcilerTest {
                 (proxy, method, arguments) -> home.toString()));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process"), desk);
+                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process"),
+                desk,
+                () -> leads);
         sessions = new Sessions(reconciler);
     }
 
