@@ -45,7 +45,7 @@ final class Exchange {
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller);
+        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
     }
 
     Guard guard() {
@@ -59,6 +59,10 @@ final class Exchange {
     /** First value of a query parameter. */
     Optional<String> query(String name) {
         return Optional.ofNullable(request.getParameter(name));
+    }
+
+    private void warn(String sentence) {
+        response.addHeader("X-Mcpctl-Warning", sentence.replaceAll("[^\\x20-\\x7e]", "?"));
     }
 
     HttpServletRequest request() {
