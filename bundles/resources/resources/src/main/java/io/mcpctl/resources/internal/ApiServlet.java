@@ -179,8 +179,8 @@ public final class ApiServlet extends HttpServlet {
         }
         List<String> longer =
                 Stream.concat(segments.stream(), Stream.of(REVEAL)).toList();
-        boolean known = routes.match(longer).stream()
-                .anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
+        boolean known =
+                routes.match(longer).stream().anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
         return known && request.getMethod().equals("GET") ? longer : segments;
     }
 

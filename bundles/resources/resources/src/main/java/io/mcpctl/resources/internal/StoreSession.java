@@ -349,16 +349,15 @@ final class StoreSession implements Transaction, Rows.References {
 
     @Override
     public String idOf(String kindName, String nameOrId, String member) throws SQLException {
-        return lookUpId(kindName, nameOrId)
-                .orElseThrow(() -> {
-                    String message = kindName + " '" + RecordReader.shorten(nameOrId) + "' not found";
-                    return new ProblemException(
-                            new Problem(
-                                    ProblemKind.NOT_FOUND,
-                                    member + ": " + message,
-                                    List.of(new Problem.Violation(member, message))),
-                            null);
-                });
+        return lookUpId(kindName, nameOrId).orElseThrow(() -> {
+            String message = kindName + " '" + RecordReader.shorten(nameOrId) + "' not found";
+            return new ProblemException(
+                    new Problem(
+                            ProblemKind.NOT_FOUND,
+                            member + ": " + message,
+                            List.of(new Problem.Violation(member, message))),
+                    null);
+        });
     }
 
     private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {

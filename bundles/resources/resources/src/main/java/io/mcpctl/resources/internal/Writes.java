@@ -89,7 +89,8 @@ public final class Writes {
             }
             Resource<S> after = replace(entry, before, shown, spec, session);
             Resource<S> seen = shown(entry, after, session);
-            return new Written(after, reader.dropped(), changes(kind, before, after, shown, seen), Documents.raw(kind, seen));
+            return new Written(
+                    after, reader.dropped(), changes(kind, before, after, shown, seen), Documents.raw(kind, seen));
         });
     }
 
@@ -144,7 +145,8 @@ public final class Writes {
         Resource<S> after = replace(entry, before, shown, spec, session);
         Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-        return new Outcome(word, name, result, changes(kind, before, after, shown, seen), after, Documents.raw(kind, seen));
+        return new Outcome(
+                word, name, result, changes(kind, before, after, shown, seen), after, Documents.raw(kind, seen));
     }
 
     /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */

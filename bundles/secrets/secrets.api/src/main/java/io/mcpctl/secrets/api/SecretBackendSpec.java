@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** Where values of secrets are kept. */
 public record SecretBackendSpec(
-        @Doc("Sort of store, such as plaintext: encrypted in the database. Cannot be changed.") @Range(min = 1, max = 50)
+        @Doc("Sort of store, such as plaintext: encrypted in the database. Cannot be changed.")
+        @Range(min = 1, max = 50)
         String type,
 
         @Doc("Settings of the store; which ones depends on the type.") @Default("{}")

@@ -9,8 +9,7 @@ public record SecretRef(
         @Doc("Name of the secret.") @Range(min = 1, max = 100)
         String name,
 
-        @Doc("Key within the secret.")
-        @Match(value = SecretSpec.KEY, meaning = SecretSpec.KEY_MEANING)
+        @Doc("Key within the secret.") @Match(value = SecretSpec.KEY, meaning = SecretSpec.KEY_MEANING)
         String key) {
 
     @Override

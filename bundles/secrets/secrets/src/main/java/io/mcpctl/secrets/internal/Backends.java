@@ -63,7 +63,8 @@ public final class Backends {
             String message =
                     "'" + type + "' is not known; known are " + String.join(", ", new TreeSet<>(drivers.keySet()));
             throw new ProblemException(
-                    new Problem(ProblemKind.INVALID, "type: " + message, List.of(new Violation("type", message))), null);
+                    new Problem(ProblemKind.INVALID, "type: " + message, List.of(new Violation("type", message))),
+                    null);
         }
         return driver;
     }
@@ -71,8 +72,7 @@ public final class Backends {
     SecretStorage storage(String backend, ResourceStore store) {
         Resource<SecretBackendSpec> row = store.find(Kinds.BACKEND, backend)
                 .orElseThrow(() -> new ProblemException(
-                        ProblemKind.NOT_FOUND,
-                        "secretbackend '" + backend + "' not found; see 'get secretbackends'"));
+                        ProblemKind.NOT_FOUND, "secretbackend '" + backend + "' not found; see 'get secretbackends'"));
         return storage(row);
     }
 
@@ -81,7 +81,8 @@ public final class Backends {
         if (driver == null) {
             throw new ProblemException(
                     ProblemKind.UNAVAILABLE,
-                    "no driver of type '" + row.spec().type() + "' is installed for secretbackend '" + row.name() + "'");
+                    "no driver of type '" + row.spec().type() + "' is installed for secretbackend '" + row.name()
+                            + "'");
         }
         return opened.compute(row.id(), (id, known) -> {
                     if (known != null && known.version() == row.version() && known.driver() == driver) {
@@ -91,7 +92,9 @@ public final class Backends {
                         known.storage().close();
                     }
                     return new Opened(
-                            row.version(), driver, driver.open(row.name(), row.spec().config(), resolver));
+                            row.version(),
+                            driver,
+                            driver.open(row.name(), row.spec().config(), resolver));
                 })
                 .storage();
     }

@@ -61,7 +61,8 @@ record KeyFile(Path path) {
     private ProblemException failed(String what, IOException e) {
         return new ProblemException(
                 ProblemKind.UNAVAILABLE,
-                "the master key file " + path + " cannot be " + what + " (" + e.getClass().getSimpleName()
+                "the master key file " + path + " cannot be " + what + " ("
+                        + e.getClass().getSimpleName()
                         + "); check its permissions, or name another with MCPD_MASTER_KEY_FILE",
                 e);
     }

@@ -48,7 +48,8 @@ public final class ResolverDesk implements SecretResolver {
         SecretResolver known = current.get();
         if (known == null) {
             throw new ProblemException(
-                    ProblemKind.UNAVAILABLE, "secrets cannot be resolved yet, the daemon is starting; retry in a moment");
+                    ProblemKind.UNAVAILABLE,
+                    "secrets cannot be resolved yet, the daemon is starting; retry in a moment");
         }
         return known;
     }

@@ -56,7 +56,8 @@ public final class SecretBackendKind implements KindProvider<SecretBackendSpec> 
         if (!known.spec().type().equals(spec.type())) {
             String message = "cannot be changed from '" + known.spec().type() + "'; create another backend";
             throw new ProblemException(
-                    new Problem(ProblemKind.INVALID, "type: " + message, List.of(new Violation("type", message))), null);
+                    new Problem(ProblemKind.INVALID, "type: " + message, List.of(new Violation("type", message))),
+                    null);
         }
     }
 

@@ -69,8 +69,8 @@ record SecretChange(Map<String, Optional<String>> wanted) {
     /** The new values. */
     Map<String, String> over(Map<String, String> stored) {
         Map<String, String> values = new TreeMap<>();
-        wanted.forEach((key, value) -> value.or(() -> Optional.ofNullable(stored.get(key)))
-                .ifPresent(text -> values.put(key, text)));
+        wanted.forEach((key, value) ->
+                value.or(() -> Optional.ofNullable(stored.get(key))).ifPresent(text -> values.put(key, text)));
         long total = values.entrySet().stream()
                 .mapToLong(e -> bytes(e.getKey()) + bytes(e.getValue()))
                 .sum();

@@ -54,8 +54,7 @@ public final class SecretKind implements KindProvider<SecretSpec> {
     @Override
     public SecretSpec check(
             String name, SecretSpec spec, Optional<Resource<SecretSpec>> before, Transaction transaction) {
-        StoredSecret known =
-                before.map(SecretKind::stored).orElse(new StoredSecret(name, Map.of(), Optional.empty()));
+        StoredSecret known = before.map(SecretKind::stored).orElse(new StoredSecret(name, Map.of(), Optional.empty()));
         SecretChange change = SecretChange.of(spec, known.row().keySet());
         Optional<String> oldBackend = before.flatMap(b -> b.spec().backend());
         String backend = spec.backend().or(() -> oldBackend).orElseGet(() -> defaultBackend(transaction));
@@ -63,8 +62,9 @@ public final class SecretKind implements KindProvider<SecretSpec> {
         if (before.isPresent() && stays && change.keeps(known.row().keySet())) {
             return before.get().spec();
         }
-        Map<String, String> old =
-                oldBackend.map(b -> backends.storage(b, transaction).read(known)).orElse(Map.of());
+        Map<String, String> old = oldBackend
+                .map(b -> backends.storage(b, transaction).read(known))
+                .orElse(Map.of());
         Map<String, String> values = change.over(old);
         if (before.isPresent() && stays && values.equals(old)) {
             return before.get().spec();

@@ -27,8 +27,7 @@ public final class StoredResolver implements SecretResolver {
     private final ResolverDesk desk;
 
     @Activate
-    public StoredResolver(
-            @Reference ResourceStore store, @Reference Backends backends, @Reference ResolverDesk desk) {
+    public StoredResolver(@Reference ResourceStore store, @Reference Backends backends, @Reference ResolverDesk desk) {
         this.store = store;
         this.backends = backends;
         this.desk = desk;
@@ -96,8 +95,7 @@ public final class StoredResolver implements SecretResolver {
     @Override
     public Map<String, String> versions(Set<String> secrets, ResourceStore within) {
         Map<String, String> versions = new HashMap<>();
-        secrets.forEach(name ->
-                named(name, within).ifPresent(secret -> versions.put(name, version(secret))));
+        secrets.forEach(name -> named(name, within).ifPresent(secret -> versions.put(name, version(secret))));
         return versions;
     }
 

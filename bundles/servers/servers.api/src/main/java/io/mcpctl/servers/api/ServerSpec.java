@@ -76,7 +76,8 @@ public record ServerSpec(
         @Doc("HTTP headers sent to a server with externalUrl.") @Default("[]") @Range(max = 100)
         List<HeaderEntry> headers,
 
-        @Doc("true when a secret it refers to changed since an instance was started; delete the instance to restart it.")
+        @Doc(
+                "true when a secret it refers to changed since an instance was started; delete the instance to restart it.")
         @Computed
         Optional<Boolean> restartNeeded) {
 
@@ -111,7 +112,9 @@ public record ServerSpec(
     /** One HTTP header: a literal value, or where the value comes from. */
     public record HeaderEntry(
             @Doc("Header name.")
-            @Match(value = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}", meaning = "a header name: letters, digits and !#$%&'*+.^_`|~-")
+            @Match(
+                    value = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}",
+                    meaning = "a header name: letters, digits and !#$%&'*+.^_`|~-")
             String name,
 
             @Doc("Literal value.") @Range(max = 8192) Optional<String> value,
