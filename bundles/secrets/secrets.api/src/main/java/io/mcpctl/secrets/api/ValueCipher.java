@@ -12,5 +12,5 @@ public interface ValueCipher {
      * @throws io.mcpctl.problem.api.ProblemException INTERNAL when it was sealed with another key, for another place, or
      *     changed since; the message says which
      */
-    String open(String place, String sealed);
+    String open(String place, String text);
 }

@@ -103,9 +103,9 @@ public final class MasterKeyCipher implements ValueCipher {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(value.getBytes(StandardCharsets.UTF_8));
-            byte[] bytes = Arrays.copyOf(nonce, NONCE + sealed.length);
-            System.arraycopy(sealed, 0, bytes, NONCE, sealed.length);
+            byte[] hidden = cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(value.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = Arrays.copyOf(nonce, NONCE + hidden.length);
+            System.arraycopy(hidden, 0, bytes, NONCE, hidden.length);
             return new Sealed(key.id(), bytes).text();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot encrypt with AES-GCM", e);
@@ -113,8 +113,8 @@ public final class MasterKeyCipher implements ValueCipher {
     }
 
     @Override
-    public String open(String place, String sealed) {
-        Sealed parts = Sealed.parse(sealed)
+    public String open(String place, String text) {
+        Sealed parts = Sealed.parse(text)
                 .filter(found -> found.bytes().length > NONCE)
                 .orElseThrow(() -> unreadable("is not in the encrypted form", null));
         if (!parts.keyId().equals(key.id())) {

@@ -28,7 +28,7 @@ record Sealed(String keyId, byte[] bytes) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sealed sealed && sealed.text().equals(text());
+        return other instanceof Sealed that && that.text().equals(text());
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.mcpctl.servers.internal;
 
-import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.secrets.api.SecretRef;
+import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.servers.api.ServerSpec.EnvEntry;
 import io.mcpctl.servers.api.ServerSpec.HeaderEntry;
-import io.mcpctl.servers.api.ServerSpec.ValueFrom;
 import io.mcpctl.servers.api.ServerSpec.Limits;
 import io.mcpctl.servers.api.ServerSpec.Runtime;
 import io.mcpctl.servers.api.ServerSpec.Transport;
+import io.mcpctl.servers.api.ServerSpec.ValueFrom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -46,8 +46,8 @@ public final class InstanceLogs implements RouteProvider {
         int tail = tail(call.parameter("tail").orElse(DEFAULT_TAIL));
         Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
         Containers.Place place = Containers.of(instance);
-        return Reply.of(Containers.work(desk)
-                .log(instance.spec().server(), place.orchestrator(), place.containerId(), tail));
+        return Reply.of(
+                Containers.work(desk).log(instance.spec().server(), place.orchestrator(), place.containerId(), tail));
     }
 
     private static int tail(String text) {

@@ -64,7 +64,12 @@ public final class Reconciler implements Work {
             Config config) {
         this(
                 new Surroundings(
-                        store, orchestrators, connector, new Commands(Path.of(config.home())), config.orchestrator(), secrets),
+                        store,
+                        orchestrators,
+                        connector,
+                        new Commands(Path.of(config.home())),
+                        config.orchestrator(),
+                        secrets),
                 desk);
     }
 
@@ -128,15 +133,14 @@ public final class Reconciler implements Work {
     @Override
     public WorkloadLog log(String server, String orchestrator, String containerId, int tail) {
         WorkloadLog log = surroundings.orchestrators().get(orchestrator).log(containerId, tail);
-        return supervisor(server)
-                .map(known -> known.masked(containerId, log))
-                .orElse(log);
+        return supervisor(server).map(known -> known.masked(containerId, log)).orElse(log);
     }
 
     @Override
     public boolean restartNeeded(String server, ResourceStore within) {
         return supervisor(server)
-                .map(known -> known.restartNeeded(names -> surroundings.secrets().versions(names, within)))
+                .map(known ->
+                        known.restartNeeded(names -> surroundings.secrets().versions(names, within)))
                 .orElse(false);
     }
 

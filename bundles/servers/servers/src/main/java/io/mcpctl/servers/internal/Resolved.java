@@ -20,9 +20,8 @@ record Resolved(Map<String, String> env, Map<String, String> headers, Map<String
 
     /** @throws ProblemException naming secret and key, never a value */
     static Resolved of(Definition definition, SecretResolver secrets) {
-        Resolution resolution = definition.references().isEmpty()
-                ? Resolution.NONE
-                : secrets.resolve(definition.references());
+        Resolution resolution =
+                definition.references().isEmpty() ? Resolution.NONE : secrets.resolve(definition.references());
         return new Resolved(
                 each(definition.env(), (name, value) -> variable(name, value, plain(value, resolution))),
                 each(definition.headers(), (name, value) -> header(name, value, plain(value, resolution))),
@@ -33,8 +32,8 @@ record Resolved(Map<String, String> env, Map<String, String> headers, Map<String
     /** Whether a secret has changed since; one that is gone would not be there for a new instance either. */
     boolean olderThan(Map<String, String> present) {
         return versions.entrySet().stream()
-                .anyMatch(used -> present.containsKey(used.getKey())
-                        && !used.getValue().equals(present.get(used.getKey())));
+                .anyMatch(used ->
+                        present.containsKey(used.getKey()) && !used.getValue().equals(present.get(used.getKey())));
     }
 
     private static Map<String, String> each(Map<String, Value> values, BiFunction<String, Value, String> resolve) {

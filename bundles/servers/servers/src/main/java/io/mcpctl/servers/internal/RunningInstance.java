@@ -203,7 +203,8 @@ final class RunningInstance {
         if (definition.stdio() && where != null) {
             return new UpstreamTarget.Stdio(
                     server,
-                    new MaskedChannel(where.orchestrator().attach(where.workload().id()), resolved.mask()));
+                    new MaskedChannel(
+                            where.orchestrator().attach(where.workload().id()), resolved.mask()));
         }
         return new UpstreamTarget.Http(server, url(), headers());
     }

@@ -2,8 +2,8 @@ package io.mcpctl.servers.internal;
 
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
-import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.servers.api.InstanceSpec.Health;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -31,11 +31,14 @@ final class FakeSecrets implements SecretResolver {
             found.put(
                     reference,
                     Optional.ofNullable(values.get(reference))
-                            .orElseThrow(() ->
-                                    new ProblemException(ProblemKind.NOT_FOUND, reference + ": there is no such secret")));
+                            .orElseThrow(() -> new ProblemException(
+                                    ProblemKind.NOT_FOUND, reference + ": there is no such secret")));
         }
         return new Resolution(
-                found, versions(references.stream().map(SecretRef::name).collect(Collectors.toSet()), new io.mcpctl.testing.MemoryStore()));
+                found,
+                versions(
+                        references.stream().map(SecretRef::name).collect(Collectors.toSet()),
+                        new io.mcpctl.testing.MemoryStore()));
     }
 
     @Override

@@ -50,9 +50,7 @@ class ReconcilerTest {
                 (proxy, method, arguments) -> home.toString()));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(
-                        store, orchestrators, connector, new Commands(home, true), "process", secrets),
-                desk);
+                new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets), desk);
         sessions = new Sessions(reconciler);
     }
 
@@ -255,7 +253,8 @@ class ReconcilerTest {
     @Test
     void secretsReachTheProcessAndStayOutOfItsLogEventsAndFailure() {
         secrets.put("db", "password", "canary-31415926");
-        Specs specs = Specs.script("echo \"got $PASSWORD\" >&2; test \"$PASSWORD\" = canary-31415926 || exit 9; exit 7");
+        Specs specs =
+                Specs.script("echo \"got $PASSWORD\" >&2; test \"$PASSWORD\" = canary-31415926 || exit 9; exit 7");
         specs.env = List.of(Specs.secretEnv("PASSWORD", "db", "password"));
 
         define("leaky", specs);

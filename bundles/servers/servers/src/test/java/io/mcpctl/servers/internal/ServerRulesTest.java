@@ -79,7 +79,9 @@ class ServerRulesTest {
         specs.env = List.of(
                 new EnvEntry("NONE", Optional.empty(), Optional.empty()),
                 new EnvEntry(
-                        "BOTH", Optional.of("x"), Specs.secretEnv("BOTH", "s", "k").valueFrom()));
+                        "BOTH",
+                        Optional.of("x"),
+                        Specs.secretEnv("BOTH", "s", "k").valueFrom()));
 
         assertEquals(
                 List.of("env[0]", "env[1]"),

@@ -14,13 +14,13 @@ record RowStorage(ValueCipher cipher) implements SecretStorage {
     @Override
     public Map<String, String> read(StoredSecret secret) {
         Map<String, String> values = new HashMap<>();
-        secret.row().forEach((key, sealed) -> values.put(key, open(secret.name(), key, sealed)));
+        secret.row().forEach((key, text) -> values.put(key, open(secret.name(), key, text)));
         return values;
     }
 
-    private String open(String name, String key, String sealed) {
+    private String open(String name, String key, String text) {
         try {
-            return cipher.open(place(name, key), sealed);
+            return cipher.open(place(name, key), text);
         } catch (ProblemException e) {
             throw new ProblemException(
                     e.kind(), new SecretRef(name, key) + ": " + e.problem().detail(), e);
