@@ -170,12 +170,7 @@ public final class Writes {
         Resource<S> after = replace(entry, before, shown, spec, session);
         Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-<<<<<<< HEAD
         return Outcome.of(kind, result, changes(kind, before, after, shown, seen), Optional.of(shown), seen);
-=======
-        return new Outcome(
-                word, name, result, changes(kind, before, after, shown, seen), after, Documents.raw(kind, seen));
->>>>>>> 4c2b7d102f0d048cbfd8fdb91d6190aa89005a5d
     }
 
     /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */
