@@ -107,7 +107,11 @@ public final class ApiServlet extends HttpServlet {
         if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
             access.require(caller, resolved(operation.permission(), match.get().path()));
         }
-        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller);
+        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller, () -> {
+            if (!anonymous) {
+                caller(request, served);
+            }
+        });
         served.exchange = exchange;
         operation.endpoint().serve(exchange);
     }

@@ -39,6 +39,12 @@ record Guard(AccessControl access, Principal caller, Request request) {
         require(kind, Action.view, resource);
     }
 
+    /** Whether the caller may see it. */
+    boolean sees(Kind<?> kind, Resource<?> resource) {
+        return access.scope(caller, Action.view, kind.description().rules().resource())
+                .includes(kind.ruleName(resource));
+    }
+
     /** Which resources the caller may see; FORBIDDEN when none can be. */
     Scope visible(Kind<?> kind) {
         String sort = kind.description().rules().resource();
