@@ -138,7 +138,8 @@ public final class KindRoutes {
         List<ObjectNode> documents = store.inSession(exchange.guard().caller(), session -> {
             List<ObjectNode> found = new ArrayList<>();
             for (Resource<S> resource : selected(entry.kind(), exchange, session)) {
-                if (scope.includes(entry.kind().ruleName(resource))) {
+                if (scope.includes(entry.kind().ruleName(resource))
+                        && entry.provider().listed(resource)) {
                     found.add(view(entry, resource.with(entry.provider().present(resource, session)), exchange));
                 }
             }

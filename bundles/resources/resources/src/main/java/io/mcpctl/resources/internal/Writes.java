@@ -72,7 +72,8 @@ public final class Writes {
             guard.change(kind, before);
             checkVersion(kind, before, patch.get("version"));
             String key = kind.key().orElse("name");
-            if (patch.has(key) && !patch.path(key).asText().equals(before.name())) {
+            if (patch.has(key)
+                    && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }
@@ -127,7 +128,8 @@ public final class Writes {
             Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
         String word = kind.description().name();
-        Optional<Resource<S>> found = session.findSame(kind, name, spec);
+        Optional<Resource<S>> found = session.findSame(kind, name, spec)
+                .filter(same -> !entry.provider().ended(same));
         if (found.isEmpty()) {
             guard.create(kind, name, spec);
             Resource<S> created = insert(entry, name, spec, session);
@@ -172,7 +174,7 @@ public final class Writes {
     }
 
     private <S extends Record> Resource<S> insert(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
-        S checked = entry.provider().check(spec, Optional.empty(), session);
+        S checked = entry.provider().check(name, spec, Optional.empty(), session);
         Resource<S> resource = session.create(entry.kind().description(), name, checked);
         entry.provider().afterWrite(resource, session);
         return resource;
@@ -181,7 +183,7 @@ public final class Writes {
     private <S extends Record> Resource<S> replace(
             Kinds.Entry<S> entry, Resource<S> before, Resource<S> shown, S spec, StoreSession session) {
         S kept = keepOutput(entry.kind(), before, spec);
-        S checked = entry.provider().check(kept, Optional.of(before), session);
+        S checked = entry.provider().check(before.name(), kept, Optional.of(before), session);
         if (sameDocument(entry.kind(), before.spec(), shown.spec(), checked)) {
             return before;
         }
@@ -252,7 +254,7 @@ public final class Writes {
         if (!name.isTextual()) {
             throw RecordReader.invalid(List.of(new Violation(key, "is required and must be a string")));
         }
-        String text = name.textValue();
+        String text = naming instanceof Naming.Named named ? named.stored(name.textValue()) : name.textValue();
         if (!text.matches(pattern)) {
             throw RecordReader.invalid(List.of(new Violation(
                     key,
