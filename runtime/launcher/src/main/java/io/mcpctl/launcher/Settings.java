@@ -30,6 +30,7 @@ final class Settings {
             Map.entry("MCPD_HOST", "http.host"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
             Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
+            Map.entry("MCPD_TRUST_SERVICE_ACCOUNT_HEADER", "auth.trust.service.account"),
             Map.entry("MCPD_LOG_LEVEL", "log.level"));
 
     private static final int DEPTH = 8;

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.Principal;
@@ -29,6 +30,7 @@ public final class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Authenticator authenticator;
+    private final transient Gatekeeper gatekeeper;
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
@@ -39,12 +41,19 @@ public final class McpServlet extends HttpServlet {
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
+            @Reference AccessControl access,
             BundleContext context) {
-        this(servers, projects, authenticator, context.getBundle().getVersion().toString());
+        this(servers, projects, authenticator, access, context.getBundle().getVersion().toString());
     }
 
-    McpServlet(ServerSessions servers, Projects projects, Authenticator authenticator, String version) {
+    McpServlet(
+            ServerSessions servers,
+            Projects projects,
+            Authenticator authenticator,
+            AccessControl access,
+            String version) {
         this.authenticator = authenticator;
+        this.gatekeeper = new Gatekeeper(access, projects);
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers);
         this.sessions =
@@ -70,6 +79,7 @@ public final class McpServlet extends HttpServlet {
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr()));
+            gatekeeper.admit(route, caller);
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
             refuse(in, out, fault);

@@ -54,7 +54,7 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
             throw new ProblemException(
                     new Problem(ProblemKind.INVALID, first.path() + ": " + first.message(), violations), null);
         }
-        return ProjectSpecs.completed(spec, before);
+        return ProjectSpecs.completed(spec, before, store.caller());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpctl.projects.internal;
 
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.projects.api.ProjectSpec.ServerOverride;
 import java.util.List;
@@ -15,12 +16,14 @@ final class ProjectSpecs {
     private ProjectSpecs() {}
 
     /** Servers once each and in name order; settings of detached servers go with them. */
-    static ProjectSpec completed(ProjectSpec spec, Optional<ProjectSpec> before) {
+    static ProjectSpec completed(ProjectSpec spec, Optional<ProjectSpec> before, Principal writer) {
         List<String> servers = spec.servers().stream().distinct().sorted().toList();
         Map<String, ServerOverride> overrides = new TreeMap<>(spec.serverOverrides());
         overrides.keySet().retainAll(servers);
-        Optional<String> owner =
-                spec.ownerId().or(() -> before.flatMap(ProjectSpec::ownerId)).or(() -> Optional.of(SYSTEM_USER));
+        Optional<String> owner = spec.ownerId()
+                .or(() -> before.flatMap(ProjectSpec::ownerId))
+                .or(writer::userId)
+                .or(() -> Optional.of(SYSTEM_USER));
         return with(spec, servers, overrides, owner);
     }
 
