@@ -3,6 +3,7 @@ package io.mcpctl.gateway.internal;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
@@ -22,10 +23,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with sessions). */
-@Component(service = Servlet.class)
+@Component(service = {Servlet.class, SessionSource.class})
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class McpServlet extends HttpServlet {
+public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
 
     private final transient Authenticator authenticator;
@@ -39,17 +40,24 @@ public final class McpServlet extends HttpServlet {
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
+            @Reference Recorder recorder,
             BundleContext context) {
-        this(servers, projects, authenticator, context.getBundle().getVersion().toString());
+        this(
+                servers,
+                projects,
+                authenticator,
+                recorder,
+                context.getBundle().getVersion().toString());
     }
 
-    McpServlet(ServerSessions servers, Projects projects, Authenticator authenticator, String version) {
+    McpServlet(
+            ServerSessions servers, Projects projects, Authenticator authenticator, Recorder recorder, String version) {
         this.authenticator = authenticator;
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers);
         this.sessions =
                 new Sessions(servers, session -> endpoint(session.route()).refresh(session));
-        this.post = new Post(sessions);
+        this.post = new Post(sessions, recorder);
     }
 
     private Endpoint endpoint(Route route) {
@@ -123,8 +131,8 @@ public final class McpServlet extends HttpServlet {
         Reply.error(out, fault);
     }
 
-    /** Live sessions. */
-    int sessionCount() {
+    @Override
+    public int sessions() {
         return sessions.count();
     }
 

@@ -22,12 +22,19 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 final class Gateway implements AutoCloseable {
     final LocalServers servers = new LocalServers();
     final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
+    final Recorder recorder;
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
     Gateway() throws Exception {
-        servlet = new McpServlet(servers, name -> Optional.ofNullable(projects.get(name)), new Tokens(), "9.9.9");
+        this(new Recorder(true));
+    }
+
+    Gateway(Recorder recorder) throws Exception {
+        this.recorder = recorder;
+        servlet = new McpServlet(
+                servers, name -> Optional.ofNullable(projects.get(name)), new Tokens(), recorder, "9.9.9");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);

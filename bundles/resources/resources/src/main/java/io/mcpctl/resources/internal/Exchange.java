@@ -35,6 +35,10 @@ final class Exchange {
     private final Guard guard;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
+    private @Nullable Done done;
+
+    /** What was done to resources of a kind, when the operation's own words do not tell. */
+    record Done(String verb, String resource) {}
 
     Exchange(
             HttpServletRequest request,
@@ -83,6 +87,14 @@ final class Exchange {
         return changed;
     }
 
+    void did(String verb, String plural) {
+        done = new Done(verb, plural);
+    }
+
+    Optional<Done> done() {
+        return Optional.ofNullable(done);
+    }
+
     <B extends Record> Call<B> call(B body) {
         Map<String, List<String>> query = new HashMap<>();
         request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
@@ -97,6 +109,13 @@ final class Exchange {
             return object;
         }
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
+    }
+
+    ArrayNode arrayBody() throws IOException {
+        if (json() instanceof ArrayNode array) {
+            return array;
+        }
+        throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON array");
     }
 
     private JsonNode json() throws IOException {

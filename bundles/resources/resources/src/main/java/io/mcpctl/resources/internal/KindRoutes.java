@@ -238,6 +238,9 @@ public final class KindRoutes {
         boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
         Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
+        exchange.did(
+                dryRun ? "dry-run" : verb(outcome),
+                kinds.require(outcome.kind()).kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
         ArrayNode changed = out.putArray("changed");
@@ -245,6 +248,14 @@ public final class KindRoutes {
             outcome.changed().forEach(changed::add);
         }
         exchange.json(200, out);
+    }
+
+    private static String verb(Writes.Outcome outcome) {
+        return switch (outcome.result()) {
+            case "created" -> "create";
+            case "configured" -> "update";
+            default -> outcome.result();
+        };
     }
 
     private static JsonNode shaped(Kinds.Entry<?> entry, List<ObjectNode> documents, Exchange exchange) {

@@ -1,5 +1,7 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.problem.api.ProblemException;
@@ -128,8 +130,22 @@ public final class Reconciler implements Work {
         return surroundings.orchestrators().get(orchestrator).log(containerId, tail);
     }
 
+    @Override
+    public LogMark logMark(String orchestrator, String containerId, int tail) {
+        return surroundings.orchestrators().get(orchestrator).logMark(containerId, tail);
+    }
+
+    @Override
+    public LogPart logAfter(String orchestrator, String containerId, LogMark mark) {
+        return surroundings.orchestrators().get(orchestrator).logAfter(containerId, mark);
+    }
+
     Optional<ServerSupervisor> supervisor(String server) {
         return Optional.ofNullable(servers.get(server)).map(Watched::supervisor);
+    }
+
+    List<ServerSupervisor> supervisors() {
+        return servers.values().stream().map(Watched::supervisor).toList();
     }
 
     Surroundings surroundings() {

@@ -1,5 +1,7 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.servers.api.InstanceSpec.Health;
@@ -22,6 +24,10 @@ interface Work {
     Optional<WorkloadInfo> inspect(String orchestrator, String containerId);
 
     WorkloadLog log(String orchestrator, String containerId, int tail);
+
+    LogMark logMark(String orchestrator, String containerId, int tail);
+
+    LogPart logAfter(String orchestrator, String containerId, LogMark mark);
 
     /** How a server does, for its computed members. */
     record Condition(Optional<Health> health, Optional<String> lastFailure, Optional<Instant> nextRetryAt) {
