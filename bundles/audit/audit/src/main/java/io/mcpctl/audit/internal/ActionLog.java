@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class ActionLog implements CallListener {
     /** Verbs of requests that change nothing. A route may read and still be worth a row: then it has a verb of its own. */
-    private static final Set<String> NO_ACTION = Set.of("-", "read", "dry-run", "unchanged", AuditRoutes.RECORD);
+    private static final Set<String> NO_ACTION = Set.of("-", "read", "dry-run", "unchanged", "skipped", AuditRoutes.RECORD);
 
     private final AuditTrail trail;
 

@@ -82,7 +82,7 @@ final class ActionLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"read", "-", "record", "dry-run", "unchanged"})
+    @ValueSource(strings = {"read", "-", "record", "dry-run", "unchanged", "skipped"})
     void requestsThatChangeNothingLeaveNone(String verb) {
         log.served(served(Optional.of(ALICE), "GET", verb));
 

@@ -49,7 +49,7 @@ final class Exchange {
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller);
+        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
     }
 
     Guard guard() {
@@ -63,6 +63,10 @@ final class Exchange {
     /** First value of a query parameter. */
     Optional<String> query(String name) {
         return Optional.ofNullable(request.getParameter(name));
+    }
+
+    private void warn(String sentence) {
+        response.addHeader("X-Mcpctl-Warning", sentence.replaceAll("[^\\x20-\\x7e]", "?"));
     }
 
     HttpServletRequest request() {
@@ -145,6 +149,13 @@ final class Exchange {
 
     void json(int status, JsonNode body) throws IOException {
         bytes(status, "application/json; charset=utf-8", Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    /** A body of unknown length. */
+    OutputStream stream(int status, String type) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        return response.getOutputStream();
     }
 
     void empty(int status) {

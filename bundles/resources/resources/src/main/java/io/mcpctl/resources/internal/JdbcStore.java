@@ -45,10 +45,15 @@ public final class JdbcStore implements ResourceStore {
 
     /** Runs the work in one transaction; any exception rolls everything back. */
     <T> T inSession(Principal caller, Function<StoreSession, T> work) {
+        return inSession(caller, Request.NONE, work);
+    }
+
+    /** The same, for a request. */
+    <T> T inSession(Principal caller, Request request, Function<StoreSession, T> work) {
         T result;
         List<Change> changes;
         try (Connection connection = database.connect()) {
-            StoreSession session = new StoreSession(connection, database.product(), kinds, caller);
+            StoreSession session = new StoreSession(connection, database.product(), kinds, caller, request);
             try {
                 result = work.apply(session);
                 changes = List.copyOf(session.changes());

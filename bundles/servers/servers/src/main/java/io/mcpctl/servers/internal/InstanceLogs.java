@@ -8,9 +8,11 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Reply;
+import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Route;
 import io.mcpctl.resources.api.RouteProvider;
+import io.mcpctl.servers.api.InstanceSpec;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -56,7 +58,8 @@ public final class InstanceLogs implements RouteProvider {
     private Reply read(Call<?> call) {
         int tail = tail(call.parameter("tail").orElse(DEFAULT_TAIL));
         boolean follow = follow(call.parameter("follow").orElse("false"));
-        Containers.Place place = Containers.of(Instances.require(store, call.segment("name")));
+        Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
+        Containers.Place place = Containers.of(instance);
         if (follow) {
             if (readers.availablePermits() == 0) {
                 throw new ProblemException(
@@ -64,9 +67,10 @@ public final class InstanceLogs implements RouteProvider {
                         LogFollower.MAX_READERS + " readers follow logs already; retry when one has left");
             }
             LogMark mark = Containers.work(desk).logMark(place.orchestrator(), place.containerId(), tail);
-            return new Reply.Events(new LogFollower(desk, place, mark, readers, closing));
+            return new Reply.Events(new LogFollower(desk, instance.spec().server(), place, mark, readers, closing));
         }
-        return Reply.of(Containers.work(desk).log(place.orchestrator(), place.containerId(), tail));
+        return Reply.of(
+                Containers.work(desk).log(instance.spec().server(), place.orchestrator(), place.containerId(), tail));
     }
 
     private static int tail(String text) {

@@ -21,13 +21,15 @@ final class LogFollower implements Reply.EventSource {
     private static final int LOOKS_AFTER_END = 3;
 
     private final WorkDesk desk;
+    private final String server;
     private final Containers.Place place;
     private final LogMark begin;
     private final Semaphore readers;
     private final CountDownLatch closing;
 
-    LogFollower(WorkDesk desk, Containers.Place place, LogMark begin, Semaphore readers, CountDownLatch closing) {
+    LogFollower(WorkDesk desk, String server, Containers.Place place, LogMark begin, Semaphore readers, CountDownLatch closing) {
         this.desk = desk;
+        this.server = server;
         this.place = place;
         this.begin = begin;
         this.readers = readers;
@@ -53,7 +55,7 @@ final class LogFollower implements Reply.EventSource {
         int idle = 0;
         int ended = 0;
         while (true) {
-            LogPart part = Containers.work(desk).logAfter(place.orchestrator(), place.containerId(), mark);
+            LogPart part = Containers.work(desk).logAfter(server, place.orchestrator(), place.containerId(), mark);
             for (String line : lines(part.stdout())) {
                 sink.send("", "stdout", line);
             }

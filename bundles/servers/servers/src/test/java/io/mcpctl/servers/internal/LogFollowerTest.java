@@ -51,7 +51,8 @@ final class LogFollowerTest {
                 Annotations.of(ProcessOrchestrator.Config.class, Map.of("home", home.toString())));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process"), desk);
+                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process", new FakeSecrets()),
+                desk);
     }
 
     @AfterEach
