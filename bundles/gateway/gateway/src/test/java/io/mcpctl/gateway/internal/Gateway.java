@@ -26,12 +26,19 @@ final class Gateway implements AutoCloseable {
     final LocalServers servers = new LocalServers();
     final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
     final TestRules rules = new TestRules();
+    final Recorder recorder;
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
     Gateway() throws Exception {
-        servlet = new McpServlet(servers, new Defined(projects), new Tokens(), rules, "9.9.9");
+        this(new Recorder(true));
+    }
+
+    Gateway(Recorder recorder) throws Exception {
+        this.recorder = recorder;
+        servlet = new McpServlet(
+                servers, new Defined(projects), new Tokens(), rules, recorder, "9.9.9");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);

@@ -231,6 +231,9 @@ public final class KindRoutes {
         boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
         Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
+        exchange.did(
+                dryRun ? "dry-run" : verb(outcome),
+                kinds.require(outcome.kind()).kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
         ArrayNode changed = out.putArray("changed");
@@ -244,6 +247,15 @@ public final class KindRoutes {
             out.set("document", outcome.document());
         }
         exchange.json(200, out);
+    }
+
+    /** What became of a document, in the words of single writes. */
+    private static String verb(Writes.Outcome outcome) {
+        return switch (outcome.result()) {
+            case "created" -> "create";
+            case "configured" -> "update";
+            default -> outcome.result();
+        };
     }
 
     /** The name in rules of the resource that an id or name means; empty when there is none. */
