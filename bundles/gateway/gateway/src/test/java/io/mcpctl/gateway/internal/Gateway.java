@@ -6,6 +6,8 @@ import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
+import io.mcpctl.projects.api.Projects;
+import io.mcpctl.projects.api.ToolFilter;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,15 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 final class Gateway implements AutoCloseable {
     final LocalServers servers = new LocalServers();
     final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
+    /** Filters by project and server. */
+    final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
+
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
     Gateway() throws Exception {
-        servlet = new McpServlet(servers, name -> Optional.ofNullable(projects.get(name)), new Tokens(), "9.9.9");
+        servlet = new McpServlet(servers, new Defined(), new Tokens(), "9.9.9");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -77,6 +82,18 @@ final class Gateway implements AutoCloseable {
         servlet.deactivate();
         jetty.stop();
         servers.close();
+    }
+
+    private final class Defined implements Projects {
+        @Override
+        public Optional<ProjectSpec> find(String name) {
+            return Optional.ofNullable(projects.get(name));
+        }
+
+        @Override
+        public Map<String, ToolFilter> toolFilters(String project) {
+            return filters.getOrDefault(project, Map.of());
+        }
     }
 
     /** Without a header: local; else the token is the name. */

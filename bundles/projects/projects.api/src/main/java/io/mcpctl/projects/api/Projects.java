@@ -1,5 +1,6 @@
 package io.mcpctl.projects.api;
 
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -8,4 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Projects {
     /** The project with its attached servers in name order, or empty when there is none of that name. */
     Optional<ProjectSpec> find(String name);
+
+    /** Filters by server; one that is missing offers all its tools. Empty for an unknown project. */
+    default Map<String, ToolFilter> toolFilters(String project) {
+        return Map.of();
+    }
 }

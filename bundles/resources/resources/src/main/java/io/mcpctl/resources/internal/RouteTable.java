@@ -112,7 +112,7 @@ public final class RouteTable {
                 route.doc(),
                 exchange -> {
                     Record read = takesBody
-                            ? new RecordReader(true).read(body, exchange.body(), java.util.Set.of())
+                            ? new RecordReader(true).read(body, exchange.bodyOrNothing(), java.util.Set.of())
                             : new Route.Nothing();
                     exchange.reply(
                             route.status(),

@@ -1,6 +1,8 @@
 package io.mcpctl.resources.internal;
 
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.problem.api.Problem;
+import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -302,7 +304,7 @@ final class StoreSession implements Transaction, Rows.References {
         return found;
     }
 
-    /** The spec with the names of what it refers to; users may write ids. INVALID when something is not known. */
+    /** The spec with the names of what it refers to; users may write ids. NOT_FOUND when something is not known. */
     <S extends Record> S byName(Kind<S> kind, S spec) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Member member : kind.schema().members()) {
@@ -331,9 +333,13 @@ final class StoreSession implements Transaction, Rows.References {
 
     @Override
     public String idOf(String kindName, String nameOrId, String member) throws SQLException {
-        return lookUpId(kindName, nameOrId)
-                .orElseThrow(() -> RecordReader.invalid(List.of(new io.mcpctl.problem.api.Problem.Violation(
-                        member, kindName + " '" + nameOrId + "' not found"))));
+        return lookUpId(kindName, nameOrId).orElseThrow(() -> {
+            Violation violation = new Violation(member, kindName + " '" + nameOrId + "' not found");
+            return new ProblemException(
+                    new Problem(
+                            ProblemKind.NOT_FOUND, violation.path() + ": " + violation.message(), List.of(violation)),
+                    null);
+        });
     }
 
     private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {

@@ -73,6 +73,7 @@ public final class Writes {
             checkVersion(kind, before, patch.get("version"));
             String key = kind.key().orElse("name");
             if (patch.has(key) && !patch.path(key).asText().equals(before.name())) {
+                entry.provider().onRename(before, patch.path(key).asText());
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }

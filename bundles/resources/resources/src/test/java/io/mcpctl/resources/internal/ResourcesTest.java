@@ -232,12 +232,12 @@ final class ResourcesTest {
     }
 
     @Test
-    void anUnknownReferenceIsInvalidWithItsPath() {
+    void anUnknownReferenceIsNotFoundWithItsPath() {
         projectWithServer();
 
         Problem unknown = problem(() -> bench.create("serverattachment", "{'project':'p','server':'gone'}"));
 
-        assertEquals(ProblemKind.INVALID, unknown.kind());
+        assertEquals(ProblemKind.NOT_FOUND, unknown.kind());
         assertEquals(List.of("server"), paths(unknown));
         assertTrue(unknown.detail().contains("'gone' not found"), unknown.detail());
     }
