@@ -55,6 +55,13 @@ public interface KindProvider<S extends Record> {
      */
     default void afterWrite(Resource<S> resource, Transaction transaction) {}
 
+    /**
+     * Called when an update names the resource differently, which no kind allows.
+     *
+     * @throws io.mcpctl.problem.api.ProblemException to refuse it with a problem of the kind's own; else it is INVALID
+     */
+    default void onRename(Resource<S> resource, String name) {}
+
     /** Called before a delete is carried out, outside of its transaction: long work (stopping processes) belongs here. */
     default void beforeDelete(Resource<S> resource, ResourceStore store) {}
 

@@ -18,7 +18,7 @@ final class Bodies {
     static Record read(Class<? extends Record> type, RecordSchema schema, Exchange exchange) throws IOException {
         @Nullable ArrayBody array = type.getAnnotation(ArrayBody.class);
         return array == null
-                ? new RecordReader(true).read(schema, exchange.body(), Set.of())
+                ? new RecordReader(true).read(schema, exchange.bodyOrNothing(), Set.of())
                 : read(schema, exchange.arrayBody(), !array.tolerant());
     }
 

@@ -135,6 +135,13 @@ final class Exchange {
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON array");
     }
 
+    /** The body of a route that may do without: nothing sent is an empty object. */
+    ObjectNode bodyOrNothing() throws IOException {
+        boolean nothing = request.getContentLengthLong() == 0
+                || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
+        return nothing ? JsonNodeFactory.instance.objectNode() : body();
+    }
+
     private JsonNode json() throws IOException {
         String type = request.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {

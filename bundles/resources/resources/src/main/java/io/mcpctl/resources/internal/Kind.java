@@ -66,6 +66,12 @@ final class Kind<S extends Record> {
         return key().map(key -> Set.of("kind", key)).orElse(Set.of("kind"));
     }
 
+    /** Whether its name is unique in a scope only, and rules speak of the name alone. */
+    boolean isScopedByName() {
+        return description.naming() instanceof Naming.Scoped
+                && description.rules().member().equals("name");
+    }
+
     /** The name that rules speak of. */
     String ruleName(Resource<?> resource) {
         String member = description.rules().member();

@@ -10,6 +10,7 @@ import io.mcpctl.identity.api.Permission;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind.Naming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +214,7 @@ public final class KindRoutes {
         if (name.isEmpty()) {
             return kind.scopes().stream().map(m -> exchange.path(m.name())).collect(Collectors.joining("/"));
         }
-        if (kind.description().naming() instanceof io.mcpctl.resources.api.ResourceKind.Naming.Scoped) {
+        if (kind.description().naming() instanceof Naming.Scoped) {
             if (exchange.query("scope").equals(Optional.of("global"))) {
                 return "/" + name;
             }
@@ -268,6 +269,10 @@ public final class KindRoutes {
     }
 
     private <S extends Record> Optional<String> ruleName(Kinds.Entry<S> entry, String idOrName) {
+        // A name that several scopes have is the same word in rules, whichever of them is meant.
+        if (entry.kind().isScopedByName() && !Ids.isId(idOrName)) {
+            return Optional.of(idOrName.substring(idOrName.lastIndexOf('/') + 1));
+        }
         return store.find(entry.kind().description(), idOrName).map(entry.kind()::ruleName);
     }
 

@@ -365,7 +365,7 @@ final class StoreSession implements Transaction, Rows.References {
         return found;
     }
 
-    /** The spec with the names of what it refers to; users may write ids. INVALID when something is not known. */
+    /** The spec with the names of what it refers to; users may write ids. NOT_FOUND when something is not known. */
     <S extends Record> S byName(Kind<S> kind, S spec) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Member member : kind.schema().members()) {

@@ -102,6 +102,7 @@ public final class Writes {
             String key = kind.key().orElse("name");
             if (patch.has(key)
                     && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
+                entry.provider().onRename(before, patch.path(key).asText());
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }
