@@ -36,6 +36,11 @@ final class ProjectEndpoint implements Endpoint {
         project(name);
     }
 
+    @Override
+    public String model(String name) {
+        return project(name).proxyModel();
+    }
+
     private ProjectSpec project(String name) {
         return projects.find(name)
                 .orElseThrow(() -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));

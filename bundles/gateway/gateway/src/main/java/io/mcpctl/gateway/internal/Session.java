@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One client at one endpoint, from {@code initialize} to its end. */
@@ -29,6 +30,7 @@ final class Session {
     /** Newest first: messages that name no request go with the newest one at their server. */
     private final ConcurrentLinkedDeque<Exchange> newest = new ConcurrentLinkedDeque<>();
 
+    private final AtomicLong requests = new AtomicLong();
     private final ServerRequests serverRequests = new ServerRequests();
     private final Outbox outbox = new Outbox();
     private volatile Offer offer = Offer.NOTHING;
@@ -49,6 +51,15 @@ final class Session {
 
     String id() {
         return id;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    /** Tells the events of one request from those of all others. */
+    String nextCorrelation() {
+        return id + '-' + requests.incrementAndGet();
     }
 
     Route route() {

@@ -8,9 +8,11 @@ import io.mcpctl.projects.api.ToolFilter;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -23,9 +25,9 @@ public final class ProjectDirectory implements Projects {
     private final ResourceStore store;
     private final ProjectChanges changes;
     private final ReentrantLock loading = new ReentrantLock();
-    private volatile Snapshot snapshot = new Snapshot(-1, Map.of());
+    private volatile Snapshot snapshot = new Snapshot(-1, Map.of(), Map.of());
 
-    private record Snapshot(long count, Map<String, Entry> byName) {}
+    private record Snapshot(long count, Map<String, Entry> byName, Map<String, Set<String>> byServer) {}
 
     private record Entry(ProjectSpec spec, Map<String, ToolFilter> filters) {}
 
@@ -46,19 +48,34 @@ public final class ProjectDirectory implements Projects {
         return entry == null ? Map.of() : entry.filters();
     }
 
+    @Override
+    public Set<String> withServer(String server) {
+        return current().byServer().getOrDefault(server, Set.of());
+    }
+
     private Snapshot current() {
         if (snapshot.count() != changes.count()) {
             loading.lock();
             try {
                 long count = changes.count(); // before reading: a change meanwhile makes the next question read again
                 if (snapshot.count() != count) {
-                    snapshot = new Snapshot(count, load());
+                    Map<String, Entry> projects = load();
+                    snapshot = new Snapshot(count, projects, byServer(projects));
                 }
             } finally {
                 loading.unlock();
             }
         }
         return snapshot;
+    }
+
+    private static Map<String, Set<String>> byServer(Map<String, Entry> projects) {
+        Map<String, Set<String>> byServer = new HashMap<>();
+        projects.forEach((name, project) -> project.spec()
+                .servers()
+                .forEach(server -> byServer.computeIfAbsent(server, s -> new HashSet<>())
+                        .add(name)));
+        return byServer;
     }
 
     private Map<String, Entry> load() {

@@ -24,6 +24,21 @@ public interface KindProvider<S extends Record> {
         return spec;
     }
 
+    /** As {@link #check(Record, Optional, Transaction)}, for kinds whose rules concern the name as well. */
+    default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
+        return check(spec, before, transaction);
+    }
+
+    /**
+     * As {@link #check(Record, Optional, Transaction)}, for kinds whose rules depend on the name. This one is called;
+     * it calls the other.
+     *
+     * @param name of the resource, whether it exists already or not
+     */
+    default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
+        return check(spec, before, transaction);
+    }
+
     /**
      * Fills {@link Computed} and {@link Linked} members of a resource that is about to be shown, or that a partial
      * write is about to be merged into.
@@ -58,5 +73,15 @@ public interface KindProvider<S extends Record> {
      */
     default boolean onDelete(Resource<S> resource, Transaction transaction) {
         return true;
+    }
+
+    /** Whether the resource is in lists; one that is not is found by its name only. */
+    default boolean listed(Resource<S> resource) {
+        return true;
+    }
+
+    /** Whether the resource is there for history only, so that {@code apply} makes another of its name. */
+    default boolean ended(Resource<S> resource) {
+        return false;
     }
 }

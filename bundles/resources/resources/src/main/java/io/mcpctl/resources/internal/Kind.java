@@ -41,6 +41,11 @@ final class Kind<S extends Record> {
         };
     }
 
+    /** A name as it is stored. */
+    String storedName(String name) {
+        return description.naming() instanceof Naming.Named named ? named.stored(name) : name;
+    }
+
     boolean named() {
         return key().isPresent();
     }

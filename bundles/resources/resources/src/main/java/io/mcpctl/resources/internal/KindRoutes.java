@@ -30,10 +30,16 @@ public final class KindRoutes {
     private final JdbcStore store;
     private final Writes writes;
     private final KindLists lists;
+    private final KindWatches watches;
 
     @Activate
     public KindRoutes(
-            @Reference Kinds kinds, @Reference JdbcStore store, @Reference Writes writes, @Reference KindLists lists) {
+            @Reference Kinds kinds,
+            @Reference JdbcStore store,
+            @Reference Writes writes,
+            @Reference KindLists lists,
+            @Reference KindWatches watches) {
+        this.watches = watches;
         this.lists = lists;
         this.kinds = kinds;
         this.store = store;
@@ -80,8 +86,7 @@ public final class KindRoutes {
         String plural = entry.kind().description().plural();
         String word = entry.kind().description().name();
         List<Operation> all = new ArrayList<>();
-        all.add(operation(
-                "GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> lists.serve(entry, e)));
+        all.add(operation("GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> list(entry, e)));
         boolean writable = !entry.kind().description().readOnly();
         if (writable) {
             all.add(operation(
@@ -136,6 +141,14 @@ public final class KindRoutes {
                 Optional.of(entry),
                 doc,
                 endpoint);
+    }
+
+    private <S extends Record> void list(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        if (exchange.query("watch").equals(Optional.of("true")) && !exchange.isHead()) {
+            watches.serve(entry, exchange);
+        } else {
+            lists.serve(entry, exchange);
+        }
     }
 
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
@@ -219,6 +232,9 @@ public final class KindRoutes {
         boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
         Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
+        exchange.did(
+                dryRun ? "dry-run" : verb(outcome),
+                kinds.require(outcome.kind()).kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
         ArrayNode changed = out.putArray("changed");
@@ -232,6 +248,15 @@ public final class KindRoutes {
             out.set("document", outcome.document());
         }
         exchange.json(200, out);
+    }
+
+    /** What became of a document, in the words of single writes. */
+    private static String verb(Writes.Outcome outcome) {
+        return switch (outcome.result()) {
+            case "created" -> "create";
+            case "configured" -> "update";
+            default -> outcome.result();
+        };
     }
 
     /** The name in rules of the resource that an id or name means; empty when there is none. */
