@@ -5,8 +5,6 @@ import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.identity.api.Scope;
-import io.mcpctl.problem.api.ProblemException;
-import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import java.util.Optional;
@@ -39,13 +37,18 @@ record Guard(AccessControl access, Principal caller, Request request) {
         require(kind, Action.view, resource);
     }
 
+    /** Whether the caller may see it. */
+    boolean sees(Kind<?> kind, Resource<?> resource) {
+        return access.scope(caller, Action.view, kind.description().rules().resource())
+                .includes(kind.ruleName(resource));
+    }
+
     /** Which resources the caller may see; FORBIDDEN when none can be. */
     Scope visible(Kind<?> kind) {
         String sort = kind.description().rules().resource();
         Scope scope = access.scope(caller, Action.view, sort);
         if (scope.isNone()) {
-            throw new ProblemException(
-                    ProblemKind.FORBIDDEN, "Forbidden: " + Permission.on(Action.view, sort) + " required");
+            access.require(caller, Permission.on(Action.view, sort));
         }
         return scope;
     }

@@ -48,7 +48,7 @@ final class ResourcesTest {
         assertEquals(created, byName);
         assertEquals(1, byName.version());
         assertEquals(List.of("a", "b c"), byName.spec().command());
-        assertEquals("ü ☃ 𝄞", byName.spec().env().getFirst().value());
+        assertEquals("ü ☃ 𝄞", byName.spec().env().getFirst().value().orElseThrow());
         assertEquals(180, byName.spec().startTimeoutSeconds());
         assertTrue(byName.spec().healthCheck().orElseThrow().arguments().containsKey("x"));
     }
