@@ -43,7 +43,12 @@ public final class McpServlet extends HttpServlet {
             @Reference Authenticator authenticator,
             @Reference AccessControl access,
             BundleContext context) {
-        this(servers, projects, authenticator, access, context.getBundle().getVersion().toString());
+        this(
+                servers,
+                projects,
+                authenticator,
+                access,
+                context.getBundle().getVersion().toString());
     }
 
     McpServlet(

@@ -64,8 +64,8 @@ public final class ProjectDirectory implements Projects {
     private static Map<String, Set<String>> byServer(Map<String, ProjectSpec> projects) {
         Map<String, Set<String>> byServer = new HashMap<>();
         projects.forEach((name, project) -> project.servers()
-                .forEach(server -> byServer.computeIfAbsent(server, s -> new HashSet<>())
-                        .add(name)));
+                .forEach(server ->
+                        byServer.computeIfAbsent(server, s -> new HashSet<>()).add(name)));
         return byServer;
     }
 

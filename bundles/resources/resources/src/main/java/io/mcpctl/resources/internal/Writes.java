@@ -72,8 +72,7 @@ public final class Writes {
             guard.change(kind, before);
             checkVersion(kind, before, patch.get("version"));
             String key = kind.key().orElse("name");
-            if (patch.has(key)
-                    && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
+            if (patch.has(key) && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }
