@@ -61,6 +61,16 @@ class ManifestRulesTest {
     }
 
     @Test
+    void everyApiBundleSaysWhatItDragsIn() throws IOException {
+        try (Stream<Path> folders = Files.walk(Path.of("../../bundles"))) {
+            List<Path> silent = folders.filter(f -> f.getFileName().toString().endsWith(".api"))
+                    .filter(f -> Files.exists(f.resolve("pom.xml")) && !Files.exists(f.resolve("closure.bndrun")))
+                    .toList();
+            assertEquals(List.of(), silent, "API bundles without closure.bndrun; see CONTRIBUTING.md");
+        }
+    }
+
+    @Test
     void nothingIsWiredBehindTheBackOfTheResolver() {
         assertNone((name, manifest) -> FORBIDDEN.stream()
                 .filter(header -> manifest.getValue(header) != null)

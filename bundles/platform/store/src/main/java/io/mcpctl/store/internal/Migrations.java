@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of this bundle, in order. Flyway cannot scan a bundle's class path, so they are listed. */
 final class Migrations implements ResourceProvider {
     /** Append only: a script that was released never changes. */
-    static final List<String> SCRIPTS = List.of("V1__base.sql");
+    static final List<String> SCRIPTS = List.of("V1__base.sql", "V6__lists.sql");
 
     /** Version of the newest script, as Flyway writes it into the history. */
     static String newest() {

@@ -58,10 +58,10 @@ final class Schema {
                     .dataSource(source)
                     .table(HISTORY)
                     .resourceProvider(new Migrations())
-                    .placeholders(
-                            product == Product.H2
-                                    ? Map.of("json", "json", "generated", "")
-                                    : Map.of("json", "jsonb", "generated", "stored"))
+                    .placeholders(Map.of(
+                            "json", product == Product.H2 ? "json" : "jsonb",
+                            "generated", product == Product.H2 ? "" : "stored",
+                            "binary", product.binary().strip()))
                     .loggers("slf4j")
                     .communityDBSupportEnabled(false)
                     .load()

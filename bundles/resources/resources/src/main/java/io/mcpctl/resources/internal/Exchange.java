@@ -128,6 +128,13 @@ final class Exchange {
         bytes(status, "application/json; charset=utf-8", Json.MAPPER.writeValueAsBytes(body));
     }
 
+    /** A body of unknown length. */
+    OutputStream stream(int status, String type) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        return response.getOutputStream();
+    }
+
     void empty(int status) {
         response.setStatus(status);
     }

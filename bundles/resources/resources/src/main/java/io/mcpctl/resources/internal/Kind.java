@@ -3,7 +3,6 @@ package io.mcpctl.resources.internal;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceKind.Naming;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +67,14 @@ final class Kind<S extends Record> {
         if (member.equals("name") || schema.member(member).isEmpty()) {
             return resource.name();
         }
-        Object value = schema.value(schema.member(member).orElseThrow(), resource.spec());
-        return String.valueOf(value instanceof Optional<?> optional ? optional.orElse(null) : value);
+        return text(schema.member(member).orElseThrow(), resource.spec()).orElse("");
+    }
+
+    /** Text of a member, such as the name of what it refers to. */
+    Optional<String> text(Member member, Record spec) {
+        Object value = schema.value(member, spec);
+        Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return Optional.ofNullable(present).map(String::valueOf);
     }
 
     S cast(Record spec) {
@@ -78,12 +83,5 @@ final class Kind<S extends Record> {
 
     Resource<S> cast(Resource<?> resource) {
         return resource.with(cast(resource.spec()));
-    }
-
-    String select() {
-        List<String> names = new ArrayList<>(List.of("t.id", "t.version", "t.created_at", "t.updated_at"));
-        key().ifPresent(key -> names.add("t." + key));
-        columns.forEach(m -> names.add("t." + m.column()));
-        return "select " + String.join(", ", names) + " from " + description.table() + " t";
     }
 }

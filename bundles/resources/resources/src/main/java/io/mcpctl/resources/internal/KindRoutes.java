@@ -3,10 +3,10 @@ package io.mcpctl.resources.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
-import io.mcpctl.identity.api.Scope;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -28,9 +28,12 @@ public final class KindRoutes {
     private final Kinds kinds;
     private final JdbcStore store;
     private final Writes writes;
+    private final KindLists lists;
 
     @Activate
-    public KindRoutes(@Reference Kinds kinds, @Reference JdbcStore store, @Reference Writes writes) {
+    public KindRoutes(
+            @Reference Kinds kinds, @Reference JdbcStore store, @Reference Writes writes, @Reference KindLists lists) {
+        this.lists = lists;
         this.kinds = kinds;
         this.store = store;
         this.writes = writes;
@@ -76,7 +79,8 @@ public final class KindRoutes {
         String plural = entry.kind().description().plural();
         String word = entry.kind().description().name();
         List<Operation> all = new ArrayList<>();
-        all.add(operation("GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> list(entry, e)));
+        all.add(operation(
+                "GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> lists.serve(entry, e)));
         boolean writable = !entry.kind().description().readOnly();
         if (writable) {
             all.add(operation(
@@ -133,31 +137,6 @@ public final class KindRoutes {
                 endpoint);
     }
 
-    private <S extends Record> void list(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
-        Scope scope = exchange.guard().visible(entry.kind());
-        List<ObjectNode> documents = store.inSession(exchange.guard().caller(), session -> {
-            List<ObjectNode> found = new ArrayList<>();
-            for (Resource<S> resource : selected(entry.kind(), exchange, session)) {
-                if (scope.includes(entry.kind().ruleName(resource))) {
-                    found.add(view(entry, resource.with(entry.provider().present(resource, session)), exchange));
-                }
-            }
-            return found;
-        });
-        exchange.json(200, shaped(entry, documents, exchange));
-    }
-
-    private static <S extends Record> List<Resource<S>> selected(
-            Kind<S> kind, Exchange exchange, StoreSession session) {
-        for (Member member : kind.columns()) {
-            Optional<String> value = exchange.query(member.name());
-            if (value.isPresent() && member.ref().isPresent()) {
-                return session.listBy(kind.description(), member.name(), value.get());
-            }
-        }
-        return session.list(kind.description());
-    }
-
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
         Writes.Written written = writes.create(entry, exchange.body(), exchange.guard());
         answer(exchange, 201, written);
@@ -193,15 +172,16 @@ public final class KindRoutes {
     }
 
     private <S extends Record> void read(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        View view = View.of(exchange.query("view"));
         String id = locate(entry, exchange, Action.view);
         ObjectNode document = store.inSession(exchange.guard().caller(), session -> {
             Resource<S> resource = session.find(entry.kind().description(), id)
                     .orElseThrow(() -> StoreSession.unknown(entry.kind(), id));
             exchange.guard().view(entry.kind(), resource);
             exchange.concerns(resource, List.of());
-            return view(entry, resource.with(entry.provider().present(resource, session)), exchange);
+            return view.document(entry.kind(), resource.with(entry.provider().present(resource, session)));
         });
-        exchange.json(200, isTable(exchange) ? shaped(entry, List.of(document), exchange) : document);
+        exchange.json(200, view.single(entry.kind(), document));
     }
 
     /** Id of the resource that the path means; who may not see all is told FORBIDDEN where others are told NOT_FOUND. */
@@ -244,28 +224,13 @@ public final class KindRoutes {
         if (outcome.result().equals("configured")) {
             outcome.changed().forEach(changed::add);
         }
-        exchange.json(200, out);
-    }
-
-    private static JsonNode shaped(Kinds.Entry<?> entry, List<ObjectNode> documents, Exchange exchange) {
-        if (isTable(exchange)) {
-            return Documents.table(
-                    entry.kind(), documents, exchange.query("view").equals(Optional.of("wide")));
+        if (dryRun) {
+            out.set("before", outcome.before().map(JsonNode.class::cast).orElse(NullNode.instance));
+            out.set("after", outcome.after());
+        } else if (outcome.result().equals("created")) {
+            out.set("document", outcome.document());
         }
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        documents.forEach(array::add);
-        return array;
-    }
-
-    private static <S extends Record> ObjectNode view(Kinds.Entry<S> entry, Resource<S> resource, Exchange exchange) {
-        return exchange.query("view").equals(Optional.of("apply"))
-                ? Documents.forApply(entry.kind(), resource)
-                : Documents.raw(entry.kind(), resource);
-    }
-
-    private static boolean isTable(Exchange exchange) {
-        String view = exchange.query("view").orElse("");
-        return view.equals("table") || view.equals("wide");
+        exchange.json(200, out);
     }
 
     /** The name in rules of the resource that an id or name means; empty when there is none. */

@@ -8,7 +8,6 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Range;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -156,6 +155,9 @@ final class RecordReader {
     }
 
     private Object string(String text, String path, Member member) {
+        if (stored) {
+            return text;
+        }
         bounds(text.length(), member.range(), "characters", path);
         Match match = member.match();
         if (match != null && !text.matches(match.value())) {
@@ -169,7 +171,7 @@ final class RecordReader {
     private String plain(String text, String path) {
         if (text.indexOf('\0') >= 0) {
             violations.add(new Violation(path, "must not contain NUL characters"));
-        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        } else if (!Texts.isWhole(text)) {
             violations.add(new Violation(path, "must not contain half of a surrogate pair"));
         }
         return text;
@@ -271,7 +273,7 @@ final class RecordReader {
     }
 
     static String shorten(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+        return Texts.shorten(text);
     }
 
     private static String join(String path, String key) {

@@ -32,9 +32,37 @@ public final class Writes {
         this.kinds = kinds;
     }
 
-    /** What a write did. */
+    /**
+     * What applying a document did.
+     *
+     * @param changed members whose value changed; all of them for a new resource
+     * @param document as it is shown to the writer
+     * @param before as it could have been applied; absent when there was none
+     * @param after as it can be applied
+     */
     record Outcome(
-            String kind, String name, String result, List<String> changed, Resource<?> resource, ObjectNode document) {}
+            String kind,
+            String name,
+            String result,
+            List<String> changed,
+            Resource<?> resource,
+            ObjectNode document,
+            Optional<ObjectNode> before,
+            ObjectNode after) {
+
+        static <S extends Record> Outcome of(
+                Kind<S> kind, String result, List<String> changed, Optional<Resource<S>> before, Resource<S> shown) {
+            return new Outcome(
+                    kind.description().name(),
+                    shown.name(),
+                    result,
+                    changed,
+                    shown,
+                    Documents.raw(kind, shown),
+                    before.map(b -> Documents.forApply(kind, b)),
+                    Documents.forApply(kind, shown));
+        }
+    }
 
     /**
      * A write.
@@ -126,25 +154,22 @@ public final class Writes {
     private <S extends Record> Outcome apply(
             Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
-        String word = kind.description().name();
         Optional<Resource<S>> found = session.findSame(kind, name, spec);
         if (found.isEmpty()) {
             guard.create(kind, name, spec);
             Resource<S> created = insert(entry, name, spec, session);
-            return new Outcome(
-                    word, name, "created", members(kind), created, Documents.raw(kind, shown(entry, created, session)));
+            return Outcome.of(kind, "created", members(kind), Optional.empty(), shown(entry, created, session));
         }
         Resource<S> before = session.lock(kind, found.get().id());
         guard.change(kind, before);
-        if (kind.description().immutable()) {
-            return new Outcome(
-                    word, name, "skipped", List.of(), before, Documents.raw(kind, shown(entry, before, session)));
-        }
         Resource<S> shown = shown(entry, before, session);
+        if (kind.description().immutable()) {
+            return Outcome.of(kind, "skipped", List.of(), Optional.of(shown), shown);
+        }
         Resource<S> after = replace(entry, before, shown, spec, session);
         Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-        return new Outcome(word, name, result, changes(kind, shown, seen), after, Documents.raw(kind, seen));
+        return Outcome.of(kind, result, changes(kind, shown, seen), Optional.of(shown), seen);
     }
 
     /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */
