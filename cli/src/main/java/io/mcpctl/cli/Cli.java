@@ -97,10 +97,11 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
         terminal.err().println("Error: " + Plain.line(e.sentence()));
         for (JsonNode detail :
                 e.problem().map(problem -> problem.path("details")).orElse(Json.array())) {
-            terminal.err()
-                    .println("  "
-                            + Plain.line(detail.path("path").asText() + ": "
-                                    + detail.path("message").asText()));
+            String line = Plain.line(
+                    detail.path("path").asText() + ": " + detail.path("message").asText());
+            if (!e.sentence().contains(line)) {
+                terminal.err().println("  " + line);
+            }
         }
     }
 

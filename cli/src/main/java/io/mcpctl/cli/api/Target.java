@@ -68,7 +68,7 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
                 .orElse(URI.create("http://127.0.0.1:" + environment.getOrDefault("MCPCTL_PORT", "" + DEFAULT_PORT)));
     }
 
-    static URI parse(String text, String origin) {
+    public static URI parse(String text, String origin) {
         try {
             URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {

@@ -18,6 +18,7 @@ import io.mcpctl.cli.text.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a resource; each member of its kind that people write has an option. */
 final class CreateCommand implements Command.ByKind {
@@ -43,6 +44,9 @@ final class CreateCommand implements Command.ByKind {
             "--verbose",
             "-h",
             "--help");
+
+    /** Those that the options of this line came from. */
+    private @Nullable Kinds kinds;
 
     @Override
     public Usage usage() {
@@ -72,7 +76,9 @@ final class CreateCommand implements Command.ByKind {
         if (early.words().isEmpty()) {
             return usage();
         }
-        Kind kind = Changeable.writable(Kinds.ask(early.api()).named(early.word(0)), "created");
+        Kinds known = Kinds.ask(early.api());
+        kinds = known;
+        Kind kind = Changeable.writable(known.named(early.word(0)), "created");
         return usage(kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">", flags(kind).options());
     }
 
@@ -83,15 +89,15 @@ final class CreateCommand implements Command.ByKind {
     @Override
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
-        Kinds kinds = Kinds.ask(api);
+        Kinds known = kinds == null ? Kinds.ask(api) : kinds;
         List<String> files = invocation.arguments().values("--filename");
         if (!files.isEmpty()) {
-            return fromFiles(invocation, api, kinds, files);
+            return fromFiles(invocation, api, known, files);
         }
         if (invocation.words().isEmpty()) {
             throw CliException.usage("what is to be created? give <kind> <name> and options, or -f <file>");
         }
-        Kind kind = Changeable.writable(kinds.named(invocation.word(0)), "created");
+        Kind kind = Changeable.writable(known.named(invocation.word(0)), "created");
         ObjectNode document = document(invocation, kind);
         create(invocation, api, kind, document);
         return ExitCode.OK;

@@ -24,7 +24,7 @@ final class LogStream {
                     event.isPresent() && !invocation.out().checkError();
                     event = events.next()) {
                 if (event.get().name().equals("end")) {
-                    invocation.terminal().say(Plain.event.get().data());
+                    invocation.terminal().say(Plain.line(event.get().data()));
                     break;
                 }
                 String text = Plain.text(event.get().data());

@@ -45,7 +45,7 @@ record Sections(PrintStream out) {
     private static boolean absent(JsonNode value) {
         return value.isNull()
                 || (value.isContainerNode() && value.isEmpty())
-                || value.asText("x").isEmpty();
+                || (value.isTextual() && value.textValue().isEmpty());
     }
 
     /** On one line, or empty when it needs a block. */
