@@ -29,6 +29,7 @@ final class Settings {
             Map.entry("MCPLOCAL_HTTP_HOST", "http.host"),
             Map.entry("MCPD_HOST", "http.host"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
+            Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
             Map.entry("MCPD_LOG_LEVEL", "log.level"));
 
     private static final int DEPTH = 8;

@@ -25,6 +25,16 @@ public interface KindProvider<S extends Record> {
     }
 
     /**
+     * As {@link #check(Record, Optional, Transaction)}, for kinds whose rules depend on the name. This one is called;
+     * it calls the other.
+     *
+     * @param name of the resource, whether it exists already or not
+     */
+    default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
+        return check(spec, before, transaction);
+    }
+
+    /**
      * Fills {@link Computed} and {@link Linked} members of a resource that is about to be shown, or that a partial
      * write is about to be merged into.
      */

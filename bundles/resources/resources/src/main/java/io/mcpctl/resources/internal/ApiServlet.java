@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +44,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String BASE = "/api/v1";
+    private static final String REVEAL = "reveal";
     private static final Principal NOBODY =
             new Principal("anonymous", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
 
@@ -83,7 +85,7 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, Served served) throws IOException {
-        List<String> segments = segments(request);
+        List<String> segments = withReveal(segments(request), request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
             caller(request, served);
@@ -105,7 +107,11 @@ public final class ApiServlet extends HttpServlet {
         if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
             access.require(caller, resolved(operation.permission(), match.get().path()));
         }
-        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller);
+        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller, () -> {
+            if (!anonymous) {
+                caller(request, served);
+            }
+        });
         served.exchange = exchange;
         operation.endpoint().serve(exchange);
     }
@@ -168,6 +174,18 @@ public final class ApiServlet extends HttpServlet {
         return new ProblemException(
                 ProblemKind.METHOD_NOT_ALLOWED,
                 request.getMethod() + " is not allowed here; allowed are " + String.join(", ", allowed));
+    }
+
+    /** {@code ?reveal=true} is another way to write the route {@code .../reveal}, which has a permission of its own. */
+    private List<String> withReveal(List<String> segments, HttpServletRequest request) {
+        if (!"true".equals(request.getParameter(REVEAL))) {
+            return segments;
+        }
+        List<String> longer =
+                Stream.concat(segments.stream(), Stream.of(REVEAL)).toList();
+        boolean known =
+                routes.match(longer).stream().anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
+        return known && request.getMethod().equals("GET") ? longer : segments;
     }
 
     /** Decoded segments below {@code /api/v1}; an encoded slash stays within its segment. */

@@ -33,6 +33,7 @@ final class Exchange {
     private final HttpServletResponse response;
     private final Map<String, String> path;
     private final Guard guard;
+    private final Runnable verification;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
 
@@ -41,11 +42,13 @@ final class Exchange {
             HttpServletResponse response,
             Map<String, String> path,
             AccessControl access,
-            Principal caller) {
+            Principal caller,
+            Runnable verification) {
+        this.verification = verification;
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller);
+        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
     }
 
     Guard guard() {
@@ -61,8 +64,22 @@ final class Exchange {
         return Optional.ofNullable(request.getParameter(name));
     }
 
-    HttpServletRequest request() {
-        return request;
+    private void warn(String sentence) {
+        response.addHeader("X-Mcpctl-Warning", sentence.replaceAll("[^\\x20-\\x7e]", "?"));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** Whether only the headers of the answer are wanted. */
+    boolean isHead() {
+        return request.getMethod().equals("HEAD");
+    }
+
+    /** For answers that last: throws when the bearer is not valid any more. */
+    void verifyAgain() {
+        verification.run();
     }
 
     HttpServletResponse response() {
@@ -171,6 +188,7 @@ final class Exchange {
     void events(Reply.EventSource source) throws IOException {
         response.setContentType("text/event-stream");
         response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Connection", "keep-alive");
         response.setHeader("X-Accel-Buffering", "no");
         OutputStream out = response.getOutputStream();
         response.flushBuffer();

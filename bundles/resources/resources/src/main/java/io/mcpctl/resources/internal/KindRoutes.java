@@ -29,10 +29,16 @@ public final class KindRoutes {
     private final JdbcStore store;
     private final Writes writes;
     private final KindLists lists;
+    private final KindWatches watches;
 
     @Activate
     public KindRoutes(
-            @Reference Kinds kinds, @Reference JdbcStore store, @Reference Writes writes, @Reference KindLists lists) {
+            @Reference Kinds kinds,
+            @Reference JdbcStore store,
+            @Reference Writes writes,
+            @Reference KindLists lists,
+            @Reference KindWatches watches) {
+        this.watches = watches;
         this.lists = lists;
         this.kinds = kinds;
         this.store = store;
@@ -79,8 +85,7 @@ public final class KindRoutes {
         String plural = entry.kind().description().plural();
         String word = entry.kind().description().name();
         List<Operation> all = new ArrayList<>();
-        all.add(operation(
-                "GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> lists.serve(entry, e)));
+        all.add(operation("GET", "/" + plural, 200, "read", entry, "Lists " + plural + ".", e -> list(entry, e)));
         boolean writable = !entry.kind().description().readOnly();
         if (writable) {
             all.add(operation(
@@ -135,6 +140,14 @@ public final class KindRoutes {
                 Optional.of(entry),
                 doc,
                 endpoint);
+    }
+
+    private <S extends Record> void list(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        if (exchange.query("watch").equals(Optional.of("true")) && !exchange.isHead()) {
+            watches.serve(entry, exchange);
+        } else {
+            lists.serve(entry, exchange);
+        }
     }
 
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package io.mcpctl.resources.internal;
 
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -37,16 +38,18 @@ final class StoreSession implements Transaction, Rows.References {
     private final Kinds kinds;
     private final Principal caller;
     private final Database.Product product;
+    private final Request request;
     private final Rows rows;
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private boolean written;
 
-    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller) {
+    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller, Request request) {
         this.connection = connection;
         this.kinds = kinds;
         this.caller = caller;
         this.product = product;
+        this.request = request;
         this.rows = new Rows(product, this);
     }
 
@@ -63,6 +66,21 @@ final class StoreSession implements Transaction, Rows.References {
     @Override
     public Principal caller() {
         return caller;
+    }
+
+    @Override
+    public boolean dryRun() {
+        return request.dryRun();
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        return request.parameters().apply(name);
+    }
+
+    @Override
+    public void warn(String sentence) {
+        request.warnings().accept(sentence);
     }
 
     @Override
@@ -375,9 +393,15 @@ final class StoreSession implements Transaction, Rows.References {
 
     @Override
     public String idOf(String kindName, String nameOrId, String member) throws SQLException {
-        return lookUpId(kindName, nameOrId)
-                .orElseThrow(() -> RecordReader.invalid(List.of(new io.mcpctl.problem.api.Problem.Violation(
-                        member, kindName + " '" + nameOrId + "' not found"))));
+        return lookUpId(kindName, nameOrId).orElseThrow(() -> {
+            String message = kindName + " '" + RecordReader.shorten(nameOrId) + "' not found";
+            return new ProblemException(
+                    new Problem(
+                            ProblemKind.NOT_FOUND,
+                            member + ": " + message,
+                            List.of(new Problem.Violation(member, message))),
+                    null);
+        });
     }
 
     private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {

@@ -25,6 +25,7 @@ final class HttpBench implements AutoCloseable {
     final Workbench bench;
     final TestAccess access = new TestAccess();
     final RouteTable routes;
+    final ChangeFeed feed;
     private final Server server = new Server(0);
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -32,9 +33,16 @@ final class HttpBench implements AutoCloseable {
             .build();
 
     HttpBench(Product product) throws SQLException {
+        this(product, new ChangeFeed());
+    }
+
+    HttpBench(Product product, ChangeFeed feed) throws SQLException {
+        this.feed = feed;
         bench = new Workbench(product);
+        bench.listeners.addListener(feed);
         KindLists lists = new KindLists(bench.store);
-        KindRoutes kindRoutes = new KindRoutes(bench.kinds, bench.store, bench.writes, lists);
+        KindRoutes kindRoutes = new KindRoutes(
+                bench.kinds, bench.store, bench.writes, lists, new KindWatches(bench.store, lists, feed));
         routes = new RouteTable(kindRoutes, bench.kinds);
         ApiServlet servlet = new ApiServlet(routes, kindRoutes, access, access, new CallListeners());
         ServletContextHandler context = new ServletContextHandler();
@@ -93,6 +101,7 @@ final class HttpBench implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         try {
             server.stop();
         } catch (Exception e) {

@@ -10,7 +10,8 @@ final class FailureReport {
 
     private FailureReport() {}
 
-    static String of(String reason, Optional<RunningInstance.Place> place) {
+    static String of(String cause, Optional<RunningInstance.Place> place, Mask mask) {
+        String reason = mask.over(cause);
         String text = reason
                 + place.flatMap(FailureReport::exitCode)
                         .map(code -> "exit code " + code)
@@ -18,6 +19,7 @@ final class FailureReport {
                         .map(code -> "; " + code)
                         .orElse("")
                 + place.flatMap(FailureReport::lastLine)
+                        .map(mask::over)
                         .filter(line -> !reason.contains(line))
                         .map(line -> "; last line: " + line)
                         .orElse("");

@@ -7,9 +7,11 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Reply;
+import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Route;
 import io.mcpctl.resources.api.RouteProvider;
+import io.mcpctl.servers.api.InstanceSpec;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,8 +44,10 @@ public final class InstanceLogs implements RouteProvider {
 
     private Reply read(Call<?> call) {
         int tail = tail(call.parameter("tail").orElse(DEFAULT_TAIL));
-        Containers.Place place = Containers.of(Instances.require(store, call.segment("name")));
-        return Reply.of(Containers.work(desk).log(place.orchestrator(), place.containerId(), tail));
+        Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
+        Containers.Place place = Containers.of(instance);
+        return Reply.of(
+                Containers.work(desk).log(instance.spec().server(), place.orchestrator(), place.containerId(), tail));
     }
 
     private static int tail(String text) {

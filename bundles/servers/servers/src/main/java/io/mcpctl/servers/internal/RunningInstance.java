@@ -45,6 +45,7 @@ final class RunningInstance {
     private final Thread thread;
     private volatile Status status = Status.STARTING;
     private volatile String failure = "";
+    private volatile Resolved resolved = Resolved.NONE;
     private volatile @Nullable OwnSession session;
     private volatile @Nullable Place place;
 
@@ -97,6 +98,11 @@ final class RunningInstance {
         return health;
     }
 
+    /** What it was started with. */
+    Resolved resolved() {
+        return resolved;
+    }
+
     Optional<Place> place() {
         return Optional.ofNullable(place);
     }
@@ -119,6 +125,7 @@ final class RunningInstance {
 
     private void live() {
         try {
+            resolved = Resolved.of(definition, surroundings.secrets());
             if (definition.external()) {
                 become(Status.RUNNING, "reached at its URL");
                 watchExternal();
@@ -146,7 +153,7 @@ final class RunningInstance {
                 server,
                 definition.image(),
                 surroundings.commands().of(definition, orchestrator.name().equals("process")),
-                definition.env(),
+                resolved.env(),
                 definition.stdio(),
                 definition.stdio() ? Optional.empty() : definition.port(),
                 definition.memoryBytes(),
@@ -195,9 +202,16 @@ final class RunningInstance {
         Place where = place;
         if (definition.stdio() && where != null) {
             return new UpstreamTarget.Stdio(
-                    server, where.orchestrator().attach(where.workload().id()));
+                    server,
+                    new MaskedChannel(
+                            where.orchestrator().attach(where.workload().id()), resolved.mask()));
         }
-        return new UpstreamTarget.Http(server, url(), Map.of());
+        return new UpstreamTarget.Http(server, url(), headers());
+    }
+
+    /** What a server that runs elsewhere is sent with each request. */
+    Map<String, String> headers() {
+        return definition.external() ? resolved.headers() : Map.of();
     }
 
     /** Where a server that speaks HTTP is reached. */
@@ -270,7 +284,8 @@ final class RunningInstance {
         }
     }
 
-    private void probed(Optional<String> trouble, Optional<HealthCheck> check) {
+    private void probed(Optional<String> outcome, Optional<HealthCheck> check) {
+        Optional<String> trouble = resolved.mask().over(outcome);
         if (status != Status.RUNNING) {
             return;
         }
@@ -319,7 +334,7 @@ final class RunningInstance {
             return;
         }
         endProcess(false);
-        failure = FailureReport.of(reason, place());
+        failure = FailureReport.of(reason, place(), resolved.mask());
         LOG.atWarn()
                 .addKeyValue("instance", name)
                 .addKeyValue("reason", failure)
