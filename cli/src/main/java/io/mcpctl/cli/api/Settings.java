@@ -77,7 +77,7 @@ public record Settings(Path file, ObjectNode content) {
 
     private void put(String key, String value) {
         if (URLS.contains(key)) {
-            content.put(key, Target.parse(value, key).toString());
+            content.put(key, url(key, value));
         } else if (key.equals("outputFormat") && !FORMATS.contains(value)) {
             throw CliException.failure("outputFormat is \"" + value + "\"; use table, wide, json, yaml or name");
         } else if (key.equals("registries")) {
@@ -87,6 +87,14 @@ public record Settings(Path file, ObjectNode content) {
             }
         } else {
             content.put(key, value);
+        }
+    }
+
+    private static String url(String key, String value) {
+        try {
+            return Target.parse(value, key).toString();
+        } catch (CliException e) {
+            throw e.withExitCode(ExitCode.FAILURE);
         }
     }
 

@@ -24,6 +24,12 @@ final class Selection {
     }
 
     List<JsonNode> documents(List<String> names, String view) {
+        List<JsonNode> found = found(names, view);
+        return SortBy.of(invocation).map(sort -> sort.documents(found)).orElse(found);
+    }
+
+    /** In the order of the names, or of the server. */
+    private List<JsonNode> found(List<String> names, String view) {
         List<JsonNode> documents = new ArrayList<>();
         if (names.isEmpty()) {
             list(view).forEach(documents::add);
@@ -41,7 +47,7 @@ final class Selection {
                 documents.add(one(name, view));
             }
         }
-        return SortBy.of(invocation).map(sort -> sort.documents(documents)).orElse(documents);
+        return documents;
     }
 
     private JsonNode one(String name, String view) {
@@ -67,7 +73,7 @@ final class Selection {
         return SortBy.of(invocation)
                 .map(sort -> sort.heading(whole)
                         ? sort.table(whole)
-                        : sort.table(whole, documents(names, "")))
+                        : sort.table(whole, found(names, "")))
                 .orElse(whole);
     }
 

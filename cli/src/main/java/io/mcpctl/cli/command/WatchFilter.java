@@ -12,7 +12,7 @@ final class WatchFilter {
     private final List<Glob> globs;
     private final boolean onlyChanges;
     private final Map<String, String> shown = new HashMap<>();
-    private Set<String> unconfirmed = Set.of();
+    private Set<String> unconfirmed = new HashSet<>();
     private boolean complete;
 
     WatchFilter(Invocation invocation, List<String> names) {
@@ -45,7 +45,7 @@ final class WatchFilter {
     /** Names that were there before everything was told anew and are not there now. */
     Set<String> vanished() {
         Set<String> names = Set.copyOf(unconfirmed);
-        unconfirmed = Set.of();
+        unconfirmed = new HashSet<>();
         names.forEach(shown::remove);
         return names;
     }
