@@ -100,7 +100,7 @@ class SessionTest {
     @Test
     void anExpiredSessionSaysSo() throws IOException {
         login();
-        Files.writeString(credentials, Files.readString(credentials).replace("2999", "2001"));
+        Files.writeString(credentials, Files.readString(credentials).replace("2999-", "2001-"));
         daemon.on("GET /api/v1/servers?view=table", 401, "{\"status\":401,\"detail\":\"Session expired, log in again\"}");
         daemon.run("get", "servers"); // Takes the first answer.
 
