@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** The edge of the REST interface: request id, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
-@HttpWhiteboardFilterPattern("/api/v1/*")
+@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*"})
 @HttpWhiteboardFilterAsyncSupported
 public final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -62,6 +62,9 @@ public final class ApiFilter extends HttpFilter {
         if (e.kind() == ProblemKind.UNAUTHENTICATED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
+        e.problem()
+                .retryAfter()
+                .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
         Problems.write(response, e);
     }
 

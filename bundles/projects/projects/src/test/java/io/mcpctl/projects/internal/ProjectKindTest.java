@@ -7,6 +7,7 @@ import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.AttachmentSpec;
+import io.mcpctl.projects.api.ProjectKinds;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.projects.api.ProjectSpec.ServerOverride;
 import io.mcpctl.resources.api.Resource;
@@ -26,7 +27,7 @@ class ProjectKindTest {
             ResourceKind.of("server", "servers", Anything.class).build();
 
     private final MemoryStore store = new MemoryStore();
-    private final ProjectKind kind = new ProjectKind();
+    private final ProjectKind kind = new ProjectKind((caller, permission) -> true);
     private final ProjectChanges changes = new ProjectChanges();
     private final ProjectDirectory directory = new ProjectDirectory(store, changes);
 
@@ -50,7 +51,7 @@ class ProjectKindTest {
         Resource<ProjectSpec> written = write(project(List.of("time", "files", "time"), Map.of()));
 
         assertEquals(List.of("files", "time"), kind.present(written, store).servers());
-        assertEquals(2, store.list(Kinds.ATTACHMENT).size());
+        assertEquals(2, store.list(ProjectKinds.ATTACHMENT).size());
     }
 
     @Test
@@ -92,7 +93,8 @@ class ProjectKindTest {
 
     @Test
     void theSystemProjectStays() {
-        Resource<ProjectSpec> system = store.create(Kinds.PROJECT, Kinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
+        Resource<ProjectSpec> system =
+                store.create(ProjectKinds.PROJECT, ProjectKinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
 
         assertEquals(
                 ProblemKind.FORBIDDEN,
@@ -108,7 +110,7 @@ class ProjectKindTest {
         assertEquals(List.of("time"), directory.find("demo").orElseThrow().servers());
 
         Resource<AttachmentSpec> added =
-                store.create(Kinds.ATTACHMENT, "demo/files", new AttachmentSpec("demo", "files"));
+                store.create(ProjectKinds.ATTACHMENT, "demo/files", new AttachmentSpec("demo", "files"));
         assertEquals(List.of("time"), directory.find("demo").orElseThrow().servers());
         changes.changed(new Change("serverattachment", Optional.empty(), Optional.of(added)));
 
@@ -121,7 +123,7 @@ class ProjectKindTest {
     }
 
     private Resource<ProjectSpec> write(ProjectSpec spec) {
-        Resource<ProjectSpec> written = store.create(Kinds.PROJECT, "demo", check(spec));
+        Resource<ProjectSpec> written = store.create(ProjectKinds.PROJECT, "demo", check(spec));
         kind.afterWrite(written, store);
         return written;
     }

@@ -24,6 +24,11 @@ public interface KindProvider<S extends Record> {
         return spec;
     }
 
+    /** As {@link #check(Record, Optional, Transaction)}, for kinds whose rules concern the name as well. */
+    default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
+        return check(spec, before, transaction);
+    }
+
     /**
      * As {@link #check(Record, Optional, Transaction)}, for kinds whose rules depend on the name. This one is called;
      * it calls the other.
@@ -50,6 +55,13 @@ public interface KindProvider<S extends Record> {
      */
     default void afterWrite(Resource<S> resource, Transaction transaction) {}
 
+    /**
+     * Called when an update names the resource differently, which no kind allows.
+     *
+     * @throws io.mcpctl.problem.api.ProblemException to refuse it with a problem of the kind's own; else it is INVALID
+     */
+    default void onRename(Resource<S> resource, String name) {}
+
     /** Called before a delete is carried out, outside of its transaction: long work (stopping processes) belongs here. */
     default void beforeDelete(Resource<S> resource, ResourceStore store) {}
 
@@ -61,5 +73,15 @@ public interface KindProvider<S extends Record> {
      */
     default boolean onDelete(Resource<S> resource, Transaction transaction) {
         return true;
+    }
+
+    /** Whether the resource is in lists; one that is not is found by its name only. */
+    default boolean listed(Resource<S> resource) {
+        return true;
+    }
+
+    /** Whether the resource is there for history only, so that {@code apply} makes another of its name. */
+    default boolean ended(Resource<S> resource) {
+        return false;
     }
 }

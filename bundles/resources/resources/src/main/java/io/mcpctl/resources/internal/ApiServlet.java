@@ -38,7 +38,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * What has no operation is refused. The form of errors belongs to the filter in front of it.
  */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/api/v1/*")
+// Probes of machines ask for health without the prefix.
+@HttpWhiteboardServletPattern({"/api/v1/*", "/health/overview", "/health/instances/*"})
 @HttpWhiteboardServletName("resources")
 @HttpWhiteboardServletAsyncSupported
 public final class ApiServlet extends HttpServlet {
@@ -188,11 +189,11 @@ public final class ApiServlet extends HttpServlet {
         return known && request.getMethod().equals("GET") ? longer : segments;
     }
 
-    /** Decoded segments below {@code /api/v1}; an encoded slash stays within its segment. */
+    /** Decoded segments below {@code /api/v1}, where there is that prefix; an encoded slash stays within its segment. */
     private static List<String> segments(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        int start = path.indexOf(BASE);
-        return Arrays.stream(path.substring(start + BASE.length()).split("/", -1))
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String below = path.startsWith(BASE) ? path.substring(BASE.length()) : path;
+        return Arrays.stream(below.split("/", -1))
                 .filter(s -> !s.isEmpty())
                 .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();
@@ -215,6 +216,7 @@ public final class ApiServlet extends HttpServlet {
 
         CallListener.Served call() {
             Optional<Operation> known = Optional.ofNullable(operation);
+            Optional<Exchange.Done> done = Optional.ofNullable(exchange).flatMap(Exchange::done);
             Optional<Resource<?>> concerned = Optional.ofNullable(exchange).flatMap(Exchange::concerned);
             String id = response.getHeader("X-Request-Id");
             return new CallListener.Served(
@@ -222,8 +224,12 @@ public final class ApiServlet extends HttpServlet {
                     request.getMethod(),
                     known.map(Operation::path).orElse("-"),
                     request.getRequestURI(),
-                    known.map(Operation::verb).orElse("-"),
-                    known.map(Operation::resource).orElse("-"),
+                    done.map(Exchange.Done::verb)
+                            .or(() -> known.map(Operation::verb))
+                            .orElse("-"),
+                    done.map(Exchange.Done::resource)
+                            .or(() -> known.map(Operation::resource))
+                            .orElse("-"),
                     concerned.map(Resource::id),
                     concerned.map(Resource::name),
                     Optional.ofNullable(exchange).map(Exchange::changed).orElse(List.of()),

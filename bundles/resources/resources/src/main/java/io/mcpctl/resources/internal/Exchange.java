@@ -36,6 +36,10 @@ final class Exchange {
     private final Runnable verification;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
+    private @Nullable Done done;
+
+    /** What was done to resources of a kind, when the operation's own words do not tell. */
+    record Done(String verb, String resource) {}
 
     Exchange(
             HttpServletRequest request,
@@ -100,6 +104,14 @@ final class Exchange {
         return changed;
     }
 
+    void did(String verb, String plural) {
+        done = new Done(verb, plural);
+    }
+
+    Optional<Done> done() {
+        return Optional.ofNullable(done);
+    }
+
     <B extends Record> Call<B> call(B body) {
         Map<String, List<String>> query = new HashMap<>();
         request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
@@ -114,6 +126,20 @@ final class Exchange {
             return object;
         }
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
+    }
+
+    ArrayNode arrayBody() throws IOException {
+        if (json() instanceof ArrayNode array) {
+            return array;
+        }
+        throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON array");
+    }
+
+    /** The body of a route that may do without: nothing sent is an empty object. */
+    ObjectNode bodyOrNothing() throws IOException {
+        boolean nothing = request.getContentLengthLong() == 0
+                || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
+        return nothing ? JsonNodeFactory.instance.objectNode() : body();
     }
 
     private JsonNode json() throws IOException {

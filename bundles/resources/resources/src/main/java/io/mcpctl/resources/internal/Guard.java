@@ -5,8 +5,6 @@ import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.identity.api.Scope;
-import io.mcpctl.problem.api.ProblemException;
-import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import java.util.Optional;
@@ -50,8 +48,7 @@ record Guard(AccessControl access, Principal caller, Request request) {
         String sort = kind.description().rules().resource();
         Scope scope = access.scope(caller, Action.view, sort);
         if (scope.isNone()) {
-            throw new ProblemException(
-                    ProblemKind.FORBIDDEN, "Forbidden: " + Permission.on(Action.view, sort) + " required");
+            access.require(caller, Permission.on(Action.view, sort));
         }
         return scope;
     }

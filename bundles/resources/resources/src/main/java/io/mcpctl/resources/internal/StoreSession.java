@@ -271,7 +271,7 @@ final class StoreSession implements Transaction, Rows.References {
         }
         return switch (kind.description().naming()) {
             case Naming.Named named ->
-                query(kind, " where t." + named.key() + " = ?", List.of(idOrName)).stream()
+                query(kind, " where t." + named.key() + " = ?", List.of(named.stored(idOrName))).stream()
                         .findFirst();
             case Naming.Scoped scoped -> scoped(kind, idOrName);
             case Naming.Composed composed -> composed(kind, idOrName);
@@ -365,13 +365,14 @@ final class StoreSession implements Transaction, Rows.References {
         return found;
     }
 
-    /** The spec with the names of what it refers to; users may write ids. INVALID when something is not known. */
+    /** The spec with the names of what it refers to; users may write ids. NOT_FOUND when something is not known. */
     <S extends Record> S byName(Kind<S> kind, S spec) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Member member : kind.schema().members()) {
             Object value = kind.schema().value(member, spec);
             Object text = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (member.ref().isPresent() && text instanceof String word) {
+                requireScope(kind, member, word);
                 String known = sql(
                         () -> shownName(member.ref().get(), idOf(member.ref().get(), word, member.name())));
                 value = member.optional() ? Optional.of(known) : known;
@@ -379,6 +380,15 @@ final class StoreSession implements Transaction, Rows.References {
             values.add(value);
         }
         return kind.cast(kind.schema().newInstance(values));
+    }
+
+    /** What a name is unique in must be there, as the parent of a path must be. */
+    private void requireScope(Kind<?> kind, Member member, String word) {
+        if (kind.description().naming() instanceof Naming.Scoped scoped
+                && scoped.scopes().contains(member.name())
+                && sql(() -> lookUpId(member.ref().orElseThrow(), word)).isEmpty()) {
+            throw unknown(kinds.require(member.ref().orElseThrow()).kind(), word);
+        }
     }
 
     private String shownName(String kindName, String id) throws SQLException {
@@ -414,7 +424,9 @@ final class StoreSession implements Transaction, Rows.References {
                 return id;
             }
         }
-        return scalar("select id from " + table(kindName) + " where " + key(kindName) + " = ?", nameOrId);
+        return scalar(
+                "select id from " + table(kindName) + " where " + key(kindName) + " = ?",
+                kinds.require(kindName).kind().storedName(nameOrId));
     }
 
     private String table(String kindName) {

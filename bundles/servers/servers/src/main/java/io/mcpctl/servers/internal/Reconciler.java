@@ -1,5 +1,7 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.problem.api.ProblemException;
@@ -144,8 +146,26 @@ public final class Reconciler implements Work {
                 .orElse(false);
     }
 
+    @Override
+    public LogMark logMark(String orchestrator, String containerId, int tail) {
+        return surroundings.orchestrators().get(orchestrator).logMark(containerId, tail);
+    }
+
+    @Override
+    public LogPart logAfter(String server, String orchestrator, String containerId, LogMark mark) {
+        LogPart part = surroundings.orchestrators().get(orchestrator).logAfter(containerId, mark);
+        WorkloadLog shown = supervisor(server)
+                .map(known -> known.masked(containerId, new WorkloadLog(part.stdout(), part.stderr())))
+                .orElse(new WorkloadLog(part.stdout(), part.stderr()));
+        return new LogPart(shown.stdout(), shown.stderr(), part.next());
+    }
+
     Optional<ServerSupervisor> supervisor(String server) {
         return Optional.ofNullable(servers.get(server)).map(Watched::supervisor);
+    }
+
+    List<ServerSupervisor> supervisors() {
+        return servers.values().stream().map(Watched::supervisor).toList();
     }
 
     Surroundings surroundings() {

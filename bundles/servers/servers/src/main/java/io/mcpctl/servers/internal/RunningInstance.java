@@ -5,6 +5,8 @@ import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadSpec;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.servers.api.InstanceBoard;
+import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.InstanceSpec.Event;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
@@ -43,6 +45,7 @@ final class RunningInstance {
     private final HealthRecord health = new HealthRecord();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private final Instant begun = Instant.now();
     private volatile Status status = Status.STARTING;
     private volatile String failure = "";
     private volatile Resolved resolved = Resolved.NONE;
@@ -107,10 +110,27 @@ final class RunningInstance {
         return Optional.ofNullable(place);
     }
 
+    /** As it is now, with what its orchestrator measures. */
+    InstanceBoard.Entry entry() {
+        Optional<WorkloadInfo> info = place().flatMap(
+                        where -> where.orchestrator().inspect(where.workload().id()))
+                .filter(found -> found.exitCode().isEmpty());
+        Optional<Instant> since = definition.external() && status == Status.RUNNING
+                ? Optional.of(begun)
+                : info.map(WorkloadInfo::created);
+        InstanceSpec measured = row.spec()
+                .measured(
+                        info.flatMap(WorkloadInfo::memoryBytes),
+                        info.flatMap(WorkloadInfo::cpuSeconds),
+                        since.map(time -> Duration.between(time, Instant.now()).toSeconds()));
+        return new InstanceBoard.Entry(row.id(), name, measured);
+    }
+
     /** Ends it and forgets it; returns when nothing of it is left. */
     void stop() {
         status = Status.STOPPING;
         stop.countDown();
+        boolean told = row.ending(Status.STOPPING, "is being stopped");
         endProcess(true);
         try {
             if (!thread.join(Duration.ofSeconds(10))) {
@@ -120,6 +140,9 @@ final class RunningInstance {
             Thread.currentThread().interrupt();
         }
         endProcess(true); // what it had just started when it was told to stop
+        if (told) {
+            row.ending(Status.STOPPED, "stopped");
+        }
         row.delete();
     }
 

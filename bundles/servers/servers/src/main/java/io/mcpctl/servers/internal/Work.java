@@ -1,5 +1,7 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.resources.api.ResourceStore;
@@ -27,6 +29,11 @@ interface Work {
 
     /** Without values of secrets. */
     WorkloadLog log(String server, String orchestrator, String containerId, int tail);
+
+    LogMark logMark(String orchestrator, String containerId, int tail);
+
+    /** With values of secrets left out. */
+    LogPart logAfter(String server, String orchestrator, String containerId, LogMark mark);
 
     /** How a server does, for its computed members. */
     record Condition(Optional<Health> health, Optional<String> lastFailure, Optional<Instant> nextRetryAt) {

@@ -10,6 +10,7 @@ import io.mcpctl.orchestrator.process.ProcessOrchestrator;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.servers.api.InstanceBoard;
 import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
@@ -221,6 +222,49 @@ class ReconcilerTest {
         session.close();
         sessions.open("shared", new Ignoring()).close();
         assertFalse(session.isOpen());
+    }
+
+    @Test
+    void anInstanceThatIsBeingStoppedSaysSo() throws InterruptedException {
+        define("slow", Specs.script("trap '' TERM; " + Specs.ANSWERING));
+        awaitStatus("slow-0", Status.RUNNING);
+
+        Thread stopping = Thread.ofVirtual().start(() -> reconciler.stopServer("slow"));
+
+        awaitStatus("slow-0", Status.STOPPING);
+        assertTrue(stopping.join(Duration.ofSeconds(15)));
+        assertTrue(instance("slow-0").isEmpty());
+    }
+
+    @Test
+    void theBoardShowsInstancesWithWhatTheyUse() {
+        define("one", Specs.script(Specs.ANSWERING));
+        awaitStatus("one-0", Status.RUNNING);
+        Board board = new Board(reconciler);
+
+        InstanceBoard.Entry entry = board.instances().getFirst();
+
+        assertEquals("one-0", entry.name());
+        assertEquals(store.find(Kinds.INSTANCE, "one-0").orElseThrow().id(), entry.id());
+        assertEquals(Status.RUNNING, entry.spec().status());
+        assertTrue(entry.spec().memoryBytes().orElse(0L) > 0);
+        assertTrue(entry.spec().uptimeSeconds().isPresent());
+        assertTrue(board.orchestratorReady());
+    }
+
+    @Test
+    void warningsOfAnInstallerAreNotTheReasonOfAFailure() {
+        define(
+                "pkg",
+                Specs.script("printf '%s\\n' 'npm warn exec will be installed' 'npm error code E404'"
+                        + " 'npm error 404 Not Found - GET https://registry.example.org/@x%2fy - Not found'"
+                        + " 'npm error 404' 'npm notice new version' >&2; exit 1"));
+        awaitStatus("pkg-0", Status.ERROR);
+
+        await(() -> reconciler.condition("pkg").lastFailure().isPresent(), "no failure");
+        String failure = reconciler.condition("pkg").lastFailure().orElseThrow();
+        assertTrue(failure.contains("npm error 404 Not Found - GET /@x%2fy - Not found"), failure);
+        assertFalse(failure.contains("warn") || failure.contains("registry") || failure.contains("notice"), failure);
     }
 
     @Test
