@@ -65,6 +65,7 @@ final class Daemon {
         all.put("http.host", host);
         all.put("http.port", Integer.toString(port));
         all.put("auth.token", token);
+        all.put("auth.url", url(host, port));
         all.remove("log.level");
         properties.put("mcpctl.config", String.join(",", all.keySet()));
         all.forEach((key, value) -> properties.put("mcpctl.config." + key, value));
@@ -83,6 +84,10 @@ final class Daemon {
     }
 
     String url() {
+        return url(host, port);
+    }
+
+    private static String url(String host, int port) {
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
     }
 

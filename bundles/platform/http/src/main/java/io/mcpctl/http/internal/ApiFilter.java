@@ -21,7 +21,7 @@ import org.slf4j.MDC;
 
 /** The edge of the REST interface: request id, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
-@HttpWhiteboardFilterPattern("/api/v1/*")
+@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*"})
 @HttpWhiteboardFilterAsyncSupported
 public final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -76,6 +76,7 @@ public final class ApiFilter extends HttpFilter {
         if (e.kind() == ProblemKind.UNAUTHENTICATED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
+        e.problem().retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
         Problems.write(response, e);
     }
 

@@ -38,6 +38,10 @@ final class Exchange {
     private final Map<String, List<String>> query;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
+    private @Nullable Done done;
+
+    /** What was done to resources of a kind, when the operation's own words do not tell. */
+    record Done(String verb, String resource) {}
 
     Exchange(
             HttpServletRequest request,
@@ -51,7 +55,7 @@ final class Exchange {
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller);
+        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
     }
 
     Guard guard() {
@@ -65,6 +69,10 @@ final class Exchange {
     /** First value of a query parameter. */
     Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name)).map(List::getFirst);
+    }
+
+    private void warn(String sentence) {
+        response.addHeader("X-Mcpctl-Warning", sentence.replaceAll("[^\\x20-\\x7e]", "?"));
     }
 
     Optional<String> header(String name) {
@@ -99,6 +107,14 @@ final class Exchange {
         return changed;
     }
 
+    void did(String verb, String plural) {
+        done = new Done(verb, plural);
+    }
+
+    Optional<Done> done() {
+        return Optional.ofNullable(done);
+    }
+
     <B extends Record> Call<B> call(B body) {
         Map<String, String> headers = new HashMap<>();
         Collections.list(request.getHeaderNames())
@@ -111,6 +127,20 @@ final class Exchange {
             return object;
         }
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
+    }
+
+    ArrayNode arrayBody() throws IOException {
+        if (json() instanceof ArrayNode array) {
+            return array;
+        }
+        throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON array");
+    }
+
+    /** The body of a route that may do without: nothing sent is an empty object. */
+    ObjectNode bodyOrNothing() throws IOException {
+        boolean nothing = request.getContentLengthLong() == 0
+                || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
+        return nothing ? JsonNodeFactory.instance.objectNode() : body();
     }
 
     private JsonNode json() throws IOException {

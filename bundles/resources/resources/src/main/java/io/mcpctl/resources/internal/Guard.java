@@ -5,8 +5,6 @@ import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.identity.api.Scope;
-import io.mcpctl.problem.api.ProblemException;
-import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.Optional;
  * What one caller may do to resources of any kind. A rule for single names never permits creating in a collection,
  * unless the rules of the kind speak of something that exists already, as those of attachments do of projects.
  */
-record Guard(AccessControl access, Principal caller) {
+record Guard(AccessControl access, Principal caller, Request request) {
 
     void create(Kind<?> kind, String name, Record spec) {
         ResourceKind.Rules rules = kind.description().rules();
@@ -74,8 +72,7 @@ record Guard(AccessControl access, Principal caller) {
         String sort = kind.description().rules().resource();
         Scope scope = access.scope(caller, Action.view, sort);
         if (scope.isNone()) {
-            throw new ProblemException(
-                    ProblemKind.FORBIDDEN, "Forbidden: " + Permission.on(Action.view, sort) + " required");
+            access.require(caller, Permission.on(Action.view, sort));
         }
         return scope;
     }

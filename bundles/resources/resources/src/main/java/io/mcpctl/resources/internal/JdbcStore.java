@@ -52,17 +52,22 @@ public final class JdbcStore implements ResourceStore {
 
     /** Runs the work in one transaction; any exception rolls everything back. Listeners are told without a connection. */
     <T> T inSession(Principal caller, Function<StoreSession, T> work) {
+        return inSession(caller, Request.NONE, work);
+    }
+
+    /** The same, for a request. */
+    <T> T inSession(Principal caller, Request request, Function<StoreSession, T> work) {
         Turn turn = new Turn();
         try {
-            return inTurn(caller, work, turn);
+            return inTurn(caller, request, work, turn);
         } finally {
             turn.end();
         }
     }
 
-    private <T> T inTurn(Principal caller, Function<StoreSession, T> work, Turn turn) {
+    private <T> T inTurn(Principal caller, Request request, Function<StoreSession, T> work, Turn turn) {
         try (Connection connection = database.connect()) {
-            StoreSession session = new StoreSession(connection, database.product(), kinds, caller);
+            StoreSession session = new StoreSession(connection, database.product(), kinds, caller, request);
             try {
                 T result = work.apply(session);
                 if (session.written()) {

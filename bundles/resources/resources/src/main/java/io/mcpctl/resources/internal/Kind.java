@@ -42,6 +42,11 @@ final class Kind<S extends Record> {
         };
     }
 
+    /** A name as it is stored. */
+    String storedName(String name) {
+        return description.naming() instanceof Naming.Named named ? named.stored(name) : name;
+    }
+
     boolean named() {
         return key().isPresent();
     }
@@ -60,6 +65,12 @@ final class Kind<S extends Record> {
     /** Keys of a document that are no members of the spec. */
     Set<String> envelope() {
         return key().map(key -> Set.of("kind", key)).orElse(Set.of("kind"));
+    }
+
+    /** Whether its name is unique in a scope only, and rules speak of the name alone. */
+    boolean isScopedByName() {
+        return description.naming() instanceof Naming.Scoped
+                && description.rules().member().equals("name");
     }
 
     /** The name that rules speak of. */

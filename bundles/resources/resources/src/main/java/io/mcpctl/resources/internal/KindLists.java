@@ -65,8 +65,10 @@ public final class KindLists {
             List<Resource<S>> found = session.page(entry.kind(), conditions, after, limit + 1);
             List<ObjectNode> documents = new ArrayList<>();
             for (Resource<S> resource : found.subList(0, Math.min(limit, found.size()))) {
-                S presented = entry.provider().present(resource, session);
-                documents.add(query.view().document(entry.kind(), resource.with(presented)));
+                if (entry.provider().listed(resource)) {
+                    S presented = entry.provider().present(resource, session);
+                    documents.add(query.view().document(entry.kind(), resource.with(presented)));
+                }
             }
             Optional<ListPosition> next =
                     found.size() > limit ? Optional.of(listing.position(found.get(limit - 1))) : Optional.empty();

@@ -10,6 +10,7 @@ import io.mcpctl.identity.api.Permission;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind.Naming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +215,7 @@ public final class KindRoutes {
         if (name.isEmpty()) {
             return kind.scopes().stream().map(m -> exchange.path(m.name())).collect(Collectors.joining("/"));
         }
-        if (kind.description().naming() instanceof io.mcpctl.resources.api.ResourceKind.Naming.Scoped) {
+        if (kind.description().naming() instanceof Naming.Scoped) {
             if (exchange.query("scope").equals(Optional.of("global"))) {
                 return "/" + name;
             }
@@ -232,6 +233,9 @@ public final class KindRoutes {
         boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
         Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
+        exchange.did(
+                dryRun ? "dry-run" : verb(outcome),
+                kinds.require(outcome.kind()).kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
         ArrayNode changed = out.putArray("changed");
@@ -247,6 +251,15 @@ public final class KindRoutes {
         exchange.json(200, out);
     }
 
+    /** What became of a document, in the words of single writes. */
+    private static String verb(Writes.Outcome outcome) {
+        return switch (outcome.result()) {
+            case "created" -> "create";
+            case "configured" -> "update";
+            default -> outcome.result();
+        };
+    }
+
     /** The name in rules of the resource that an id or name means; empty when there is none. */
     Optional<String> ruleName(String plural, String idOrName) {
         return kinds.all().stream()
@@ -257,6 +270,10 @@ public final class KindRoutes {
     }
 
     private <S extends Record> Optional<String> ruleName(Kinds.Entry<S> entry, String idOrName) {
+        // A name that several scopes have is the same word in rules, whichever of them is meant.
+        if (entry.kind().isScopedByName() && !Ids.isId(idOrName)) {
+            return Optional.of(idOrName.substring(idOrName.lastIndexOf('/') + 1));
+        }
         return store.find(entry.kind().description(), idOrName).map(entry.kind()::ruleName);
     }
 

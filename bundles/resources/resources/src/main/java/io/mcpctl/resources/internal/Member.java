@@ -78,6 +78,11 @@ record Member(RecordComponent component, Shape shape, boolean optional, Optional
         return has(io.mcpctl.resources.api.Linked.class);
     }
 
+    /** Whether messages must not quote its values. */
+    boolean secret() {
+        return has(io.mcpctl.resources.api.Secret.class);
+    }
+
     /** {@code packageName} is {@code package_name}, a reference {@code server} is {@code server_id}. */
     String column() {
         StringBuilder snake = new StringBuilder();

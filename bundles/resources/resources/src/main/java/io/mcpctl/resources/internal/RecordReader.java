@@ -249,13 +249,18 @@ final class RecordReader {
 
     private @Nullable Object map(Shape.MapOf map, JsonNode node, String path, Member member) {
         if (!node.isObject()) {
-            return wrongType(map, node, path);
+            return member.secret() ? wrongType(map, path) : wrongType(map, node, path);
         }
         Map<String, Object> out = new LinkedHashMap<>();
         node.properties().forEach(e -> {
-            Object value = element(map.value(), e.getValue(), join(path, plain(e.getKey(), path)), member);
+            String place = join(path, plain(e.getKey(), path));
+            if (map.nullable() && e.getValue().isNull()) {
+                out.put(e.getKey(), Optional.empty());
+                return;
+            }
+            Object value = element(map.value(), e.getValue(), place, member);
             if (value != null) {
-                out.put(e.getKey(), value);
+                out.put(e.getKey(), map.nullable() ? Optional.of(value) : value);
             }
         });
         return Map.copyOf(out);
@@ -264,7 +269,10 @@ final class RecordReader {
     /** Ranges and patterns of the member concern the collection, not its strings. */
     private @Nullable Object element(Shape shape, JsonNode node, String path, Member member) {
         if (shape == Shape.Scalar.STRING) {
-            return node.isTextual() ? plain(node.textValue(), path) : wrongType(shape, node, path);
+            if (node.isTextual()) {
+                return plain(node.textValue(), path);
+            }
+            return member.secret() ? wrongType(shape, path) : wrongType(shape, node, path);
         }
         return value(shape, node, path, member);
     }
@@ -274,6 +282,12 @@ final class RecordReader {
                 path,
                 "expected " + shape.word() + ", found "
                         + shorten(node.isContainerNode() ? kindOf(node) : node.toString())));
+        return null;
+    }
+
+    /** Without what was found: it may be a secret. */
+    private @Nullable Object wrongType(Shape shape, String path) {
+        violations.add(new Violation(path, "expected " + shape.word()));
         return null;
     }
 

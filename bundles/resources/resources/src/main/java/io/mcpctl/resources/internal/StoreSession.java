@@ -1,6 +1,7 @@
 package io.mcpctl.resources.internal;
 
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -37,16 +38,18 @@ final class StoreSession implements Transaction, Rows.References {
     private final Kinds kinds;
     private final Principal caller;
     private final Database.Product product;
+    private final Request request;
     private final Rows rows;
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private boolean written;
 
-    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller) {
+    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller, Request request) {
         this.connection = connection;
         this.kinds = kinds;
         this.caller = caller;
         this.product = product;
+        this.request = request;
         this.rows = new Rows(product, this);
     }
 
@@ -63,6 +66,21 @@ final class StoreSession implements Transaction, Rows.References {
     @Override
     public Principal caller() {
         return caller;
+    }
+
+    @Override
+    public boolean dryRun() {
+        return request.dryRun();
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        return request.parameters().apply(name);
+    }
+
+    @Override
+    public void warn(String sentence) {
+        request.warnings().accept(sentence);
     }
 
     @Override
@@ -253,7 +271,7 @@ final class StoreSession implements Transaction, Rows.References {
         }
         return switch (kind.description().naming()) {
             case Naming.Named named ->
-                query(kind, " where t." + named.key() + " = ?", List.of(idOrName)).stream()
+                query(kind, " where t." + named.key() + " = ?", List.of(named.stored(idOrName))).stream()
                         .findFirst();
             case Naming.Scoped scoped -> scoped(kind, idOrName);
             case Naming.Composed composed -> composed(kind, idOrName);
@@ -347,13 +365,14 @@ final class StoreSession implements Transaction, Rows.References {
         return found;
     }
 
-    /** The spec with the names of what it refers to; users may write ids. INVALID when something is not known. */
+    /** The spec with the names of what it refers to; users may write ids. NOT_FOUND when something is not known. */
     <S extends Record> S byName(Kind<S> kind, S spec) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Member member : kind.schema().members()) {
             Object value = kind.schema().value(member, spec);
             Object text = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (member.ref().isPresent() && text instanceof String word) {
+                requireScope(kind, member, word);
                 String known = sql(
                         () -> shownName(member.ref().get(), idOf(member.ref().get(), word, member.name())));
                 value = member.optional() ? Optional.of(known) : known;
@@ -361,6 +380,15 @@ final class StoreSession implements Transaction, Rows.References {
             values.add(value);
         }
         return kind.cast(kind.schema().newInstance(values));
+    }
+
+    /** What a name is unique in must be there, as the parent of a path must be. */
+    private void requireScope(Kind<?> kind, Member member, String word) {
+        if (kind.description().naming() instanceof Naming.Scoped scoped
+                && scoped.scopes().contains(member.name())
+                && sql(() -> lookUpId(member.ref().orElseThrow(), word)).isEmpty()) {
+            throw unknown(kinds.require(member.ref().orElseThrow()).kind(), word);
+        }
     }
 
     private String shownName(String kindName, String id) throws SQLException {
@@ -375,9 +403,15 @@ final class StoreSession implements Transaction, Rows.References {
 
     @Override
     public String idOf(String kindName, String nameOrId, String member) throws SQLException {
-        return lookUpId(kindName, nameOrId)
-                .orElseThrow(() -> RecordReader.invalid(List.of(new io.mcpctl.problem.api.Problem.Violation(
-                        member, kindName + " '" + nameOrId + "' not found"))));
+        return lookUpId(kindName, nameOrId).orElseThrow(() -> {
+            String message = kindName + " '" + RecordReader.shorten(nameOrId) + "' not found";
+            return new ProblemException(
+                    new Problem(
+                            ProblemKind.NOT_FOUND,
+                            member + ": " + message,
+                            List.of(new Problem.Violation(member, message))),
+                    null);
+        });
     }
 
     private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {
@@ -390,7 +424,9 @@ final class StoreSession implements Transaction, Rows.References {
                 return id;
             }
         }
-        return scalar("select id from " + table(kindName) + " where " + key(kindName) + " = ?", nameOrId);
+        return scalar(
+                "select id from " + table(kindName) + " where " + key(kindName) + " = ?",
+                kinds.require(kindName).kind().storedName(nameOrId));
     }
 
     private String table(String kindName) {

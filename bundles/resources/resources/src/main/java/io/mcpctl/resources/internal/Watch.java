@@ -124,6 +124,7 @@ final class Watch<S extends Record> implements Reply.EventSource {
 
     private boolean isVisible(Resource<?> resource) {
         return exchange.guard().sees(entry.kind(), resource)
+                && entry.provider().listed(resource.with(entry.kind().cast(resource.spec())))
                 && query.selection().includes(entry.kind(), resource);
     }
 

@@ -77,7 +77,7 @@ public final class Writes {
         requireWritable(entry);
         RecordReader reader = new RecordReader(false);
         S spec = read(entry.kind(), document, reader);
-        return store.inSession(guard.caller(), session -> {
+        return store.inSession(guard.caller(), guard.request(), session -> {
             S named = session.byName(entry.kind(), spec);
             String name = nameOf(entry.kind(), document, named);
             guard.create(entry.kind(), name, named);
@@ -94,13 +94,14 @@ public final class Writes {
     <S extends Record> Written update(Kinds.Entry<S> entry, String idOrName, ObjectNode patch, Guard guard) {
         requireWritable(entry);
         requireMutable(entry);
-        return store.inSession(guard.caller(), session -> {
+        return store.inSession(guard.caller(), guard.request(), session -> {
             Kind<S> kind = entry.kind();
             Resource<S> before = session.lock(kind, idOrName);
             guard.change(kind, before);
             checkVersion(kind, before, patch.get("version"));
             String key = kind.key().orElse("name");
-            if (patch.has(key) && !patch.path(key).asText().equals(before.name())) {
+            if (patch.has(key) && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
+                entry.provider().onRename(before, patch.path(key).asText());
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }
@@ -117,7 +118,8 @@ public final class Writes {
             }
             Resource<S> after = replace(entry, before, shown, spec, session);
             Resource<S> seen = shown(entry, after, session);
-            return new Written(after, reader.dropped(), changes(kind, shown, seen), Documents.raw(kind, seen));
+            return new Written(
+                    after, reader.dropped(), changes(kind, before, after, shown, seen), Documents.raw(kind, seen));
         });
     }
 
@@ -139,7 +141,7 @@ public final class Writes {
         guard.mayWriteAny(kind);
         S spec = read(kind, document, new RecordReader(true));
         try {
-            return store.inSession(guard.caller(), session -> {
+            return store.inSession(guard.caller(), guard.request().dry(dryRun), session -> {
                 S named = session.byName(kind, spec);
                 Outcome outcome = apply(entry, nameOf(kind, document, named), named, session, guard);
                 if (dryRun) {
@@ -155,7 +157,8 @@ public final class Writes {
     private <S extends Record> Outcome apply(
             Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
-        Optional<Resource<S>> found = session.findSame(kind, name, spec);
+        Optional<Resource<S>> found = session.findSame(kind, name, spec)
+                .filter(same -> !entry.provider().ended(same));
         if (found.isEmpty()) {
             guard.create(kind, name, spec);
             Resource<S> created = insert(entry, name, spec, session);
@@ -170,7 +173,7 @@ public final class Writes {
         Resource<S> after = replace(entry, before, shown, spec, session);
         Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-        return Outcome.of(kind, result, changes(kind, shown, seen), Optional.of(shown), seen);
+        return Outcome.of(kind, result, changes(kind, before, after, shown, seen), Optional.of(shown), seen);
     }
 
     /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */
@@ -182,7 +185,7 @@ public final class Writes {
                 store.find(kind.description(), idOrName).orElseThrow(() -> StoreSession.unknown(kind, idOrName));
         guard.delete(kind, resource);
         entry.provider().beforeDelete(resource, store);
-        return store.inSession(guard.caller(), session -> {
+        return store.inSession(guard.caller(), guard.request(), session -> {
             // Stopping it may have removed the row already, as it does for instances.
             if (session.find(kind.description(), resource.id()).isEmpty()) {
                 return new Deleted(resource, Optional.empty());
@@ -198,7 +201,7 @@ public final class Writes {
     }
 
     private <S extends Record> Resource<S> insert(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
-        S checked = entry.provider().check(spec, Optional.empty(), session);
+        S checked = entry.provider().check(name, spec, Optional.empty(), session);
         Resource<S> resource = session.create(entry.kind().description(), name, checked);
         entry.provider().afterWrite(resource, session);
         return resource;
@@ -207,7 +210,7 @@ public final class Writes {
     private <S extends Record> Resource<S> replace(
             Kinds.Entry<S> entry, Resource<S> before, Resource<S> shown, S spec, StoreSession session) {
         S kept = keepOutput(entry.kind(), before, spec);
-        S checked = entry.provider().check(kept, Optional.of(before), session);
+        S checked = entry.provider().check(before.name(), kept, Optional.of(before), session);
         if (sameDocument(entry.kind(), before.spec(), shown.spec(), checked)) {
             return before;
         }
@@ -224,11 +227,14 @@ public final class Writes {
                         kind.schema().value(m, other)));
     }
 
-    private static <S extends Record> List<String> changes(Kind<S> kind, Resource<S> before, Resource<S> after) {
+    /** By what is stored, because what is shown may be masked; by what is shown where that is kept elsewhere. */
+    private static <S extends Record> List<String> changes(
+            Kind<S> kind, Resource<S> before, Resource<S> after, Resource<S> shown, Resource<S> seen) {
         return kind.schema().members().stream()
                 .filter(Member::writable)
                 .filter(m -> !Objects.equals(
-                        kind.schema().value(m, before.spec()), kind.schema().value(m, after.spec())))
+                        kind.schema().value(m, m.linked() ? shown.spec() : before.spec()),
+                        kind.schema().value(m, m.linked() ? seen.spec() : after.spec())))
                 .map(Member::name)
                 .collect(Collectors.toList());
     }
@@ -278,7 +284,7 @@ public final class Writes {
         if (!name.isTextual()) {
             throw RecordReader.invalid(List.of(new Violation(key, "is required and must be a string")));
         }
-        String text = name.textValue();
+        String text = naming instanceof Naming.Named named ? named.stored(name.textValue()) : name.textValue();
         if (!text.matches(pattern)) {
             throw RecordReader.invalid(List.of(new Violation(
                     key,

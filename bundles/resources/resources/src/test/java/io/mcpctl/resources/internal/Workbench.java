@@ -33,7 +33,7 @@ import org.junit.jupiter.api.function.Executable;
 final class Workbench {
     private static final Map<Product, PooledDatabase> DATABASES = new EnumMap<>(Product.class);
 
-    static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM);
+    static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM, Request.NONE);
 
     final List<Change> told = new CopyOnWriteArrayList<>();
     final JdbcStore store;
