@@ -83,7 +83,8 @@ public final class RestBench implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addFilter(new FilterHolder(new ApiFilter()), "/api/v1/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(
-                new ServletHolder(new ApiServlet(routes, kindRoutes, access, access, new CallListeners(), new RateLimits(1_000_000, 1_000_000))),
+                new ServletHolder(new ApiServlet(
+                        routes, kindRoutes, access, access, new CallListeners(), new RateLimits(1_000_000, 1_000_000))),
                 "/api/v1/*");
         server.setHandler(context);
         for (String table :
