@@ -86,7 +86,7 @@ public final class ApiServlet extends HttpServlet {
         List<String> segments = segments(request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw KindRoutes.unknownPath(request.getRequestURI());
         }
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -94,7 +94,7 @@ public final class ApiServlet extends HttpServlet {
                 .filter(m -> m.operation().method().equals(method))
                 .findFirst();
         if (match.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw methodNotAllowed(matches, request, response);
         }
         Operation operation = match.get().operation();
