@@ -4,6 +4,7 @@ import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
@@ -23,10 +24,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with sessions). */
-@Component(service = Servlet.class)
+@Component(service = {Servlet.class, SessionSource.class})
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class McpServlet extends HttpServlet {
+public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
 
     private final transient Authenticator authenticator;
@@ -42,12 +43,14 @@ public final class McpServlet extends HttpServlet {
             @Reference Projects projects,
             @Reference Authenticator authenticator,
             @Reference AccessControl access,
+            @Reference Recorder recorder,
             BundleContext context) {
         this(
                 servers,
                 projects,
                 authenticator,
                 access,
+                recorder,
                 context.getBundle().getVersion().toString());
     }
 
@@ -56,6 +59,7 @@ public final class McpServlet extends HttpServlet {
             Projects projects,
             Authenticator authenticator,
             AccessControl access,
+            Recorder recorder,
             String version) {
         this.authenticator = authenticator;
         this.gatekeeper = new Gatekeeper(access, projects);
@@ -63,7 +67,7 @@ public final class McpServlet extends HttpServlet {
         this.server = new ServerEndpoint(servers);
         this.sessions =
                 new Sessions(servers, session -> endpoint(session.route()).refresh(session));
-        this.post = new Post(sessions);
+        this.post = new Post(sessions, recorder);
     }
 
     private Endpoint endpoint(Route route) {
@@ -138,8 +142,8 @@ public final class McpServlet extends HttpServlet {
         Reply.error(out, fault);
     }
 
-    /** Live sessions. */
-    int sessionCount() {
+    @Override
+    public int sessions() {
         return sessions.count();
     }
 

@@ -7,6 +7,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.projects.api.Projects;
+import io.mcpctl.projects.api.ToolFilter;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,22 @@ final class Gateway implements AutoCloseable {
     final LocalServers servers = new LocalServers();
     final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
     final TestRules rules = new TestRules();
+    final Recorder recorder;
+    /** Filters by project and server. */
+    final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
+
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
     Gateway() throws Exception {
-        servlet = new McpServlet(servers, new Defined(projects), new Tokens(), rules, "9.9.9");
+        this(new Recorder(true));
+    }
+
+    Gateway(Recorder recorder) throws Exception {
+        this.recorder = recorder;
+        servlet = new McpServlet(
+                servers, new Defined(), new Tokens(), rules, recorder, "9.9.9");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -83,8 +94,7 @@ final class Gateway implements AutoCloseable {
         servers.close();
     }
 
-    /** The projects of the test. */
-    private record Defined(Map<String, ProjectSpec> projects) implements Projects {
+    private final class Defined implements Projects {
         @Override
         public Optional<ProjectSpec> find(String name) {
             return Optional.ofNullable(projects.get(name));
@@ -96,6 +106,11 @@ final class Gateway implements AutoCloseable {
                     .filter(project -> project.getValue().servers().contains(server))
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
+        }
+
+        @Override
+        public Map<String, ToolFilter> toolFilters(String project) {
+            return filters.getOrDefault(project, Map.of());
         }
     }
 

@@ -67,6 +67,9 @@ final class NastyServer {
             case "hang" -> {
                 return "";
             }
+            case "fail" -> {
+                return "{\"content\":[],\"isError\":true}";
+            }
             case "big" -> {
                 return "{\"content\":[{\"type\":\"text\",\"text\":\"" + "x".repeat(20 << 20) + "\"}]}";
             }

@@ -6,10 +6,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.problem.api.StartupFailure;
 import io.mcpctl.store.api.Database;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,13 +49,12 @@ public final class PooledDatabase implements Database {
         DatabaseUrl url = checked(config);
         this.product = url.product();
         this.pool = open(url, config.connections());
+        Optional<FileCopy> copy = Optional.empty();
         try {
             Schema schema = new Schema(pool, product);
             Optional<String> stored = schema.stored();
             if (!stored.equals(Optional.of(Migrations.newest()))) {
-                if (stored.isPresent()) {
-                    url.file().ifPresent(file -> copyBeforeUpgrade(file, stored.get()));
-                }
+                copy = stored.flatMap(version -> url.file().map(file -> FileCopy.make(file, version)));
                 schema.migrate();
                 log.atInfo().addKeyValue("version", Migrations.newest()).log("database schema is current");
             }
@@ -67,6 +63,8 @@ public final class PooledDatabase implements Database {
             throw StartupFailure.report(unavailable(e));
         } catch (ProblemException e) {
             pool.close();
+            // PostgreSQL undoes a failed script by itself, H2 does not.
+            copy.ifPresent(FileCopy::restore);
             throw StartupFailure.report(e);
         }
     }
@@ -136,15 +134,5 @@ public final class PooledDatabase implements Database {
             root = root.getCause();
         }
         return new ProblemException(ProblemKind.UNAVAILABLE, "the database cannot be opened: " + root.getMessage(), e);
-    }
-
-    private static void copyBeforeUpgrade(Path file, String version) {
-        Path copy = file.resolveSibling(file.getFileName() + ".v" + version);
-        try {
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemKind.UNAVAILABLE, "the database could not be copied before its upgrade: " + e, e);
-        }
     }
 }

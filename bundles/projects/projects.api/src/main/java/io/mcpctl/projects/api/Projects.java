@@ -1,5 +1,6 @@
 package io.mcpctl.projects.api;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,4 +13,9 @@ public interface Projects {
 
     /** Names of the projects that the server is attached to. */
     Set<String> withServer(String server);
+
+    /** Filters by server; one that is missing offers all its tools. Empty for an unknown project. */
+    default Map<String, ToolFilter> toolFilters(String project) {
+        return Map.of();
+    }
 }

@@ -24,7 +24,12 @@ public interface KindProvider<S extends Record> {
         return spec;
     }
 
-    /** As {@link #check(Record, Optional, Transaction)}, for kinds whose rules concern the name as well. */
+    /**
+     * As {@link #check(Record, Optional, Transaction)}, for kinds whose rules depend on the name. This one is called;
+     * it calls the other.
+     *
+     * @param name of the resource, whether it exists already or not
+     */
     default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
         return check(spec, before, transaction);
     }
@@ -44,6 +49,13 @@ public interface KindProvider<S extends Record> {
      * @param resource as it was written, with the linked members of the document
      */
     default void afterWrite(Resource<S> resource, Transaction transaction) {}
+
+    /**
+     * Called when an update names the resource differently, which no kind allows.
+     *
+     * @throws io.mcpctl.problem.api.ProblemException to refuse it with a problem of the kind's own; else it is INVALID
+     */
+    default void onRename(Resource<S> resource, String name) {}
 
     /** Called before a delete is carried out, outside of its transaction: long work (stopping processes) belongs here. */
     default void beforeDelete(Resource<S> resource, ResourceStore store) {}

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,12 +38,14 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * What has no operation is refused. The form of errors belongs to the filter in front of it.
  */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/api/v1/*")
+// Probes of machines ask for health without the prefix.
+@HttpWhiteboardServletPattern({"/api/v1/*", "/health/overview", "/health/instances/*"})
 @HttpWhiteboardServletName("resources")
 @HttpWhiteboardServletAsyncSupported
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String BASE = "/api/v1";
+    private static final String REVEAL = "reveal";
     private static final Principal NOBODY =
             new Principal("anonymous", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
 
@@ -83,7 +86,7 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, Served served) throws IOException {
-        List<String> segments = segments(request);
+        List<String> segments = withReveal(segments(request), request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
             fence(caller(request, served), segments);
@@ -105,7 +108,11 @@ public final class ApiServlet extends HttpServlet {
         if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
             access.require(caller, resolved(operation.permission(), match.get().path()));
         }
-        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller);
+        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller, () -> {
+            if (!anonymous) {
+                caller(request, served);
+            }
+        });
         served.exchange = exchange;
         operation.endpoint().serve(exchange);
     }
@@ -170,11 +177,23 @@ public final class ApiServlet extends HttpServlet {
                 request.getMethod() + " is not allowed here; allowed are " + String.join(", ", allowed));
     }
 
-    /** Decoded segments below {@code /api/v1}; an encoded slash stays within its segment. */
+    /** {@code ?reveal=true} is another way to write the route {@code .../reveal}, which has a permission of its own. */
+    private List<String> withReveal(List<String> segments, HttpServletRequest request) {
+        if (!"true".equals(request.getParameter(REVEAL))) {
+            return segments;
+        }
+        List<String> longer =
+                Stream.concat(segments.stream(), Stream.of(REVEAL)).toList();
+        boolean known =
+                routes.match(longer).stream().anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
+        return known && request.getMethod().equals("GET") ? longer : segments;
+    }
+
+    /** Decoded segments below {@code /api/v1}, where there is that prefix; an encoded slash stays within its segment. */
     private static List<String> segments(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        int start = path.indexOf(BASE);
-        return Arrays.stream(path.substring(start + BASE.length()).split("/", -1))
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String below = path.startsWith(BASE) ? path.substring(BASE.length()) : path;
+        return Arrays.stream(below.split("/", -1))
                 .filter(s -> !s.isEmpty())
                 .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();
@@ -197,6 +216,7 @@ public final class ApiServlet extends HttpServlet {
 
         CallListener.Served call() {
             Optional<Operation> known = Optional.ofNullable(operation);
+            Optional<Exchange.Done> done = Optional.ofNullable(exchange).flatMap(Exchange::done);
             Optional<Resource<?>> concerned = Optional.ofNullable(exchange).flatMap(Exchange::concerned);
             String id = response.getHeader("X-Request-Id");
             return new CallListener.Served(
@@ -204,8 +224,12 @@ public final class ApiServlet extends HttpServlet {
                     request.getMethod(),
                     known.map(Operation::path).orElse("-"),
                     request.getRequestURI(),
-                    known.map(Operation::verb).orElse("-"),
-                    known.map(Operation::resource).orElse("-"),
+                    done.map(Exchange.Done::verb)
+                            .or(() -> known.map(Operation::verb))
+                            .orElse("-"),
+                    done.map(Exchange.Done::resource)
+                            .or(() -> known.map(Operation::resource))
+                            .orElse("-"),
                     concerned.map(Resource::id),
                     concerned.map(Resource::name),
                     Optional.ofNullable(exchange).map(Exchange::changed).orElse(List.of()),

@@ -33,19 +33,26 @@ final class Exchange {
     private final HttpServletResponse response;
     private final Map<String, String> path;
     private final Guard guard;
+    private final Runnable verification;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
+    private @Nullable Done done;
+
+    /** What was done to resources of a kind, when the operation's own words do not tell. */
+    record Done(String verb, String resource) {}
 
     Exchange(
             HttpServletRequest request,
             HttpServletResponse response,
             Map<String, String> path,
             AccessControl access,
-            Principal caller) {
+            Principal caller,
+            Runnable verification) {
+        this.verification = verification;
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller);
+        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
     }
 
     Guard guard() {
@@ -61,8 +68,22 @@ final class Exchange {
         return Optional.ofNullable(request.getParameter(name));
     }
 
-    HttpServletRequest request() {
-        return request;
+    private void warn(String sentence) {
+        response.addHeader("X-Mcpctl-Warning", sentence.replaceAll("[^\\x20-\\x7e]", "?"));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** Whether only the headers of the answer are wanted. */
+    boolean isHead() {
+        return request.getMethod().equals("HEAD");
+    }
+
+    /** For answers that last: throws when the bearer is not valid any more. */
+    void verifyAgain() {
+        verification.run();
     }
 
     HttpServletResponse response() {
@@ -83,6 +104,14 @@ final class Exchange {
         return changed;
     }
 
+    void did(String verb, String plural) {
+        done = new Done(verb, plural);
+    }
+
+    Optional<Done> done() {
+        return Optional.ofNullable(done);
+    }
+
     <B extends Record> Call<B> call(B body) {
         Map<String, List<String>> query = new HashMap<>();
         request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
@@ -97,6 +126,20 @@ final class Exchange {
             return object;
         }
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
+    }
+
+    ArrayNode arrayBody() throws IOException {
+        if (json() instanceof ArrayNode array) {
+            return array;
+        }
+        throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON array");
+    }
+
+    /** The body of a route that may do without: nothing sent is an empty object. */
+    ObjectNode bodyOrNothing() throws IOException {
+        boolean nothing = request.getContentLengthLong() == 0
+                || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
+        return nothing ? JsonNodeFactory.instance.objectNode() : body();
     }
 
     private JsonNode json() throws IOException {
@@ -126,6 +169,13 @@ final class Exchange {
 
     void json(int status, JsonNode body) throws IOException {
         bytes(status, "application/json; charset=utf-8", Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    /** A body of unknown length. */
+    OutputStream stream(int status, String type) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        return response.getOutputStream();
     }
 
     void empty(int status) {
@@ -164,6 +214,7 @@ final class Exchange {
     void events(Reply.EventSource source) throws IOException {
         response.setContentType("text/event-stream");
         response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Connection", "keep-alive");
         response.setHeader("X-Accel-Buffering", "no");
         OutputStream out = response.getOutputStream();
         response.flushBuffer();

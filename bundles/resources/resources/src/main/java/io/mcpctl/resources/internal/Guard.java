@@ -13,7 +13,7 @@ import java.util.Optional;
  * What one caller may do to resources of any kind. A rule for single names never permits creating in a collection,
  * unless the rules of the kind speak of something that exists already, as those of attachments do of projects.
  */
-record Guard(AccessControl access, Principal caller) {
+record Guard(AccessControl access, Principal caller, Request request) {
 
     void create(Kind<?> kind, String name, Record spec) {
         ResourceKind.Rules rules = kind.description().rules();
@@ -35,6 +35,12 @@ record Guard(AccessControl access, Principal caller) {
 
     void view(Kind<?> kind, Resource<?> resource) {
         require(kind, Action.view, resource);
+    }
+
+    /** Whether the caller may see it. */
+    boolean sees(Kind<?> kind, Resource<?> resource) {
+        return access.scope(caller, Action.view, kind.description().rules().resource())
+                .includes(kind.ruleName(resource));
     }
 
     /** Which resources the caller may see; FORBIDDEN when none can be. */

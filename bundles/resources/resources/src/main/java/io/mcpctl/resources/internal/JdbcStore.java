@@ -24,13 +24,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class JdbcStore implements ResourceStore {
     private final Database database;
     private final Kinds kinds;
-    private final Listeners listeners;
+    private final Announcer announcer;
 
     @Activate
     public JdbcStore(@Reference Database database, @Reference Kinds kinds, @Reference Listeners listeners) {
         this.database = database;
         this.kinds = kinds;
-        this.listeners = listeners;
+        this.announcer = new Announcer(listeners::tell);
     }
 
     @Override
@@ -43,20 +43,34 @@ public final class JdbcStore implements ResourceStore {
         return inSession(Principal.SYSTEM, work);
     }
 
-    /** Runs the work in one transaction; any exception rolls everything back. */
+    /** Runs the work in one transaction; any exception rolls everything back. Listeners are told without a connection. */
     <T> T inSession(Principal caller, Function<StoreSession, T> work) {
-        T result;
-        List<Change> changes;
+        return inSession(caller, Request.NONE, work);
+    }
+
+    /** The same, for a request. */
+    <T> T inSession(Principal caller, Request request, Function<StoreSession, T> work) {
+        Turn turn = new Turn();
+        try {
+            return inTurn(caller, request, work, turn);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private <T> T inTurn(Principal caller, Request request, Function<StoreSession, T> work, Turn turn) {
         try (Connection connection = database.connect()) {
-            StoreSession session = new StoreSession(connection, database.product(), kinds, caller);
+            StoreSession session = new StoreSession(connection, database.product(), kinds, caller, request);
             try {
-                result = work.apply(session);
-                changes = List.copyOf(session.changes());
-                if (!session.written()) {
-                    connection.rollback();
-                } else {
+                T result = work.apply(session);
+                if (session.written()) {
+                    turn.take();
                     database.commit(connection);
+                    turn.keep(session.changes());
+                } else {
+                    connection.rollback();
                 }
+                return result;
             } catch (RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -67,8 +81,26 @@ public final class JdbcStore implements ResourceStore {
                     "the database cannot be reached or written; check the disk and see 'mcpctl logs --daemon'",
                     e);
         }
-        changes.forEach(listeners::tell);
-        return result;
+    }
+
+    /** The place of one transaction among those that are told of. */
+    private final class Turn {
+        private long number = -1;
+        private List<Change> changes = List.of();
+
+        void take() {
+            number = announcer.take();
+        }
+
+        void keep(List<Change> committed) {
+            changes = List.copyOf(committed);
+        }
+
+        void end() {
+            if (number >= 0) {
+                announcer.end(number, changes);
+            }
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.mcpctl.resources.internal;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceKind.Naming;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,14 +66,26 @@ final class Kind<S extends Record> {
         return key().map(key -> Set.of("kind", key)).orElse(Set.of("kind"));
     }
 
+    /** Whether its name is unique in a scope only, and rules speak of the name alone. */
+    boolean isScopedByName() {
+        return description.naming() instanceof Naming.Scoped
+                && description.rules().member().equals("name");
+    }
+
     /** The name that rules speak of. */
     String ruleName(Resource<?> resource) {
         String member = description.rules().member();
         if (member.equals("name") || schema.member(member).isEmpty()) {
             return resource.name();
         }
-        Object value = schema.value(schema.member(member).orElseThrow(), resource.spec());
-        return String.valueOf(value instanceof Optional<?> optional ? optional.orElse(null) : value);
+        return text(schema.member(member).orElseThrow(), resource.spec()).orElse("");
+    }
+
+    /** Text of a member, such as the name of what it refers to. */
+    Optional<String> text(Member member, Record spec) {
+        Object value = schema.value(member, spec);
+        Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return Optional.ofNullable(present).map(String::valueOf);
     }
 
     S cast(Record spec) {
@@ -83,12 +94,5 @@ final class Kind<S extends Record> {
 
     Resource<S> cast(Resource<?> resource) {
         return resource.with(cast(resource.spec()));
-    }
-
-    String select() {
-        List<String> names = new ArrayList<>(List.of("t.id", "t.version", "t.created_at", "t.updated_at"));
-        key().ifPresent(key -> names.add("t." + key));
-        columns.forEach(m -> names.add("t." + m.column()));
-        return "select " + String.join(", ", names) + " from " + description.table() + " t";
     }
 }

@@ -87,7 +87,10 @@ final class RecordSchema {
                 return new Shape.ListOf(shape(argument(type, 0)));
             }
             if (generic.getRawType() == Map.class) {
-                return new Shape.MapOf(shape(argument(type, 1)));
+                Type value = argument(type, 1);
+                boolean nullable =
+                        value instanceof ParameterizedType optional && optional.getRawType() == Optional.class;
+                return new Shape.MapOf(shape(nullable ? argument(value, 0) : value), nullable);
             }
         }
         if (type instanceof Class<?> raw) {

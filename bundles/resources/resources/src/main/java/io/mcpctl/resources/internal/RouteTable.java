@@ -111,9 +111,7 @@ public final class RouteTable {
                 Optional.empty(),
                 route.doc(),
                 exchange -> {
-                    Record read = takesBody
-                            ? new RecordReader(true).read(body, exchange.body(), java.util.Set.of())
-                            : new Route.Nothing();
+                    Record read = takesBody ? Bodies.read(route.body(), body, exchange) : new Route.Nothing();
                     exchange.reply(
                             route.status(),
                             route.handler().handle(exchange.call(route.body().cast(read))));

@@ -59,7 +59,6 @@ final class RecordReaderTest {
                 "{'env':{}}|env",
                 "{'env':[[]]}|env[0]",
                 "{'env':[{'name':'A','value':'x'},{'name':'1','value':'x'}]}|env[1].name",
-                "{'env':[{'name':'A'}]}|env[0].value",
                 "{'env':[{'name':'A','value':7}]}|env[0].value",
                 "{'packageName':''}|packageName",
                 "{'externalUrl':'ftp://x'}|externalUrl",

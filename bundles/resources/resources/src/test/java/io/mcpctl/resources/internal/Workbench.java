@@ -32,20 +32,20 @@ import org.junit.jupiter.api.function.Executable;
 final class Workbench {
     private static final Map<Product, PooledDatabase> DATABASES = new EnumMap<>(Product.class);
 
-    static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM);
+    static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM, Request.NONE);
 
     final List<Change> told = new CopyOnWriteArrayList<>();
     final JdbcStore store;
     final Writes writes;
-    private final Kinds kinds = new Kinds();
-    private final PooledDatabase database;
+    final Kinds kinds = new Kinds();
+    final Listeners listeners = new Listeners();
+    final PooledDatabase database;
 
     Workbench(Product product) throws SQLException {
         database = database(product);
         kinds.addProvider(new Sample.Plain<>(Sample.SERVER));
         kinds.addProvider(new Sample.Plain<>(Sample.ATTACHMENT));
         kinds.addProvider(new Sample.Projects());
-        Listeners listeners = new Listeners();
         store = new JdbcStore(database, kinds, listeners);
         writes = new Writes(store, kinds);
         execute("delete from project_servers");
@@ -74,7 +74,7 @@ final class Workbench {
         });
     }
 
-    private void execute(String text) throws SQLException {
+    void execute(String text) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(text);

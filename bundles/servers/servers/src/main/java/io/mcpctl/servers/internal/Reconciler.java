@@ -1,10 +1,13 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.secrets.api.SecretResolver;
 import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.upstream.api.UpstreamConnector;
@@ -59,10 +62,16 @@ public final class Reconciler implements Work {
             @Reference Orchestrators orchestrators,
             @Reference UpstreamConnector connector,
             @Reference WorkDesk desk,
+            @Reference SecretResolver secrets,
             Config config) {
         this(
                 new Surroundings(
-                        store, orchestrators, connector, new Commands(Path.of(config.home())), config.orchestrator()),
+                        store,
+                        orchestrators,
+                        connector,
+                        new Commands(Path.of(config.home())),
+                        config.orchestrator(),
+                        secrets),
                 desk);
     }
 
@@ -124,12 +133,39 @@ public final class Reconciler implements Work {
     }
 
     @Override
-    public WorkloadLog log(String orchestrator, String containerId, int tail) {
-        return surroundings.orchestrators().get(orchestrator).log(containerId, tail);
+    public WorkloadLog log(String server, String orchestrator, String containerId, int tail) {
+        WorkloadLog log = surroundings.orchestrators().get(orchestrator).log(containerId, tail);
+        return supervisor(server).map(known -> known.masked(containerId, log)).orElse(log);
+    }
+
+    @Override
+    public boolean restartNeeded(String server, ResourceStore within) {
+        return supervisor(server)
+                .map(known ->
+                        known.restartNeeded(names -> surroundings.secrets().versions(names, within)))
+                .orElse(false);
+    }
+
+    @Override
+    public LogMark logMark(String orchestrator, String containerId, int tail) {
+        return surroundings.orchestrators().get(orchestrator).logMark(containerId, tail);
+    }
+
+    @Override
+    public LogPart logAfter(String server, String orchestrator, String containerId, LogMark mark) {
+        LogPart part = surroundings.orchestrators().get(orchestrator).logAfter(containerId, mark);
+        WorkloadLog shown = supervisor(server)
+                .map(known -> known.masked(containerId, new WorkloadLog(part.stdout(), part.stderr())))
+                .orElse(new WorkloadLog(part.stdout(), part.stderr()));
+        return new LogPart(shown.stdout(), shown.stderr(), part.next());
     }
 
     Optional<ServerSupervisor> supervisor(String server) {
         return Optional.ofNullable(servers.get(server)).map(Watched::supervisor);
+    }
+
+    List<ServerSupervisor> supervisors() {
+        return servers.values().stream().map(Watched::supervisor).toList();
     }
 
     Surroundings surroundings() {

@@ -58,7 +58,18 @@ public final class ServerKind implements KindProvider<ServerSpec> {
                 condition.health().map(Enum::name),
                 Optional.of(origin(spec)),
                 condition.lastFailure(),
-                condition.nextRetryAt().map(Instant::toString));
+                condition.nextRetryAt().map(Instant::toString),
+                spec.headers(),
+                restartNeeded(resource, transaction));
+    }
+
+    private Optional<Boolean> restartNeeded(Resource<ServerSpec> resource, Transaction transaction) {
+        if (Definition.of(resource.spec()).references().isEmpty()) {
+            return Optional.empty();
+        }
+        return desk.work()
+                .filter(work -> work.restartNeeded(resource.name(), transaction))
+                .map(work -> true);
     }
 
     /** What runs is stopped first, rows go afterwards. */
