@@ -89,7 +89,7 @@ public final class ApiServlet extends HttpServlet {
         List<String> segments = withReveal(segments(request), request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw KindRoutes.unknownPath(request.getRequestURI());
         }
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -97,7 +97,7 @@ public final class ApiServlet extends HttpServlet {
                 .filter(m -> m.operation().method().equals(method))
                 .findFirst();
         if (match.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw methodNotAllowed(matches, request, response);
         }
         Operation operation = match.get().operation();
