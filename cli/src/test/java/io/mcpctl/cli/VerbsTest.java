@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.cli.text.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +213,31 @@ class VerbsTest {
         assertTrue(daemon.out.contains("x, y"), daemon.out);
         assertEquals(2, daemon.run("auth", "can-i", "fly", "servers"));
         assertEquals(2, daemon.run("auth", "whoam"));
+    }
+
+    @Test
+    void anEditIsAppliedOrExplainedInTheEditor(@TempDir Path work) throws IOException {
+        daemon.on("POST /api/v1/apply", 400, "{\"detail\":\"replicas: are too many\"}")
+                .on("POST /api/v1/apply", 200, "{\"result\":\"configured\"}");
+        Path seen = work.resolve("seen");
+        Path editor = work.resolve("editor");
+        Files.writeString(editor, "#!/bin/sh\ncp \"$1\" " + seen + "\nsed -i s/replicas:.*/replicas:' '$(( $(wc -c < " + seen
+                + ") ))/ \"$1\"\n");
+        assertTrue(editor.toFile().setExecutable(true));
+        daemon.environment.put("EDITOR", editor.toString());
+
+        assertEquals(0, daemon.run("edit", "server", "a"), daemon.err);
+        assertEquals("server/a edited\n", daemon.out);
+        assertTrue(Files.readString(seen).contains("# Error: replicas: are too many"), Files.readString(seen));
+        assertEquals(2, daemon.lines("POST").size());
+        daemon.environment.put("EDITOR", "true");
+        assertEquals(0, daemon.run("edit", "server", "a"), daemon.err);
+        assertTrue(daemon.err.contains("no changes made"), daemon.err);
+        daemon.environment.put("EDITOR", "false");
+        assertEquals(1, daemon.run("edit", "server", "a"));
+        assertTrue(daemon.err.contains("nothing was applied"), daemon.err);
+        assertEquals(1, daemon.run("edit", "instance", "a-0"));
+        assertTrue(daemon.err.contains("replicas"), daemon.err);
     }
 
     @Test
