@@ -42,7 +42,10 @@ final class Gatekeeper {
         }
     }
 
-    /** To run the server, or to expose a project that it is attached to; for a token, only its own project counts. */
+    /**
+     * To run the server, or to expose a project that offers all of it; for a token, only its own project counts. Here
+     * nothing is filtered, so that a project with a choice of tools must not open this door.
+     */
     private Permission toServer(String server, Principal caller) {
         Set<String> attached = projects.withServer(server);
         List<Permission> enough = new ArrayList<>(List.of(Permission.on(Action.run, "servers", server)));
@@ -51,12 +54,12 @@ final class Gatekeeper {
             if (!attached.contains(token.project())) {
                 throw outside(token);
             }
-            enough.add(Permission.on(Action.expose, "projects", token.project()));
-        } else {
-            attached.stream()
-                    .sorted()
-                    .forEach(project -> enough.add(Permission.on(Action.expose, "projects", project)));
+            attached = Set.of(token.project());
         }
+        attached.stream()
+                .filter(project -> !projects.toolFilters(project).containsKey(server))
+                .sorted()
+                .forEach(project -> enough.add(Permission.on(Action.expose, "projects", project)));
         return new Permission.AnyOf(enough);
     }
 

@@ -133,8 +133,7 @@ final class Gateway implements AutoCloseable {
             }
             if (name.startsWith("token-")) {
                 Principal.Token token = new Principal.Token("ci", name.substring(6), "c1", "sha-" + name);
-                return new Principal(
-                        "owner", Optional.of("c2"), Set.of(), Optional.empty(), Optional.of(token), false);
+                return new Principal("owner", Optional.of("c2"), Set.of(), Optional.empty(), Optional.of(token), false);
             }
             return Principal.special(name);
         }

@@ -13,6 +13,7 @@ public interface Projects {
 
     /** Names of the projects that the server is attached to. */
     Set<String> withServer(String server);
+
     /** Filters by server; one that is missing offers all its tools. Empty for an unknown project. */
     default Map<String, ToolFilter> toolFilters(String project) {
         return Map.of();

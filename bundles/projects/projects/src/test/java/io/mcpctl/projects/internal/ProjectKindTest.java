@@ -1,7 +1,9 @@
 package io.mcpctl.projects.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
@@ -10,6 +12,8 @@ import io.mcpctl.projects.api.AttachmentSpec;
 import io.mcpctl.projects.api.ProjectKinds;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.projects.api.ProjectSpec.ServerOverride;
+import io.mcpctl.projects.api.ToolFilter;
+import io.mcpctl.projects.api.ToolPatterns;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceListener.Change;
@@ -17,6 +21,7 @@ import io.mcpctl.testing.MemoryStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +121,35 @@ class ProjectKindTest {
 
         assertEquals(
                 List.of("files", "time"), directory.find("demo").orElseThrow().servers());
+    }
+
+    @Test
+    void aChangedFilterIsAnotherOneAndAnUnchangedAnEqualOne() {
+        Resource<ProjectSpec> written = write(project(List.of("time", "files"), Map.of()));
+        changes.changed(new Change("project", Optional.empty(), Optional.of(written)));
+        assertEquals(Map.of(), directory.toolFilters("demo"));
+
+        filter("files", "read_*");
+        Map<String, ToolFilter> first = directory.toolFilters("demo");
+        filter("files", "read_*");
+        Map<String, ToolFilter> second = directory.toolFilters("demo");
+        filter("files", "write_*");
+        Map<String, ToolFilter> third = directory.toolFilters("demo");
+
+        assertEquals(Set.of("files"), first.keySet());
+        assertTrue(first.values().iterator().next().offers("read_file"));
+        assertEquals(first, second);
+        assertNotEquals(first, third);
+        assertEquals(Map.of(), directory.toolFilters("other"));
+    }
+
+    private void filter(String server, String pattern) {
+        Resource<AttachmentSpec> changed = store.update(
+                ProjectKinds.ATTACHMENT,
+                "demo/" + server,
+                old -> new AttachmentSpec(
+                        old.project(), server, Optional.of(new ToolPatterns(List.of(pattern), List.of()))));
+        changes.changed(new Change("serverattachment", Optional.of(changed), Optional.of(changed)));
     }
 
     private ProjectSpec check(ProjectSpec spec) {

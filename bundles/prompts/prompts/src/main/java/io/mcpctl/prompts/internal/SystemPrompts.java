@@ -36,6 +36,11 @@ public final class SystemPrompts {
         this.thread = Thread.ofVirtual().name("system-prompts").start(this::run);
     }
 
+    /** Waits until it is done, as long as it tries. */
+    void awaitDone() throws InterruptedException {
+        thread.join(LIMIT);
+    }
+
     @Deactivate
     public void close() {
         closing.countDown();
