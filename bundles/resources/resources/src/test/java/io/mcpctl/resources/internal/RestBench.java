@@ -76,7 +76,9 @@ public final class RestBench implements AutoCloseable {
     public RestBench(Product product) {
         database = database(product);
         store = new JdbcStore(database, kinds, listeners);
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), new KindLists(store));
+        KindLists lists = new KindLists(store);
+        KindWatches watches = new KindWatches(store, lists, new ChangeFeed());
+        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), lists, watches);
         routes = new RouteTable(kindRoutes, kinds);
         ServletContextHandler context = new ServletContextHandler();
         context.addFilter(new FilterHolder(new ApiFilter()), "/api/v1/*", EnumSet.of(DispatcherType.REQUEST));
