@@ -15,7 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Patterns, durations and orders. */
 class SmallPartsTest {
     @ParameterizedTest
-    @CsvSource({"a*,abc,true", "*c,abc,true", "a?c,abc,true", "a?c,ac,false", "*,abc,true", "a*b*c,aXbYc,true", "a*b,abc,false", "a.c,abc,false"})
+    @CsvSource({
+        "a*,abc,true",
+        "*c,abc,true",
+        "a?c,abc,true",
+        "a?c,ac,false",
+        "*,abc,true",
+        "a*b*c,aXbYc,true",
+        "a*b,abc,false",
+        "a.c,abc,false"
+    })
     void patternsMatchWholeNames(String pattern, String name, boolean matches) {
         assertEquals(matches, Glob.of(pattern).matches(name));
     }
@@ -36,7 +45,8 @@ class SmallPartsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "5x", "-1s", "5 m", "99999999999s"})
     void otherDurationsAreRefused(String text) {
-        assertEquals(2, assertThrows(CliException.class, () -> Durations.parse(text)).exitCode());
+        assertEquals(
+                2, assertThrows(CliException.class, () -> Durations.parse(text)).exitCode());
     }
 
     @ParameterizedTest

@@ -40,7 +40,8 @@ class DocumentReaderTest {
 
     private List<Document> read(String name, String text) throws IOException {
         Path file = Files.writeString(folder.resolve(name), text);
-        return DocumentReader.read(List.of(file.toString()), InputStream.nullInputStream(), KINDS, Optional.empty(), notes::add);
+        return DocumentReader.read(
+                List.of(file.toString()), InputStream.nullInputStream(), KINDS, Optional.empty(), notes::add);
     }
 
     private String refusal(String name, String text) {
@@ -74,8 +75,8 @@ class DocumentReaderTest {
         Files.writeString(folder.resolve("2.json"), "{\"kind\":\"server\",\"name\":\"s\"}");
         Files.writeString(folder.resolve("notes.txt"), "no definition");
 
-        List<Document> documents =
-                DocumentReader.read(List.of(folder.toString()), InputStream.nullInputStream(), KINDS, Optional.empty(), notes::add);
+        List<Document> documents = DocumentReader.read(
+                List.of(folder.toString()), InputStream.nullInputStream(), KINDS, Optional.empty(), notes::add);
 
         assertEquals(
                 List.of("server/s", "project/p"),
@@ -145,7 +146,9 @@ class DocumentReaderTest {
                         "{\"kind\":\"server\",\"name\":\"git\",\"transport\":\"STDIO\",\"packageName\":\"mcp-git\",\"runtime\":\"python\"}",
                         "{\"kind\":\"server\",\"name\":\"own\",\"transport\":\"STDIO\",\"command\":[\"python3\"],\"args\":[\"-m\",\"own\"],\"replicas\":0}",
                         "{\"kind\":\"server\",\"name\":\"far\",\"transport\":\"STREAMABLE_HTTP\",\"externalUrl\":\"https://x.y/mcp\",\"headers\":[{\"name\":\"X\",\"value\":\"1\"}]}"),
-                documents.stream().map(document -> document.content().toString()).toList());
+                documents.stream()
+                        .map(document -> document.content().toString())
+                        .toList());
         assertTrue(notes.toString().contains("\"cwd\" means nothing here"), notes.toString());
         assertTrue(notes.toString().contains("is named my-files"), notes.toString());
     }
@@ -170,7 +173,8 @@ class DocumentReaderTest {
 
     @Test
     void noTextMakesItFailOtherwiseThanByASentence() throws IOException {
-        String pieces = "kind: server\n|name: a\n|---\n|- |{|}|[|]|\"|'|: |servers:|\n|  |&a |*a|!!int |# |env|?|1e999|\t|mcpServers|,|null|~|%|@|`|\0|\u00e9";
+        String pieces =
+                "kind: server\n|name: a\n|---\n|- |{|}|[|]|\"|'|: |servers:|\n|  |&a |*a|!!int |# |env|?|1e999|\t|mcpServers|,|null|~|%|@|`|\0|\u00e9";
         String[] words = pieces.split("\\|");
         Random random = new Random(5);
         for (int i = 0; i < 5_000; i++) {

@@ -243,7 +243,8 @@ class CanaryTest {
         }
         Run.of(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-cp",
                                 h2.toString(),
                                 "org.h2.tools.Script",
@@ -264,7 +265,9 @@ class CanaryTest {
         Wait.until(
                 name + " with " + sign,
                 Duration.ofSeconds(90),
-                () -> PRODUCT.run("get", "instance", name, "-o", "json").stdout().contains(sign),
+                () -> PRODUCT.run("get", "instance", name, "-o", "json")
+                        .stdout()
+                        .contains(sign),
                 () -> PRODUCT.run("get", "instances", "-o", "yaml").toString());
     }
 

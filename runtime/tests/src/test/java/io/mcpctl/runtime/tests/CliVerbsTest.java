@@ -84,7 +84,9 @@ class CliVerbsTest {
             if (!yaml.isBlank()) {
                 Run apply = PRODUCT.apply(yaml).exits(0);
                 assertTrue(
-                        apply.stdout().lines().allMatch(line -> line.endsWith(" unchanged") || line.endsWith(" skipped")),
+                        apply.stdout()
+                                .lines()
+                                .allMatch(line -> line.endsWith(" unchanged") || line.endsWith(" skipped")),
                         apply::toString);
                 tried.add(kind.path("name").asText());
             }
@@ -97,7 +99,8 @@ class CliVerbsTest {
 
     @Test
     void aProjectIsExportedWithWhatBelongsToIt() {
-        String yaml = PRODUCT.run("get", "all", "-p", "desk", "-o", "yaml").exits(0).stdout();
+        String yaml =
+                PRODUCT.run("get", "all", "-p", "desk", "-o", "yaml").exits(0).stdout();
 
         assertTrue(yaml.indexOf("name: quiet") < yaml.indexOf("name: desk"), yaml);
         assertTrue(yaml.contains("kind: serverattachment") && yaml.contains("name: style"), yaml);
@@ -107,16 +110,31 @@ class CliVerbsTest {
 
     @Test
     void createPatchDiffAndDelete(@TempDir Path folder) throws IOException {
-        PRODUCT.run("create", "server", "made", "--command", "sleep", "--args", "9", "--replicas", "0", "--env", "A=1", "--memory", "64Mi")
+        PRODUCT.run(
+                        "create",
+                        "server",
+                        "made",
+                        "--command",
+                        "sleep",
+                        "--args",
+                        "9",
+                        "--replicas",
+                        "0",
+                        "--env",
+                        "A=1",
+                        "--memory",
+                        "64Mi")
                 .exits(0)
                 .says("server/made created");
-        PRODUCT.run("patch", "server", "made", "env[0].value=2", "healthCheck.intervalSeconds=60", "resources=null").exits(0);
+        PRODUCT.run("patch", "server", "made", "env[0].value=2", "healthCheck.intervalSeconds=60", "resources=null")
+                .exits(0);
         JsonNode made = PRODUCT.get("server", "made");
         assertEquals("2", made.path("env").path(0).path("value").asText());
         assertEquals(60, made.path("healthCheck").path("intervalSeconds").asInt());
         assertFalse(made.has("resources"), made::toString);
         Path file = Files.writeString(
-                folder.resolve("made.yaml"), PRODUCT.run("get", "server", "made", "-o", "yaml").exits(0).stdout());
+                folder.resolve("made.yaml"),
+                PRODUCT.run("get", "server", "made", "-o", "yaml").exits(0).stdout());
         PRODUCT.run("diff", "-f", file.toString()).exits(0);
         Files.writeString(file, Files.readString(file).replace("startTimeoutSeconds: 180", "startTimeoutSeconds: 90"));
         PRODUCT.run("diff", "-f", file.toString())
@@ -141,19 +159,23 @@ class CliVerbsTest {
                 .exits(0)
                 .says("server/from-client created")
                 .says("serverattachment/desk/from-client created");
-        assertEquals("some-package", PRODUCT.get("server", "from-client").path("packageName").asText());
+        assertEquals(
+                "some-package",
+                PRODUCT.get("server", "from-client").path("packageName").asText());
         PRODUCT.run("delete", "server", "from-client", "--yes").exits(0);
     }
 
     @Test
     void tokensAreShownOnceAndFencedIn() {
-        String token = PRODUCT.run("create", "mcptoken", "ci", "-p", "desk", "--ttl", "30d", "--bind", "view:projects:desk")
+        String token = PRODUCT.run(
+                        "create", "mcptoken", "ci", "-p", "desk", "--ttl", "30d", "--bind", "view:projects:desk")
                 .exits(0)
                 .stdout()
                 .strip();
 
         assertTrue(token.matches("mcpctl_pat_[A-Za-z0-9_-]+"), token);
-        assertFalse(PRODUCT.run("get", "mcptokens", "-o", "json").exits(0).stdout().contains(token));
+        assertFalse(
+                PRODUCT.run("get", "mcptokens", "-o", "json").exits(0).stdout().contains(token));
         PRODUCT.run("delete", "mcptoken", "ci").exits(2).says("-p <project>");
         PRODUCT.run("delete", "mcptoken", "ci", "-p", "desk").exits(0);
     }
@@ -174,7 +196,8 @@ class CliVerbsTest {
         } finally {
             PRODUCT.run("logout").exits(0).says("Logged out successfully");
         }
-        PRODUCT.runWith("wrong word\n", "login", "--email", "ada@example.org", "--password-stdin").exits(4);
+        PRODUCT.runWith("wrong word\n", "login", "--email", "ada@example.org", "--password-stdin")
+                .exits(4);
         PRODUCT.run("logout").exits(0).says("Not logged in");
     }
 
@@ -184,19 +207,24 @@ class CliVerbsTest {
         PRODUCT.run("get", "secrets", "-o", "yaml").exits(0).says("***");
         assertTrue(PRODUCT.run("describe", "server", "quiet").exits(0).stdout().contains("keys/api"));
         PRODUCT.run("describe", "secret", "keys", "--show-values").exits(0).says("geheim");
-        PRODUCT.run("config", "claude", "-p", "desk", "--stdout").exits(0).says("\"desk\"").says("mcpctl");
+        PRODUCT.run("config", "claude", "-p", "desk", "--stdout")
+                .exits(0)
+                .says("\"desk\"")
+                .says("mcpctl");
     }
 
     @Test
     void aTerminalSeesPromptsEditorAndChanges(@TempDir Path folder) throws IOException {
-        Path editor = Files.writeString(folder.resolve("editor"), "#!/bin/sh\nsed -i 's/^description:.*/description: edited/' \"$1\"\n");
+        Path editor = Files.writeString(
+                folder.resolve("editor"), "#!/bin/sh\nsed -i 's/^description:.*/description: edited/' \"$1\"\n");
         assertTrue(editor.toFile().setExecutable(true));
         Map<String, String> environment = new HashMap<>(PRODUCT.environment());
         environment.put("EDITOR", editor.toString());
         try (TerminalSession terminal = TerminalSession.open(folder, environment)) {
             String mcpctl = Product.ROOT.resolve("mcpctl").toString();
             terminal.type(mcpctl + " edit server quiet").awaitText("server/quiet edited");
-            assertEquals("edited", PRODUCT.get("server", "quiet").path("description").asText());
+            assertEquals(
+                    "edited", PRODUCT.get("server", "quiet").path("description").asText());
 
             terminal.type(mcpctl + " create user bob@example.org").awaitText("Password: ");
             terminal.type("very secret").awaitText("Again: ");
