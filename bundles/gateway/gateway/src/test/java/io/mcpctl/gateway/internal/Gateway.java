@@ -41,8 +41,7 @@ final class Gateway implements AutoCloseable {
 
     Gateway(Recorder recorder) throws Exception {
         this.recorder = recorder;
-        servlet = new McpServlet(
-                servers, new Defined(), new Tokens(), rules, recorder, "9.9.9");
+        servlet = new McpServlet(servers, new Defined(), new Tokens(), rules, recorder, "9.9.9");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -133,8 +132,7 @@ final class Gateway implements AutoCloseable {
             }
             if (name.startsWith("token-")) {
                 Principal.Token token = new Principal.Token("ci", name.substring(6), "c1", "sha-" + name);
-                return new Principal(
-                        "owner", Optional.of("c2"), Set.of(), Optional.empty(), Optional.of(token), false);
+                return new Principal("owner", Optional.of("c2"), Set.of(), Optional.empty(), Optional.of(token), false);
             }
             return Principal.special(name);
         }
