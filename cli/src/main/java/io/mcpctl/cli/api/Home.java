@@ -40,14 +40,7 @@ public record Home(Path root) {
         return json(daemonJson()).flatMap(DaemonFile::of);
     }
 
-    /** A member of {@code config.json}. */
-    public Optional<String> setting(String name) {
-        return json(root.resolve("config.json"))
-                .map(config -> config.path(name).asText(""))
-                .filter(value -> !value.isEmpty());
-    }
-
-    private static Optional<JsonNode> json(Path file) {
+    static Optional<JsonNode> json(Path file) {
         try {
             return Optional.of(Json.read(Files.readString(file)));
         } catch (NoSuchFileException e) {

@@ -50,6 +50,7 @@ public final class Training {
                         sink(),
                         sink(),
                         false,
+                        false,
                         false);
                 new Cli(silent, Map.of("MCPCTL_HOME", home.toString()), root).run(line.toArray(String[]::new));
             }

@@ -5,37 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.cli.CliException;
-import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
+import io.mcpctl.cli.api.SampleKinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DocumentReaderTest {
-    private static final Kinds KINDS = new Kinds(List.of(
-            new Kind(
-                    "server",
-                    "servers",
-                    List.of("srv"),
-                    false,
-                    1,
-                    List.of(
-                            new Kind.Member("transport", "string", false, List.of("STDIO", "SSE"), false),
-                            new Kind.Member("replicas", "integer", false, List.of(), false),
-                            new Kind.Member("env", "array of object", false, List.of(), false))),
-            new Kind(
-                    "project",
-                    "projects",
-                    List.of(),
-                    false,
-                    2,
-                    List.of(new Kind.Member("servers", "array of string", true, List.of(), false)))));
+    private static final Kinds KINDS = SampleKinds.of("""
+            [{"name":"server","plural":"servers","aliases":["srv"],"applyOrder":1,"members":[
+               {"name":"transport","type":"string","values":["STDIO","SSE","STREAMABLE_HTTP"]},
+               {"name":"replicas","type":"integer"},{"name":"packageName","type":"string"},{"name":"runtime","type":"string"},
+               {"name":"externalUrl","type":"string"},{"name":"command","type":"array of string"},
+               {"name":"args","type":"array of string"},{"name":"headers","type":"array of object"},
+               {"name":"env","type":"array of object"}]},
+             {"name":"project","plural":"projects","applyOrder":2,"members":[
+               {"name":"servers","type":"array of string","required":true}]},
+             {"name":"serverattachment","plural":"serverattachments","applyOrder":3,"naming":"composed","scopes":["project","server"],
+              "members":[{"name":"project","type":"string","required":true},{"name":"server","type":"string","required":true}]}]""");
 
     private final Path folder;
+    private final List<String> notes = new ArrayList<>();
 
     DocumentReaderTest(@TempDir Path folder) {
         this.folder = folder;
@@ -43,7 +39,7 @@ class DocumentReaderTest {
 
     private List<Document> read(String name, String text) throws IOException {
         Path file = Files.writeString(folder.resolve(name), text);
-        return DocumentReader.read(List.of(file.toString()), InputStream.nullInputStream(), KINDS);
+        return DocumentReader.read(List.of(file.toString()), InputStream.nullInputStream(), KINDS, Optional.empty(), notes::add);
     }
 
     private String refusal(String name, String text) {
@@ -78,7 +74,7 @@ class DocumentReaderTest {
         Files.writeString(folder.resolve("notes.txt"), "no definition");
 
         List<Document> documents =
-                DocumentReader.read(List.of(folder.toString()), InputStream.nullInputStream(), KINDS);
+                DocumentReader.read(List.of(folder.toString()), InputStream.nullInputStream(), KINDS, Optional.empty(), notes::add);
 
         assertEquals(
                 List.of("server/s", "project/p"),

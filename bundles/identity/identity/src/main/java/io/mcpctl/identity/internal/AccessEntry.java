@@ -19,8 +19,7 @@ public record AccessEntry(
         Optional<String> group) {
 
     static AccessEntry of(Binding binding, String definition, Optional<String> group) {
-        return new AccessEntry(
-                binding.role(), binding.resource(), binding.name(), binding.action(), definition, group);
+        return new AccessEntry(binding.role(), binding.resource(), binding.name(), binding.action(), definition, group);
     }
 
     Binding binding() {

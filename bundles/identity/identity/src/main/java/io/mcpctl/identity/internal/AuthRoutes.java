@@ -82,8 +82,8 @@ public final class AuthRoutes implements RouteProvider {
                                 Views.Impersonation.class,
                                 Views.Login.class,
                                 "Opens a session of another user.",
-                                call -> Reply.of(Views.Login.of(
-                                        logins.impersonate(call.caller(), call.body().email()))))
+                                call -> Reply.of(Views.Login.of(logins.impersonate(
+                                        call.caller(), call.body().email()))))
                         .verb("impersonate"),
                 Route.get(
                         "/auth/can-i",
@@ -96,19 +96,19 @@ public final class AuthRoutes implements RouteProvider {
     private Reply bootstrap(Call<Views.Bootstrap> call) {
         limit.attempt(call.remoteAddress());
         Views.Bootstrap body = call.body();
-        return Reply.of(Views.Login.of(logins.bootstrap(
-                body.email(), body.password(), body.name().orElse(""))));
+        return Reply.of(Views.Login.of(
+                logins.bootstrap(body.email(), body.password(), body.name().orElse(""))));
     }
 
     private Reply login(Call<Views.Credentials> call) {
         limit.attempt(call.remoteAddress());
-        return Reply.of(Views.Login.of(
-                logins.login(call.body().email(), call.body().password())));
+        return Reply.of(
+                Views.Login.of(logins.login(call.body().email(), call.body().password())));
     }
 
     private Reply logout(Call<Route.Nothing> call) {
-        String bearer = BearerAuthenticator.bearer(
-                Optional.ofNullable(call.headers().get("authorization")));
+        String bearer =
+                BearerAuthenticator.bearer(Optional.ofNullable(call.headers().get("authorization")));
         logins.logout(TokenText.hashToken(bearer));
         return Reply.of(new Views.Success(true));
     }

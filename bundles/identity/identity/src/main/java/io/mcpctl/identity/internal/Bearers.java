@@ -29,8 +29,8 @@ final class Bearers {
             + " t.revoked_at, t.last_used_at from mcp_tokens t join users u on u.id = t.owner_id"
             + " join projects p on p.id = t.project_id where t.token_hash = ?";
 
-    private static final String GROUPS = "select g.name from group_members m join groups g on g.id = m.group_id"
-            + " where m.user_id = ?";
+    private static final String GROUPS =
+            "select g.name from group_members m join groups g on g.id = m.group_id" + " where m.user_id = ?";
 
     private final Database database;
 
@@ -48,9 +48,8 @@ final class Bearers {
     /** @throws ProblemException UNAUTHENTICATED, saying whether it is unknown, expired or revoked */
     Verified verify(String bearer, String hash, Instant now) {
         try (Connection connection = database.connect()) {
-            Verified verified = TokenText.isMcpToken(bearer)
-                    ? token(connection, hash, now)
-                    : session(connection, hash, now);
+            Verified verified =
+                    TokenText.isMcpToken(bearer) ? token(connection, hash, now) : session(connection, hash, now);
             connection.rollback();
             return verified;
         } catch (SQLException e) {
@@ -70,8 +69,7 @@ final class Bearers {
                     throw refused("Session expired, log in again");
                 }
                 String user = row.getString(3);
-                return new Verified(
-                        Principal.user(row.getString(4), user, groups(connection, user)), Optional.of(end));
+                return new Verified(Principal.user(row.getString(4), user, groups(connection, user)), Optional.of(end));
             }
         }
     }

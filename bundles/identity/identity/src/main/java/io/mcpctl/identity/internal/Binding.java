@@ -32,6 +32,7 @@ public record Binding(
     @Override
     public String toString() {
         return action.map(operation -> "operation " + operation)
-                .orElseGet(() -> role + ":" + resource.orElse("") + name.map(n -> ":" + n).orElse(""));
+                .orElseGet(() -> role + ":" + resource.orElse("")
+                        + name.map(n -> ":" + n).orElse(""));
     }
 }

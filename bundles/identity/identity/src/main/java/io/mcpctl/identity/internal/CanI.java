@@ -32,7 +32,8 @@ public final class CanI {
             return new Views.Verdict(true, "'" + call.caller().name() + "' may do everything");
         }
         return access.allows(call.caller(), asked)
-                ? new Views.Verdict(true, asked + " is held by '" + call.caller().name() + "'")
+                ? new Views.Verdict(
+                        true, asked + " is held by '" + call.caller().name() + "'")
                 : new Views.Verdict(false, asked + " required");
     }
 

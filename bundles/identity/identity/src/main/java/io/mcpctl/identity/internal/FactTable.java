@@ -114,8 +114,8 @@ final class FactTable {
 
     private static List<Binding> bindings(JsonNode list) {
         List<Binding> bindings = new ArrayList<>();
-        list.forEach(
-                b -> bindings.add(new Binding(b.path("role").asText(), text(b, "resource"), text(b, "name"), text(b, "action"))));
+        list.forEach(b -> bindings.add(
+                new Binding(b.path("role").asText(), text(b, "resource"), text(b, "name"), text(b, "action"))));
         return List.copyOf(bindings);
     }
 

@@ -32,7 +32,8 @@ record Facts(List<Person> users, Map<String, Set<String>> groups, List<Definitio
     }
 
     Facts withDefinition(Definition definition) {
-        List<Definition> others = new ArrayList<>(withoutDefinition(definition.name()).definitions());
+        List<Definition> others =
+                new ArrayList<>(withoutDefinition(definition.name()).definitions());
         others.add(definition);
         return new Facts(users, groups, others);
     }
@@ -57,7 +58,6 @@ record Facts(List<Person> users, Map<String, Set<String>> groups, List<Definitio
     }
 
     Facts withoutUser(String email) {
-        return new Facts(
-                users.stream().filter(u -> !u.email().equals(email)).toList(), groups, definitions);
+        return new Facts(users.stream().filter(u -> !u.email().equals(email)).toList(), groups, definitions);
     }
 }

@@ -64,7 +64,9 @@ final class FirstStart {
         }
         String user = content.get().user();
         boolean somebodyElse = !user.equals(ADMINISTRATOR)
-                && store.find(Kinds.USER, user).filter(u -> u.name().equals(user)).isPresent();
+                && store.find(Kinds.USER, user)
+                        .filter(u -> u.name().equals(user))
+                        .isPresent();
         return !somebodyElse && !isGood(content.get().token(), now);
     }
 

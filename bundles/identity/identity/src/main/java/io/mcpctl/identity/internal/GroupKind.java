@@ -60,8 +60,7 @@ public final class GroupKind implements KindProvider<GroupSpec> {
                 .toList();
         if (!unknown.isEmpty()) {
             throw new ProblemException(
-                    new Problem(
-                            ProblemKind.NOT_FOUND, unknown.getFirst().message() + "; see 'get users'", unknown),
+                    new Problem(ProblemKind.NOT_FOUND, unknown.getFirst().message() + "; see 'get users'", unknown),
                     null);
         }
     }
@@ -78,8 +77,7 @@ public final class GroupKind implements KindProvider<GroupSpec> {
                 .map(member -> member.spec().user())
                 .sorted()
                 .toList();
-        return resource.spec()
-                .with(members, rules.now().entries(new Subject(Subject.Kind.Group, resource.name())));
+        return resource.spec().with(members, rules.now().entries(new Subject(Subject.Kind.Group, resource.name())));
     }
 
     @Override

@@ -31,7 +31,8 @@ final class Lifetime {
         Optional<Instant> end = ttl.isPresent() ? parse(ttl.get(), now) : expiresAt;
         if (end.filter(e -> !e.isAfter(now)).isPresent()) {
             throw wrong(
-                    ttl.isPresent() ? "ttl" : "expiresAt", "'" + ttl.orElse(end.get().toString()) + "' is in the past");
+                    ttl.isPresent() ? "ttl" : "expiresAt",
+                    "'" + ttl.orElse(end.get().toString()) + "' is in the past");
         }
         return end;
     }

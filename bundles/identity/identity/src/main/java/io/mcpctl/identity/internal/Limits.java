@@ -28,8 +28,7 @@ final class Limits {
         }
         for (Binding binding : granted) {
             if (!rules.holds(caller, binding)) {
-                throw new ProblemException(
-                        ProblemKind.FORBIDDEN, "cannot grant " + binding + ": you do not hold it");
+                throw new ProblemException(ProblemKind.FORBIDDEN, "cannot grant " + binding + ": you do not hold it");
             }
         }
     }

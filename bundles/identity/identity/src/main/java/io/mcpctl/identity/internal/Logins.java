@@ -42,13 +42,7 @@ public final class Logins {
         this(store, database, passwords, rules, callers, Clock.systemUTC());
     }
 
-    Logins(
-            ResourceStore store,
-            Database database,
-            Passwords passwords,
-            Rules rules,
-            Callers callers,
-            Clock clock) {
+    Logins(ResourceStore store, Database database, Passwords passwords, Rules rules, Callers callers, Clock clock) {
         this.store = store;
         this.database = database;
         this.passwords = passwords;
@@ -98,8 +92,8 @@ public final class Logins {
 
     Login impersonate(Principal caller, String email) {
         Resource<UserSpec> user = store.find(Kinds.USER, email)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemKind.NOT_FOUND, "user '" + email + "' not found; see 'get users'"));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemKind.NOT_FOUND, "user '" + email + "' not found; see 'get users'"));
         if (user.name().equals(Kinds.SYSTEM_USER)) {
             throw new ProblemException(
                     ProblemKind.FORBIDDEN, "user '" + Kinds.SYSTEM_USER + "' cannot be impersonated");
@@ -116,15 +110,14 @@ public final class Logins {
         return new Login(
                 store.transact(
                         Principal.SYSTEM,
-                        transaction -> Sessions.open(
-                                transaction.connection(), user.id(), impersonator, clock.instant())),
+                        transaction ->
+                                Sessions.open(transaction.connection(), user.id(), impersonator, clock.instant())),
                 user);
     }
 
     /** @throws ProblemException UNAUTHENTICATED when there is no session of the hash */
     void logout(String hash) {
-        boolean ended = store.transact(
-                Principal.SYSTEM, transaction -> Sessions.end(transaction.connection(), hash));
+        boolean ended = store.transact(Principal.SYSTEM, transaction -> Sessions.end(transaction.connection(), hash));
         callers.forget();
         if (!ended) {
             throw new ProblemException(ProblemKind.UNAUTHENTICATED, "Invalid token: the bearer is no session");

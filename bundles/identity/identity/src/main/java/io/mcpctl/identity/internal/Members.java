@@ -67,8 +67,8 @@ final class Members {
     }
 
     private static void insert(Connection connection, String groupId, String email) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into group_members (id, group_id, user_id, created_at, updated_at)"
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into group_members (id, group_id, user_id, created_at, updated_at)"
                         + " select ?, ?, id, current_timestamp, current_timestamp from users where email = ?")) {
             insert.setString(1, Sql.newId());
             insert.setString(2, groupId);

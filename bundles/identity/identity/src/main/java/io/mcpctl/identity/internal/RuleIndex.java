@@ -31,10 +31,11 @@ final class RuleIndex {
                 definition.bindings().forEach(b -> known.add(AccessEntry.of(b, definition.name(), Optional.empty())));
             }
         }
-        entries.forEach((subject, list) ->
-                grants.put(subject, Grants.of(list.stream().map(AccessEntry::binding).toList())));
-        facts.groups().forEach((group, members) -> members.forEach(
-                email -> groupsOf.computeIfAbsent(email, e -> new TreeSet<>()).add(group)));
+        entries.forEach((subject, list) -> grants.put(
+                subject, Grants.of(list.stream().map(AccessEntry::binding).toList())));
+        facts.groups()
+                .forEach((group, members) -> members.forEach(email ->
+                        groupsOf.computeIfAbsent(email, e -> new TreeSet<>()).add(group)));
     }
 
     Facts facts() {

@@ -20,8 +20,7 @@ final class RuleUpgrade {
             for (Resource<RbacSpec> definition : transaction.list(Kinds.RBAC)) {
                 List<Binding> now = upgraded(definition.spec().roleBindings());
                 if (!now.equals(definition.spec().roleBindings())) {
-                    transaction.update(
-                            Kinds.RBAC, definition.id(), spec -> spec.with(spec.subjects(), now));
+                    transaction.update(Kinds.RBAC, definition.id(), spec -> spec.with(spec.subjects(), now));
                     changed++;
                 }
             }

@@ -84,8 +84,7 @@ public final class Rules implements ResourceListener {
             try (Connection connection = database.connect()) {
                 String stamp = FactTable.stamp(connection);
                 boolean same = stamp.equals(loaded.stamp());
-                loaded = new Loaded(
-                        change, stamp, same ? loaded.index() : new RuleIndex(FactTable.read(connection)));
+                loaded = new Loaded(change, stamp, same ? loaded.index() : new RuleIndex(FactTable.read(connection)));
                 connection.rollback();
             }
         } catch (SQLException e) {

@@ -57,9 +57,8 @@ public final class TokenKind implements KindProvider<TokenSpec> {
         replace(name, spec, now, transaction);
         String raw = TokenText.generateToken();
         made.put(transaction, raw);
-        String owner = transaction.caller().userId().isPresent()
-                ? transaction.caller().name()
-                : Kinds.SYSTEM_USER;
+        String owner =
+                transaction.caller().userId().isPresent() ? transaction.caller().name() : Kinds.SYSTEM_USER;
         return spec.made(granted, end, owner, TokenText.hashToken(raw), raw.substring(0, PREFIX));
     }
 
@@ -107,8 +106,7 @@ public final class TokenKind implements KindProvider<TokenSpec> {
             return token;
         }
         removeDefinition(token, transaction);
-        return transaction.update(
-                Kinds.TOKEN, token.id(), spec -> spec.revoked(now.truncatedTo(ChronoUnit.MILLIS)));
+        return transaction.update(Kinds.TOKEN, token.id(), spec -> spec.revoked(now.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private static void removeDefinition(Resource<TokenSpec> token, Transaction transaction) {

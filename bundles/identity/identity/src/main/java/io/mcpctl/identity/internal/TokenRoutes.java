@@ -80,15 +80,15 @@ public final class TokenRoutes implements RouteProvider {
                 .map(project -> project + "/" + name)
                 .orElse(name);
         Optional<Resource<TokenSpec>> found = store.find(Kinds.TOKEN, path);
-        access.require(
-                call.caller(),
-                new Permission.OnResource(Action.delete, "mcptokens", found.map(Resource::name)));
+        access.require(call.caller(), new Permission.OnResource(Action.delete, "mcptokens", found.map(Resource::name)));
         String id = found.map(Resource::id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NOT_FOUND, "mcptoken '" + path + "' not found; see 'get mcptokens'"));
         Instant now = clock.instant();
-        Resource<TokenSpec> revoked = store.transact(call.caller(), transaction -> TokenKind.revoke(
-                transaction.find(Kinds.TOKEN, id).orElseThrow(), now, transaction));
+        Resource<TokenSpec> revoked = store.transact(
+                call.caller(),
+                transaction ->
+                        TokenKind.revoke(transaction.find(Kinds.TOKEN, id).orElseThrow(), now, transaction));
         return Reply.of(Views.TokenView.of(revoked, now));
     }
 }

@@ -20,7 +20,8 @@ public record TokenSpec(
         @Doc("What the token is for.") @Default("\"\"") @Range(max = 1000)
         String description,
 
-        @Doc("empty: only the given bindings; clone: also all that its creator has at this moment. Written only.") @Linked
+        @Doc("empty: only the given bindings; clone: also all that its creator has at this moment. Written only.")
+        @Linked
         Optional<RbacMode> rbacMode,
 
         @Doc("What the token may do; nobody can give more than they have.") @Default("[]") @Range(max = 1000) @Linked

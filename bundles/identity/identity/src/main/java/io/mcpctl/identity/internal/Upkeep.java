@@ -115,8 +115,7 @@ public final class Upkeep {
     private boolean cleaned() {
         try {
             store.transact(
-                    Principal.SYSTEM,
-                    transaction -> Sessions.removeExpired(transaction.connection(), clock.instant()));
+                    Principal.SYSTEM, transaction -> Sessions.removeExpired(transaction.connection(), clock.instant()));
             return true;
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("expired sessions could not be removed");

@@ -40,7 +40,8 @@ public final class UserKind implements KindProvider<UserSpec> {
             throw reserved();
         }
         Optional<String> hash = before.flatMap(b -> b.spec().passwordHash());
-        boolean sets = spec.password().isPresent() && !sameAsBefore(spec.password().get(), hash);
+        boolean sets =
+                spec.password().isPresent() && !sameAsBefore(spec.password().get(), hash);
         if (before.isEmpty() || sets) {
             requirePowerOver(email, transaction);
         }
@@ -72,8 +73,7 @@ public final class UserKind implements KindProvider<UserSpec> {
     @Override
     public UserSpec present(Resource<UserSpec> resource, Transaction transaction) {
         RuleIndex index = rules.now();
-        return resource.spec()
-                .shown(List.copyOf(index.groupsOf(resource.name())), index.access(resource.name()));
+        return resource.spec().shown(List.copyOf(index.groupsOf(resource.name())), index.access(resource.name()));
     }
 
     @Override

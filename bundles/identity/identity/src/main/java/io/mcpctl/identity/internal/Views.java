@@ -15,7 +15,9 @@ final class Views {
     record Status(@Doc("Whether anybody can log in.") boolean hasUsers) {}
 
     record Bootstrap(
-            @Doc("E-mail address.") @Range(min = 1, max = 320) String email,
+            @Doc("E-mail address.") @Range(min = 1, max = 320)
+            String email,
+
             @Doc("Password.") @Range(min = 1, max = 1000) String password,
             @Doc("Name for people.") @Range(max = 200) Optional<String> name) {
         @Override
@@ -25,7 +27,9 @@ final class Views {
     }
 
     record Credentials(
-            @Doc("E-mail address.") @Range(min = 1, max = 320) String email,
+            @Doc("E-mail address.") @Range(min = 1, max = 320)
+            String email,
+
             @Doc("Password.") @Range(min = 1, max = 1000) String password) {
         @Override
         public String toString() {
@@ -33,7 +37,9 @@ final class Views {
         }
     }
 
-    record Impersonation(@Doc("E-mail address of the other user.") @Range(min = 1, max = 320) String email) {}
+    record Impersonation(
+            @Doc("E-mail address of the other user.") @Range(min = 1, max = 320)
+            String email) {}
 
     record User(
             @Doc("Id.") String id,
@@ -42,7 +48,10 @@ final class Views {
             @Doc("Legacy display value.") String role) {
         static User of(Resource<UserSpec> user) {
             return new User(
-                    user.id(), user.name(), user.spec().name(), user.spec().role().name());
+                    user.id(),
+                    user.name(),
+                    user.spec().name(),
+                    user.spec().role().name());
         }
     }
 
@@ -51,8 +60,7 @@ final class Views {
             @Doc("When the session ends.") Instant expiresAt,
             @Doc("Whose it is.") User user) {
         static Login of(Logins.Login login) {
-            return new Login(
-                    login.session().token(), login.session().expiresAt(), User.of(login.user()));
+            return new Login(login.session().token(), login.session().expiresAt(), User.of(login.user()));
         }
 
         @Override
@@ -74,7 +82,10 @@ final class Views {
 
     record Me(
             @Doc("Id; absent for the daemon's own callers.") Optional<String> id,
-            @Doc("E-mail address, or name of one of the daemon's own callers.") String email,
+
+            @Doc("E-mail address, or name of one of the daemon's own callers.")
+            String email,
+
             @Doc("Name for people.") String name,
             @Doc("Legacy display value.") String role,
             @Doc("Groups of the user.") List<String> groups,
@@ -83,7 +94,9 @@ final class Views {
 
     record Verdict(
             @Doc("Whether the caller may.") boolean allowed,
-            @Doc("What is needed, or by what it is allowed.") String reason) {}
+
+            @Doc("What is needed, or by what it is allowed.")
+            String reason) {}
 
     record Introspection(
             @Doc("Always true: others are refused.") boolean active,

@@ -62,9 +62,7 @@ public final class ApiFilter extends HttpFilter {
         if (e.kind() == ProblemKind.UNAUTHENTICATED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        e.problem()
-                .retryAfter()
-                .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
+        e.problem().retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
         Problems.write(response, e);
     }
 

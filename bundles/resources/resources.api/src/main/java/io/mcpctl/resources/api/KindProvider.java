@@ -24,11 +24,6 @@ public interface KindProvider<S extends Record> {
         return spec;
     }
 
-    /** As {@link #check(Record, Optional, Transaction)}, for kinds whose rules concern the name as well. */
-    default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
-        return check(spec, before, transaction);
-    }
-
     /**
      * As {@link #check(Record, Optional, Transaction)}, for kinds whose rules depend on the name. This one is called;
      * it calls the other.

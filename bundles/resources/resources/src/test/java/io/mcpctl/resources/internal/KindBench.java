@@ -81,7 +81,7 @@ public final class KindBench {
             Resource<S> shown = found.with(entry.provider().present(found, session));
             ObjectNode raw = Documents.raw(entry.kind(), shown);
             return List.of(
-                    raw, Documents.forApply(entry.kind(), shown), Documents.table(entry.kind(), List.of(raw), true));
+                    raw, Documents.forApply(entry.kind(), shown), (ObjectNode) View.WIDE.single(entry.kind(), raw));
         });
     }
 
