@@ -94,7 +94,7 @@ final class RecorderTest {
         assertEquals(answer.length(), good.payload().get("resultBytes"));
         assertEquals(
                 Client.message(7, "tools/call", call).length(), good.payload().get("requestBytes"));
-        assertTrue((double) good.payload().get("durationMs") > 0);
+        assertTrue(Double.parseDouble(String.valueOf(good.payload().get("durationMs"))) > 0);
         assertFalse(good.toString().contains("top-secret"));
         AuditEvent failed = memory.next();
         assertEquals("error", failed.payload().get("outcome"));
