@@ -14,10 +14,12 @@ import java.util.List;
 public final class RestParts {
     private final Kinds kinds = new Kinds();
     private final Listeners listeners = new Listeners();
+    private final ChangeFeed feed = new ChangeFeed();
     private final JdbcStore store;
 
     public RestParts(Database database) {
-        this.store = new JdbcStore(database, kinds, listeners);
+        this.store = new JdbcStore(database, new NoNeighbours(), kinds, listeners);
+        listeners.addListener(feed);
     }
 
     public ResourceStore store() {
@@ -33,9 +35,11 @@ public final class RestParts {
     }
 
     public Servlet servlet(Authenticator authenticator, AccessControl access, List<RouteProvider> routes) {
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds));
+        KindLists lists = new KindLists(store);
+        KindWatches watches = new KindWatches(store, lists, feed);
+        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), lists, watches);
         RouteTable table = new RouteTable(kindRoutes, kinds);
         routes.forEach(table::addProvider);
-        return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners());
+        return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners(), new RateLimits(1_000_000, 1_000_000));
     }
 }

@@ -43,8 +43,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String BASE = "/api/v1";
-    private static final int PATH = 8 * 1024;
     private static final String REVEAL = "reveal";
+    private static final int PATH = 8 * 1024;
     private static final Principal NOBODY =
             new Principal("anonymous", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
 
@@ -94,7 +94,7 @@ public final class ApiServlet extends HttpServlet {
         List<String> segments = withReveal(segments(request), request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw KindRoutes.unknownPath(request.getRequestURI());
         }
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -102,7 +102,7 @@ public final class ApiServlet extends HttpServlet {
                 .filter(m -> m.operation().method().equals(method))
                 .findFirst();
         if (match.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw methodNotAllowed(matches, request, response);
         }
         Operation operation = match.get().operation();

@@ -65,8 +65,8 @@ public final class Reconciler implements Work {
             @Reference Orchestrators orchestrators,
             @Reference UpstreamConnector connector,
             @Reference WorkDesk desk,
-            @Reference Neighbours neighbours,
             @Reference SecretResolver secrets,
+            @Reference Neighbours neighbours,
             Config config) {
         this(
                 new Surroundings(
