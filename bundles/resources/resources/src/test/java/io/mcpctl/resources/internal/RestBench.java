@@ -46,6 +46,7 @@ public final class RestBench implements AutoCloseable {
 
     private final Kinds kinds = new Kinds();
     private final Listeners listeners = new Listeners();
+    private final ChangeFeed feed = new ChangeFeed();
     private final TestAccess access = new TestAccess();
     private final PooledDatabase database;
     private final JdbcStore store;
@@ -76,9 +77,10 @@ public final class RestBench implements AutoCloseable {
     public RestBench(Product product) {
         database = database(product);
         store = new JdbcStore(database, kinds, listeners);
+        listeners.addListener(feed);
         KindLists lists = new KindLists(store);
-        KindWatches watches = new KindWatches(store, lists, new ChangeFeed());
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), lists, watches);
+        KindRoutes kindRoutes =
+                new KindRoutes(kinds, store, new Writes(store, kinds), lists, new KindWatches(store, lists, feed));
         routes = new RouteTable(kindRoutes, kinds);
         ServletContextHandler context = new ServletContextHandler();
         context.addFilter(new FilterHolder(new ApiFilter()), "/api/v1/*", EnumSet.of(DispatcherType.REQUEST));
@@ -183,6 +185,7 @@ public final class RestBench implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         try {
             server.stop();
         } catch (Exception e) {
