@@ -138,6 +138,7 @@ public final class Writes {
     private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
+        guard.mayWriteAny(kind);
         S spec = read(kind, document, new RecordReader(true));
         try {
             return store.inSession(guard.caller(), guard.request().dry(dryRun), session -> {

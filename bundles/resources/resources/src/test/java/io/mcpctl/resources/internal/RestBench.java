@@ -10,6 +10,7 @@ import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.store.api.Database.Product;
+import io.mcpctl.store.internal.DatabaseNeighbours;
 import io.mcpctl.store.internal.PooledDatabase;
 import io.mcpctl.testing.Annotations;
 import io.mcpctl.testing.PostgresServer;
@@ -46,6 +47,7 @@ public final class RestBench implements AutoCloseable {
 
     private final Kinds kinds = new Kinds();
     private final Listeners listeners = new Listeners();
+    private final ChangeFeed feed = new ChangeFeed();
     private final TestAccess access = new TestAccess();
     private final PooledDatabase database;
     private final JdbcStore store;
@@ -75,13 +77,17 @@ public final class RestBench implements AutoCloseable {
     /** With an empty database. */
     public RestBench(Product product) {
         database = database(product);
-        store = new JdbcStore(database, kinds, listeners);
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), new KindLists(store));
+        store = new JdbcStore(database, new DatabaseNeighbours(database), kinds, listeners);
+        listeners.addListener(feed);
+        KindLists lists = new KindLists(store);
+        KindRoutes kindRoutes =
+                new KindRoutes(kinds, store, new Writes(store, kinds), lists, new KindWatches(store, lists, feed));
         routes = new RouteTable(kindRoutes, kinds);
         ServletContextHandler context = new ServletContextHandler();
         context.addFilter(new FilterHolder(new ApiFilter()), "/api/v1/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(
-                new ServletHolder(new ApiServlet(routes, kindRoutes, access, access, new CallListeners())),
+                new ServletHolder(new ApiServlet(
+                        routes, kindRoutes, access, access, new CallListeners(), new RateLimits(1_000_000, 1_000_000))),
                 "/api/v1/*");
         server.setHandler(context);
         for (String table :
@@ -181,6 +187,7 @@ public final class RestBench implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         try {
             server.stop();
         } catch (Exception e) {
