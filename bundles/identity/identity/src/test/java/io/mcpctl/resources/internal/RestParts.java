@@ -7,6 +7,7 @@ import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.store.api.Database;
+import io.mcpctl.store.internal.DatabaseNeighbours;
 import jakarta.servlet.Servlet;
 import java.util.List;
 
@@ -14,10 +15,11 @@ import java.util.List;
 public final class RestParts {
     private final Kinds kinds = new Kinds();
     private final Listeners listeners = new Listeners();
+    private final RateLimits limits = new RateLimits(1_000_000, 1_000_000);
     private final JdbcStore store;
 
     public RestParts(Database database) {
-        this.store = new JdbcStore(database, kinds, listeners);
+        this.store = new JdbcStore(database, new DatabaseNeighbours(database), kinds, listeners);
     }
 
     public ResourceStore store() {
@@ -33,9 +35,11 @@ public final class RestParts {
     }
 
     public Servlet servlet(Authenticator authenticator, AccessControl access, List<RouteProvider> routes) {
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds));
+        KindLists lists = new KindLists(store);
+        KindRoutes kindRoutes = new KindRoutes(
+                kinds, store, new Writes(store, kinds), lists, new KindWatches(store, lists, new ChangeFeed()));
         RouteTable table = new RouteTable(kindRoutes, kinds);
         routes.forEach(table::addProvider);
-        return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners());
+        return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners(), limits);
     }
 }
