@@ -33,7 +33,9 @@ public final class RestParts {
     }
 
     public Servlet servlet(Authenticator authenticator, AccessControl access, List<RouteProvider> routes) {
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds));
+        KindLists lists = new KindLists(store);
+        KindWatches watches = new KindWatches(store, lists, new ChangeFeed());
+        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), lists, watches);
         RouteTable table = new RouteTable(kindRoutes, kinds);
         routes.forEach(table::addProvider);
         return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners());

@@ -61,32 +61,31 @@ final class MetricsTest {
         assertEquals("counter", read.types.get("mcpctl_http_requests_total"));
         assertEquals("histogram", read.types.get("mcpctl_http_request_seconds"));
         assertEquals("gauge", read.types.get("mcpctl_instance_up"));
-        Map<String, Double> samples = read.samples;
         assertEquals(
-                2, samples.get("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=200}"));
+                2, read.value("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=200}"));
         assertEquals(
-                1, samples.get("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=404}"));
+                1, read.value("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=404}"));
         assertEquals(
-                1, samples.get("mcpctl_http_request_seconds_bucket{le=0.005, method=GET, route=/servers/{name}}"));
+                1, read.value("mcpctl_http_request_seconds_bucket{le=0.005, method=GET, route=/servers/{name}}"));
         assertEquals(
-                2, samples.get("mcpctl_http_request_seconds_bucket{le=0.25, method=GET, route=/servers/{name}}"));
+                2, read.value("mcpctl_http_request_seconds_bucket{le=0.25, method=GET, route=/servers/{name}}"));
         assertEquals(
-                3, samples.get("mcpctl_http_request_seconds_bucket{le=+Inf, method=GET, route=/servers/{name}}"));
-        assertEquals(3, samples.get("mcpctl_http_request_seconds_count{method=GET, route=/servers/{name}}"));
+                3, read.value("mcpctl_http_request_seconds_bucket{le=+Inf, method=GET, route=/servers/{name}}"));
+        assertEquals(3, read.value("mcpctl_http_request_seconds_count{method=GET, route=/servers/{name}}"));
         assertEquals(
-                0.333, samples.get("mcpctl_http_request_seconds_sum{method=GET, route=/servers/{name}}"), 1e-9);
-        assertEquals(1, samples.get("mcpctl_tool_calls_total{outcome=ok, server=files}"));
-        assertEquals(1, samples.get("mcpctl_tool_calls_total{outcome=error, server=files}"));
-        assertEquals(1, samples.get("mcpctl_tool_calls_total{outcome=error, server=none}"));
-        assertEquals(2, samples.get("mcpctl_tool_call_seconds_count{server=files}"));
-        assertEquals(1, samples.get("mcpctl_instance_up{instance=files-0, server=files}"));
-        assertEquals(0, samples.get("mcpctl_instance_up{instance=files-1, server=files}"));
-        assertEquals(1_000, samples.get("mcpctl_instance_memory_bytes{instance=files-0, server=files}"));
-        assertEquals(1.5, samples.get("mcpctl_instance_cpu_seconds_total{instance=files-0, server=files}"));
-        assertEquals(5, samples.get("mcpctl_sessions"));
-        assertEquals(7, samples.get("mcpctl_audit_dropped_total"));
-        assertTrue(samples.get("jvm_memory_used_bytes{area=heap}") > 0);
-        assertTrue(samples.get("jvm_threads_current") > 0);
+                0.333, read.value("mcpctl_http_request_seconds_sum{method=GET, route=/servers/{name}}"), 1e-9);
+        assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=ok, server=files}"));
+        assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=error, server=files}"));
+        assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=error, server=none}"));
+        assertEquals(2, read.value("mcpctl_tool_call_seconds_count{server=files}"));
+        assertEquals(1, read.value("mcpctl_instance_up{instance=files-0, server=files}"));
+        assertEquals(0, read.value("mcpctl_instance_up{instance=files-1, server=files}"));
+        assertEquals(1_000, read.value("mcpctl_instance_memory_bytes{instance=files-0, server=files}"));
+        assertEquals(1.5, read.value("mcpctl_instance_cpu_seconds_total{instance=files-0, server=files}"));
+        assertEquals(5, read.value("mcpctl_sessions"));
+        assertEquals(7, read.value("mcpctl_audit_dropped_total"));
+        assertTrue(read.value("jvm_memory_used_bytes{area=heap}") > 0);
+        assertTrue(read.value("jvm_threads_current") > 0);
     }
 
     @Test
