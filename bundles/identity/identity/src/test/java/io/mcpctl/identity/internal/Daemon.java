@@ -7,6 +7,7 @@ import io.mcpctl.audit.api.AuditAction;
 import io.mcpctl.audit.api.AuditEvent;
 import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.http.internal.ApiFilter;
+import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.AccessListener;
 import io.mcpctl.projects.internal.AttachmentKind;
 import io.mcpctl.projects.internal.ProjectKind;
@@ -38,6 +39,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 
 /** This area behind the real REST interface, over a real database. */
 final class Daemon implements AutoCloseable {
@@ -90,8 +93,8 @@ final class Daemon implements AutoCloseable {
         parts.kind(new GroupKind(rules));
         parts.kind(new RbacKind());
         parts.kind(new TokenKind(rules, clock));
-        parts.kind(new ProjectKind());
-        parts.kind(new AttachmentKind());
+        parts.kind(new ProjectKind(new Asked()));
+        parts.kind(new AttachmentKind(new Asked()));
         parts.listener(rules);
         parts.listener(callers);
         AccessListeners listeners = new AccessListeners();
@@ -130,6 +133,24 @@ final class Daemon implements AutoCloseable {
             }
         });
         return routes;
+    }
+
+    /** The access control, as the component runtime hands it out when it is asked for. */
+    private final class Asked implements ComponentServiceObjects<AccessControl> {
+        @Override
+        public AccessControl getService() {
+            return access;
+        }
+
+        @Override
+        public void ungetService(AccessControl service) {
+            // It ends with the test.
+        }
+
+        @Override
+        public ServiceReference<AccessControl> getServiceReference() {
+            throw new UnsupportedOperationException("there is no framework");
+        }
     }
 
     private int serve(ServletHolder api) {

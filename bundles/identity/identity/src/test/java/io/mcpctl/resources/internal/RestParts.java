@@ -6,8 +6,9 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
-import io.mcpctl.store.api.Database;
+
 import io.mcpctl.store.internal.DatabaseNeighbours;
+import io.mcpctl.store.internal.PooledDatabase;
 import jakarta.servlet.Servlet;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class RestParts {
     private final RateLimits limits = new RateLimits(1_000_000, 1_000_000);
     private final JdbcStore store;
 
-    public RestParts(Database database) {
+    public RestParts(PooledDatabase database) {
         this.store = new JdbcStore(database, new DatabaseNeighbours(database), kinds, listeners);
     }
 

@@ -10,7 +10,6 @@ import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.store.api.Database.Product;
-import io.mcpctl.store.internal.DatabaseNeighbours;
 import io.mcpctl.store.internal.PooledDatabase;
 import io.mcpctl.testing.Annotations;
 import io.mcpctl.testing.PostgresServer;
