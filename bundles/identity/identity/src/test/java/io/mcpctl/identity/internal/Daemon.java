@@ -3,7 +3,11 @@ package io.mcpctl.identity.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mcpctl.audit.api.AuditAction;
+import io.mcpctl.audit.api.AuditEvent;
+import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.http.internal.ApiFilter;
+import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.AccessListener;
 import io.mcpctl.projects.internal.AttachmentKind;
 import io.mcpctl.projects.internal.ProjectKind;
@@ -35,6 +39,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 
 /** This area behind the real REST interface, over a real database. */
 final class Daemon implements AutoCloseable {
@@ -57,6 +63,7 @@ final class Daemon implements AutoCloseable {
     final Passwords passwords = new Passwords();
     final RuleAccess access;
     final BearerAuthenticator authenticator;
+    final List<String> actions = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Server jetty = new Server();
     private final int port;
@@ -86,8 +93,8 @@ final class Daemon implements AutoCloseable {
         parts.kind(new GroupKind(rules));
         parts.kind(new RbacKind());
         parts.kind(new TokenKind(rules, clock));
-        parts.kind(new ProjectKind());
-        parts.kind(new AttachmentKind());
+        parts.kind(new ProjectKind(new Asked()));
+        parts.kind(new AttachmentKind(new Asked()));
         parts.listener(rules);
         parts.listener(callers);
         AccessListeners listeners = new AccessListeners();
@@ -102,8 +109,48 @@ final class Daemon implements AutoCloseable {
                 authenticator,
                 access,
                 List.of(
-                        new AuthRoutes(logins, store, new CanI(access), clock),
+                        auth(),
                         new TokenRoutes(store, access, clock)))));
+    }
+
+    private AuthRoutes auth() {
+        AuthRoutes routes = new AuthRoutes(logins, store, new CanI(access), clock);
+        routes.setTrail(new AuditTrail() {
+            @Override
+            public void record(AuditEvent event) {
+                throw new AssertionError("logins are actions");
+            }
+
+            @Override
+            public void record(AuditAction action) {
+                actions.add(action.userName() + " " + action.action() + " "
+                        + action.resourceName().orElse("-"));
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        });
+        return routes;
+    }
+
+    /** The access control, as the component runtime hands it out when it is asked for. */
+    private final class Asked implements ComponentServiceObjects<AccessControl> {
+        @Override
+        public AccessControl getService() {
+            return access;
+        }
+
+        @Override
+        public void ungetService(AccessControl service) {
+            // It ends with the test.
+        }
+
+        @Override
+        public ServiceReference<AccessControl> getServiceReference() {
+            throw new UnsupportedOperationException("there is no framework");
+        }
     }
 
     private int serve(ServletHolder api) {

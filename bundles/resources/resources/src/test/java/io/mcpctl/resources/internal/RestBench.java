@@ -76,7 +76,7 @@ public final class RestBench implements AutoCloseable {
     /** With an empty database. */
     public RestBench(Product product) {
         database = database(product);
-        store = new JdbcStore(database, new NoNeighbours(), kinds, listeners);
+        store = new JdbcStore(database, new Alone(), kinds, listeners);
         listeners.addListener(feed);
         KindLists lists = new KindLists(store);
         KindRoutes kindRoutes =
