@@ -199,14 +199,15 @@ public final class ApiServlet extends HttpServlet {
 
     /** {@code ?reveal=true} is another way to write the route {@code .../reveal}, which has a permission of its own. */
     private List<String> withReveal(List<String> segments, HttpServletRequest request) {
-        if (!"true".equals(request.getParameter(REVEAL))) {
+        // Of a POST, parameters are not asked: that would read a body that may be a form.
+        if (!request.getMethod().equals("GET") || !"true".equals(request.getParameter(REVEAL))) {
             return segments;
         }
         List<String> longer =
                 Stream.concat(segments.stream(), Stream.of(REVEAL)).toList();
         boolean known =
                 routes.match(longer).stream().anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
-        return known && request.getMethod().equals("GET") ? longer : segments;
+        return known ? longer : segments;
     }
 
     /** Decoded segments below {@code /api/v1}, where there is that prefix; an encoded slash stays within its segment. */
