@@ -79,7 +79,10 @@ public record Invocation(
     }
 
     private String output() {
-        return arguments.value("--output").or(() -> Settings.of(home).text("outputFormat")).orElse("table");
+        return arguments
+                .value("--output")
+                .or(() -> Settings.of(home).text("outputFormat"))
+                .orElse("table");
     }
 
     public String word(int index) {

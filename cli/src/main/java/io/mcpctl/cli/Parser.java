@@ -44,8 +44,7 @@ final class Parser {
         }
         List<Usage.Option> options = new ArrayList<>(usage.options());
         for (Usage.Option global : GLOBAL) {
-            if (usage.options().stream().noneMatch(own -> own.names().stream()
-                    .anyMatch(global.names()::contains))) {
+            if (usage.options().stream().noneMatch(own -> own.names().stream().anyMatch(global.names()::contains))) {
                 options.add(global);
             }
         }

@@ -183,7 +183,19 @@ class CreateTest {
         daemon.run("create", "mcptoken", "first", "-p", "demo"); // Takes the answer without a token.
 
         assertEquals(
-                0, daemon.run("create", "mcptoken", "ci", "-p", "demo", "--ttl", "30d", "--bind", "role:view,resource:servers", "--rbac", "clone"));
+                0,
+                daemon.run(
+                        "create",
+                        "mcptoken",
+                        "ci",
+                        "-p",
+                        "demo",
+                        "--ttl",
+                        "30d",
+                        "--bind",
+                        "role:view,resource:servers",
+                        "--rbac",
+                        "clone"));
         assertEquals("mcpctl_pat_x\n", daemon.out);
         assertTrue(daemon.err.contains("not shown again"), daemon.err);
     }
@@ -220,11 +232,15 @@ class CreateTest {
             }
             assertEquals(0, daemon.run("create", kind.path("name").asText(), "--help"));
             for (JsonNode member : kind.path("members")) {
-                String option = "--" + member.path("name")
-                        .asText()
-                        .replaceAll("([A-Z])", "-$1")
-                        .toLowerCase(java.util.Locale.ROOT);
-                assertEquals(!member.path("computed").asBoolean(), daemon.out.contains(option), option + " in " + daemon.out);
+                String option = "--"
+                        + member.path("name")
+                                .asText()
+                                .replaceAll("([A-Z])", "-$1")
+                                .toLowerCase(java.util.Locale.ROOT);
+                assertEquals(
+                        !member.path("computed").asBoolean(),
+                        daemon.out.contains(option),
+                        option + " in " + daemon.out);
             }
         }
     }

@@ -95,7 +95,8 @@ final class ScriptedDaemon implements AutoCloseable {
                     headers));
             Answer answer = next(line);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             if (bytes.length > 0) {
@@ -133,7 +134,10 @@ final class ScriptedDaemon implements AutoCloseable {
 
     /** The requests of a method, as {@code METHOD path}. */
     List<String> lines(String method) {
-        return asked.stream().map(Asked::line).filter(line -> line.startsWith(method)).toList();
+        return asked.stream()
+                .map(Asked::line)
+                .filter(line -> line.startsWith(method))
+                .toList();
     }
 
     Asked last(String line) {

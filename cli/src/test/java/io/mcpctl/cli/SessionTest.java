@@ -70,7 +70,9 @@ class SessionTest {
         assertFalse(Files.exists(credentials));
         daemon.input = "y\nlong enough\n";
         assertEquals(0, daemon.run("login", "--email", "a@b.c", "--password-stdin", "--name", "Ada"), daemon.err);
-        assertEquals("Ada", daemon.last("POST /api/v1/auth/bootstrap").json().path("name").asText());
+        assertEquals(
+                "Ada",
+                daemon.last("POST /api/v1/auth/bootstrap").json().path("name").asText());
     }
 
     @Test
@@ -101,7 +103,8 @@ class SessionTest {
     void anExpiredSessionSaysSo() throws IOException {
         login();
         Files.writeString(credentials, Files.readString(credentials).replace("2999-", "2001-"));
-        daemon.on("GET /api/v1/servers?view=table", 401, "{\"status\":401,\"detail\":\"Session expired, log in again\"}");
+        daemon.on(
+                "GET /api/v1/servers?view=table", 401, "{\"status\":401,\"detail\":\"Session expired, log in again\"}");
         daemon.run("get", "servers"); // Takes the first answer.
 
         assertEquals(4, daemon.run("get", "servers"));
@@ -171,11 +174,17 @@ class SessionTest {
                         + "\"demo\":{\"command\":\"mcpctl\",\"args\":[\"mcp\",\"-p\",\"demo\"]}}}"),
                 Json.read(Files.readString(file)));
         assertEquals(0, daemon.run("config", "client", "--for", "vscode", "-p", "demo", "--stdout"), daemon.err);
-        assertEquals("stdio", Json.read(daemon.out).path("servers").path("demo").path("type").asText());
+        assertEquals(
+                "stdio",
+                Json.read(daemon.out).path("servers").path("demo").path("type").asText());
         daemon.run("config", "claude", "-p", "demo", "--replace", "--file", file.toString());
         assertFalse(Files.readString(file).contains("\"old\""));
-        Path toml = Files.writeString(work.resolve("config.toml"), "model = \"x\"\n[mcp_servers.demo]\ncommand = \"old\"\n[other]\n");
-        assertEquals(0, daemon.run("config", "client", "--for", "codex", "-p", "demo", "--file", toml.toString()), daemon.err);
+        Path toml = Files.writeString(
+                work.resolve("config.toml"), "model = \"x\"\n[mcp_servers.demo]\ncommand = \"old\"\n[other]\n");
+        assertEquals(
+                0,
+                daemon.run("config", "client", "--for", "codex", "-p", "demo", "--file", toml.toString()),
+                daemon.err);
         assertEquals(
                 "model = \"x\"\n[other]\n\n[mcp_servers.demo]\ncommand = \"mcpctl\"\nargs = [\"mcp\",\"-p\",\"demo\"]\n",
                 Files.readString(toml));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.cli.text.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,11 @@ class VerbsTest {
         daemon = new ScriptedDaemon(home)
                 .on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL)
                 .on("GET /api/v1/servers/a", 200, SERVER)
-                .on("GET /api/v1/servers/a?view=apply", 200, SERVER.replace("{\"id\":\"c1\",", "{\"kind\":\"server\",").replace(",\"version\":4", ""));
+                .on(
+                        "GET /api/v1/servers/a?view=apply",
+                        200,
+                        SERVER.replace("{\"id\":\"c1\",", "{\"kind\":\"server\",")
+                                .replace(",\"version\":4", ""));
     }
 
     @AfterEach
@@ -75,7 +80,10 @@ class VerbsTest {
     @Test
     void namesInAProjectAreFoundByIt() {
         daemon.on("GET /api/v1/prompts/style?project=demo", 200, "{\"name\":\"style\",\"project\":\"demo\"}")
-                .on("GET /api/v1/prompts/style?view=apply&project=demo", 200, "{\"kind\":\"prompt\",\"name\":\"style\"}")
+                .on(
+                        "GET /api/v1/prompts/style?view=apply&project=demo",
+                        200,
+                        "{\"kind\":\"prompt\",\"name\":\"style\"}")
                 .on("DELETE /api/v1/mcptokens/ci?project=demo", 204, "")
                 .on("DELETE /api/v1/serverattachments/demo/a", 204, "");
 
@@ -91,14 +99,18 @@ class VerbsTest {
     void aPatchSendsWholeMembersAndTheVersionItSaw() throws IOException {
         daemon.on("PUT /api/v1/servers/a", 200, SERVER.replace("4}", "5}"));
 
-        assertEquals(0, daemon.run("patch", "server", "a", "env[0].value=7", "description=null", "replicas=2"), daemon.err);
+        assertEquals(
+                0, daemon.run("patch", "server", "a", "env[0].value=7", "description=null", "replicas=2"), daemon.err);
         assertEquals("server/a patched\n", daemon.out);
         assertEquals(
-                Json.read("{\"env\":[{\"name\":\"A\",\"value\":\"7\"}],\"description\":null,\"replicas\":2,\"version\":4}"),
+                Json.read(
+                        "{\"env\":[{\"name\":\"A\",\"value\":\"7\"}],\"description\":null,\"replicas\":2,\"version\":4}"),
                 daemon.last("PUT /api/v1/servers/a").json());
 
         daemon.run("patch", "server", "a", "description=5");
-        assertEquals(Json.read("{\"description\":\"5\"}"), daemon.last("PUT /api/v1/servers/a").json());
+        assertEquals(
+                Json.read("{\"description\":\"5\"}"),
+                daemon.last("PUT /api/v1/servers/a").json());
         assertEquals(2, daemon.run("patch", "server", "a", "descripton=5"));
         assertTrue(daemon.err.contains("did you mean \"description\""), daemon.err);
         assertEquals(1, daemon.run("patch", "mcptoken", "a", "ttl=1d"));
@@ -158,7 +170,12 @@ class VerbsTest {
                 .on("DELETE /api/v1/promptrequests/c9", 204, "");
 
         assertEquals(0, daemon.run("approve", "pr", "style", "-p", "demo", "--priority", "9"), daemon.err);
-        assertEquals(9, daemon.last("POST /api/v1/promptrequests/c9/approve").json().path("priority").asInt());
+        assertEquals(
+                9,
+                daemon.last("POST /api/v1/promptrequests/c9/approve")
+                        .json()
+                        .path("priority")
+                        .asInt());
         assertEquals(0, daemon.run("reject", "promptrequest", "style", "-p", "demo"), daemon.err);
         assertEquals(2, daemon.run("approve", "server", "a"));
         assertEquals(2, daemon.run("approve", "pr", "style", "--priority", "11"));
@@ -187,7 +204,8 @@ class VerbsTest {
         daemon.on("GET /api/v1/servers/b", 200, "{\"name\":\"b\",\"health\":\"starting\"}")
                 .on("GET /api/v1/servers/b", 200, "{\"name\":\"b\",\"health\":\"healthy\"}");
 
-        assertEquals(0, daemon.run("wait", "server/b", "--for=jsonpath={.health}=healthy", "--timeout", "10s"), daemon.err);
+        assertEquals(
+                0, daemon.run("wait", "server/b", "--for=jsonpath={.health}=healthy", "--timeout", "10s"), daemon.err);
         assertEquals("server/b has {.health}=healthy\n", daemon.out);
         assertEquals(0, daemon.run("wait", "server", "gone", "--for=delete"), daemon.err);
         assertEquals(3, daemon.run("wait", "server", "gone", "--for=condition=ready"));
@@ -212,6 +230,33 @@ class VerbsTest {
         assertTrue(daemon.out.contains("x, y"), daemon.out);
         assertEquals(2, daemon.run("auth", "can-i", "fly", "servers"));
         assertEquals(2, daemon.run("auth", "whoam"));
+    }
+
+    @Test
+    void anEditIsAppliedOrExplainedInTheEditor(@TempDir Path work) throws IOException {
+        daemon.on("POST /api/v1/apply", 400, "{\"detail\":\"replicas: are too many\"}")
+                .on("POST /api/v1/apply", 200, "{\"result\":\"configured\"}");
+        Path seen = work.resolve("seen");
+        Path editor = work.resolve("editor");
+        Files.writeString(
+                editor,
+                "#!/bin/sh\ncp \"$1\" " + seen + "\nsed -i s/replicas:.*/replicas:' '$(( $(wc -c < " + seen
+                        + ") ))/ \"$1\"\n");
+        assertTrue(editor.toFile().setExecutable(true));
+        daemon.environment.put("EDITOR", editor.toString());
+
+        assertEquals(0, daemon.run("edit", "server", "a"), daemon.err);
+        assertEquals("server/a edited\n", daemon.out);
+        assertTrue(Files.readString(seen).contains("# Error: replicas: are too many"), Files.readString(seen));
+        assertEquals(2, daemon.lines("POST").size());
+        daemon.environment.put("EDITOR", "true");
+        assertEquals(0, daemon.run("edit", "server", "a"), daemon.err);
+        assertTrue(daemon.err.contains("no changes made"), daemon.err);
+        daemon.environment.put("EDITOR", "false");
+        assertEquals(1, daemon.run("edit", "server", "a"));
+        assertTrue(daemon.err.contains("nothing was applied"), daemon.err);
+        assertEquals(1, daemon.run("edit", "instance", "a-0"));
+        assertTrue(daemon.err.contains("replicas"), daemon.err);
     }
 
     @Test
@@ -254,9 +299,29 @@ class VerbsTest {
 
     @Test
     void nothingHereShowsAStackTrace() {
-        for (String line : List.of("get", "get nosuch", "edit instance x", "edit mcptoken x", "attach project x -p y", "logs",
-                "config", "config set", "config set nokey v", "config get nokey", "auth", "approve", "patch server a", "patch server a x",
-                "wait server", "explain", "diff", "apply -f /no/such", "create", "get servers -A -p x", "login", "events --since never")) {
+        for (String line : List.of(
+                "get",
+                "get nosuch",
+                "edit instance x",
+                "edit mcptoken x",
+                "attach project x -p y",
+                "logs",
+                "config",
+                "config set",
+                "config set nokey v",
+                "config get nokey",
+                "auth",
+                "approve",
+                "patch server a",
+                "patch server a x",
+                "wait server",
+                "explain",
+                "diff",
+                "apply -f /no/such",
+                "create",
+                "get servers -A -p x",
+                "login",
+                "events --since never")) {
             int exitCode = daemon.run(line.split(" "));
 
             assertTrue(exitCode >= 1 && exitCode <= 3, line + " ended with " + exitCode + ": " + daemon.err);

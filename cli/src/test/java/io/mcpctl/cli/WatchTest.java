@@ -26,8 +26,8 @@ class WatchTest {
     }
 
     private static String row(String event, String id, String name, String state) {
-        return "id: " + id + "\nevent: " + event + "\ndata: {\"columns\":[\"NAME\",\"HEALTH\"],\"rows\":[[\"" + name + "\",\""
-                + state + "\"]]}\n\n";
+        return "id: " + id + "\nevent: " + event + "\ndata: {\"columns\":[\"NAME\",\"HEALTH\"],\"rows\":[[\"" + name
+                + "\",\"" + state + "\"]]}\n\n";
     }
 
     private static String document(String event, String name) {
@@ -56,8 +56,7 @@ class WatchTest {
 
     @Test
     void aBrokenStreamIsTakenUpWhereItBroke() {
-        daemon.events(TABLE, row("ADDED", "1", "a", "ok") + BOOKMARK)
-                .events(TABLE, row("MODIFIED", "10", "a", "bad"));
+        daemon.events(TABLE, row("ADDED", "1", "a", "ok") + BOOKMARK).events(TABLE, row("MODIFIED", "10", "a", "bad"));
         end(TABLE);
 
         assertEquals(3, daemon.run("get", "servers", "-w"), daemon.err);

@@ -53,7 +53,8 @@ public record Credentials(String token, String mcpdUrl, String user, Optional<St
     }
 
     public void save(Home home) {
-        ObjectNode json = Json.object().put("token", token).put("mcpdUrl", mcpdUrl).put("user", user);
+        ObjectNode json =
+                Json.object().put("token", token).put("mcpdUrl", mcpdUrl).put("user", user);
         expiresAt.ifPresent(instant -> json.put("expiresAt", instant));
         try {
             PrivateFile.write(file(home), Json.pretty(json) + "\n");

@@ -154,7 +154,8 @@ public record Kind(
     }
 
     private void requireScope(String resource) {
-        boolean needed = scopes.stream().allMatch(scope -> member(scope).filter(Member::required).isPresent());
+        boolean needed = scopes.stream()
+                .allMatch(scope -> member(scope).filter(Member::required).isPresent());
         if (needed && !ID.matcher(resource).matches()) {
             throw CliException.usage("which " + name + " \"" + resource + "\" is meant? add -p <" + scopes.getFirst()
                     + ">, or give <" + scopes.getFirst() + ">/" + resource);

@@ -16,14 +16,7 @@ import java.util.Set;
 /** The user's {@code config.json}. */
 public record Settings(Path file, ObjectNode content) {
     public static final List<String> KEYS = List.of(
-            "mcplocalUrl",
-            "mcpdUrl",
-            "registries",
-            "outputFormat",
-            "httpProxy",
-            "httpsProxy",
-            "noProxy",
-            "caFile");
+            "mcplocalUrl", "mcpdUrl", "registries", "outputFormat", "httpProxy", "httpsProxy", "noProxy", "caFile");
     private static final Set<String> URLS = Set.of("mcplocalUrl", "mcpdUrl", "httpProxy", "httpsProxy");
     private static final Set<String> FORMATS = Set.of("table", "wide", "json", "yaml", "name");
     /** What {@code mcplocalUrl} was called once. */

@@ -51,7 +51,8 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
             return parse(wish.daemonUrl().get(), "--daemon-url");
         }
         if (wish.direct()) {
-            return Settings.of(home).text("mcpdUrl")
+            return Settings.of(home)
+                    .text("mcpdUrl")
                     .map(url -> parse(url, "mcpdUrl in config.json"))
                     .or(() -> daemon.map(DaemonFile::url))
                     .orElse(URI.create("http://127.0.0.1:" + DIRECT_PORT));
@@ -82,7 +83,9 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
 
     /** The token is for its daemon only; "localhost" is another name of the same address. */
     static boolean sameOrigin(URI a, URI b) {
-        return a.getPort() == b.getPort() && String.valueOf(a.getScheme()).equals(b.getScheme()) && host(a).equals(host(b));
+        return a.getPort() == b.getPort()
+                && String.valueOf(a.getScheme()).equals(b.getScheme())
+                && host(a).equals(host(b));
     }
 
     private static String host(URI uri) {

@@ -39,8 +39,8 @@ final class ApiResourcesCommand implements Command {
         boolean wide = invocation.format() == Format.WIDE;
         List<List<String>> rows = new ArrayList<>();
         for (Kind kind : kinds) {
-            List<String> row = new ArrayList<>(
-                    List.of(kind.plural(), String.join(",", kind.aliases()), kind.name(), verbs(kind)));
+            List<String> row =
+                    new ArrayList<>(List.of(kind.plural(), String.join(",", kind.aliases()), kind.name(), verbs(kind)));
             if (wide) {
                 row.add(kind.doc());
             }

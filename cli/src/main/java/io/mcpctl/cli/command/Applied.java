@@ -26,7 +26,7 @@ final class Applied {
         answer.path("changed")
                 .forEach(member -> changed.append(changed.isEmpty() ? "" : ", ").append(member.asText()));
         boolean tell = result.equals("configured") && !changed.isEmpty();
-        return Plain.line(kind + "/" + name + " " + result + (tell ? " (" + changed + ")" : "")
-                + (dryRun ? " (dry run)" : ""));
+        return Plain.line(
+                kind + "/" + name + " " + result + (tell ? " (" + changed + ")" : "") + (dryRun ? " (dry run)" : ""));
     }
 }

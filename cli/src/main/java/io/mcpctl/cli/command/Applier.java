@@ -58,8 +58,7 @@ final class Applier {
         }
         invocation
                 .out()
-                .println(Applied.line(
-                        document.kind(), answer.path("name").asText(document.name()), answer, dryRun));
+                .println(Applied.line(document.kind(), answer.path("name").asText(document.name()), answer, dryRun));
         String token = answer.path("document").path("token").asText("");
         if (!token.isEmpty()) {
             invocation.out().println(Plain.line(token));

@@ -51,8 +51,8 @@ final class AttachCommand implements Command {
             }
             invocation
                     .out()
-                    .println(Plain.line("server/" + server + (attaches ? " attached to " : " detached from ") + "project/"
-                            + project + (dryRun ? " (dry run)" : "")));
+                    .println(Plain.line("server/" + server + (attaches ? " attached to " : " detached from ")
+                            + "project/" + project + (dryRun ? " (dry run)" : "")));
         }
         return ExitCode.OK;
     }

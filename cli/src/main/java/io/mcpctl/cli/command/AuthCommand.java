@@ -80,8 +80,9 @@ final class AuthCommand implements Command {
         if (action.equals("run") && OPERATIONS.contains(words.get(2))) {
             return new Query().with("operation", words.get(2));
         }
-        String resource =
-                words.get(2).equals("*") ? "*" : Kinds.ask(api).named(words.get(2)).resource();
+        String resource = words.get(2).equals("*")
+                ? "*"
+                : Kinds.ask(api).named(words.get(2)).resource();
         return new Query()
                 .with("action", action)
                 .with("resource", resource)

@@ -22,7 +22,8 @@ final class Changeable {
                     + ": instances follow their server's replicas; use `mcpctl patch server <name> replicas=N`");
         }
         if (kind.readOnly()) {
-            throw CliException.failure("a " + kind.name() + " cannot be " + verbed + ": it is written by the daemon only");
+            throw CliException.failure(
+                    "a " + kind.name() + " cannot be " + verbed + ": it is written by the daemon only");
         }
         return kind;
     }

@@ -108,8 +108,10 @@ final class ClientConfiguration {
         if (invocation.arguments().has("--replace")) {
             servers.remove(others);
         } else if (!others.isEmpty()) {
-            invocation.terminal().say(Plain.line("Kept entries for other projects: " + String.join(", ", others)
-                    + "; --replace removes them"));
+            invocation
+                    .terminal()
+                    .say(Plain.line("Kept entries for other projects: " + String.join(", ", others)
+                            + "; --replace removes them"));
         }
         servers.set(project, entry);
         return whole;

@@ -24,8 +24,9 @@ enum ClientFile {
     }
 
     static ClientFile named(String name) {
-        List<String> names =
-                Arrays.stream(values()).map(client -> client.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> names = Arrays.stream(values())
+                .map(client -> client.name().toLowerCase(Locale.ROOT))
+                .toList();
         int index = names.indexOf(name);
         if (index < 0) {
             throw CliException.usage("the client \"" + name + "\" is not known" + Similar.hint(name, names) + "; use "

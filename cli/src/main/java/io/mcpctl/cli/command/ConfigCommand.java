@@ -49,12 +49,16 @@ final class ConfigCommand implements Command {
             }
             case "get" -> {
                 expect(words, 2, "config get <key>");
-                invocation.out().println(settings(invocation).shown(invocation.word(1)).orElse(""));
+                invocation
+                        .out()
+                        .println(settings(invocation).shown(invocation.word(1)).orElse(""));
             }
             case "set" -> {
                 expect(words, 3, "config set <key> <value>");
                 settings(invocation).set(invocation.word(1), invocation.word(2));
-                invocation.out().println(invocation.word(1) + (invocation.word(2).isEmpty() ? " removed" : " set"));
+                invocation
+                        .out()
+                        .println(invocation.word(1) + (invocation.word(2).isEmpty() ? " removed" : " set"));
             }
             case "claude", "client" -> {
                 expect(words, 1, "config " + verb);
@@ -71,7 +75,6 @@ final class ConfigCommand implements Command {
         if (words != wanted) {
             throw CliException.usage("the form is `mcpctl " + form + "`");
         }
-
     }
 
     private static Settings settings(Invocation invocation) {

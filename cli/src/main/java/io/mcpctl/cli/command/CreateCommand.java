@@ -50,8 +50,10 @@ final class CreateCommand implements Command.ByKind {
 
     @Override
     public Usage usage() {
-        return usage("<kind> [name]", List.of(new Usage.Option(
-                List.of("--port", "--container-port"), "<n>", "port of a server; of the daemon: MCPCTL_PORT")));
+        return usage(
+                "<kind> [name]",
+                List.of(new Usage.Option(
+                        List.of("--port", "--container-port"), "<n>", "port of a server; of the daemon: MCPCTL_PORT")));
     }
 
     private static Usage usage(String parameters, List<Usage.Option> options) {
@@ -79,7 +81,9 @@ final class CreateCommand implements Command.ByKind {
         Kinds known = Kinds.ask(early.api());
         kinds = known;
         Kind kind = Changeable.writable(known.named(early.word(0)), "created");
-        return usage(kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">", flags(kind).options());
+        return usage(
+                kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">",
+                flags(kind).options());
     }
 
     private static KindFlags flags(Kind kind) {
@@ -119,7 +123,8 @@ final class CreateCommand implements Command.ByKind {
         ObjectNode document = Json.object().put("kind", kind.name());
         if (!kind.composed()) {
             if (invocation.words().size() < 2) {
-                throw CliException.usage("the " + kind.name() + " lacks its " + kind.key() + "; give it after the kind");
+                throw CliException.usage(
+                        "the " + kind.name() + " lacks its " + kind.key() + "; give it after the kind");
             }
             document.put(kind.key(), invocation.word(1));
         } else if (invocation.words().size() > 1) {
@@ -137,8 +142,9 @@ final class CreateCommand implements Command.ByKind {
                 .findFirst()
                 .ifPresent(member -> {
                     throw CliException.usage("the " + kind.name() + " lacks \"" + member.name() + "\"; give "
-                            + (member.name().equals("project") ? "-p" : "its option, see `mcpctl create " + kind.name()
-                                    + " --help`"));
+                            + (member.name().equals("project")
+                                    ? "-p"
+                                    : "its option, see `mcpctl create " + kind.name() + " --help`"));
                 });
         return document;
     }

@@ -94,7 +94,9 @@ final class DeleteCommand implements Command {
             throw e;
         }
         boolean reset = !dryRun && kept.isObject();
-        invocation.out().println(Plain.line(victim.title() + (reset ? " reset" : " deleted") + (dryRun ? " (dry run)" : "")));
+        invocation
+                .out()
+                .println(Plain.line(victim.title() + (reset ? " reset" : " deleted") + (dryRun ? " (dry run)" : "")));
         if (reset) {
             invocation.terminal().say(victim.name() + " is the system's own: it has its shipped content again.");
         } else if (victim.kind().name().equals("instance") && !dryRun) {
@@ -110,9 +112,12 @@ final class DeleteCommand implements Command {
         }
         List<Victim> victims = new ArrayList<>();
         if (!files.isEmpty()) {
-            for (Document document : DocumentReader.named(files, invocation.terminal().in(), kinds).reversed()) {
+            for (Document document : DocumentReader.named(
+                            files, invocation.terminal().in(), kinds)
+                    .reversed()) {
                 Kind kind = kinds.named(document.kind());
-                victims.add(new Victim(kind, document.name(), path(invocation, kind, kind.locatedName(document.content()))));
+                victims.add(new Victim(
+                        kind, document.name(), path(invocation, kind, kind.locatedName(document.content()))));
             }
         }
         if (!invocation.words().isEmpty()) {
@@ -124,8 +129,7 @@ final class DeleteCommand implements Command {
         return victims;
     }
 
-    private static void named(
-            Invocation invocation, ControlApi api, Kind kind, String name, List<Victim> victims) {
+    private static void named(Invocation invocation, ControlApi api, Kind kind, String name, List<Victim> victims) {
         if (!Glob.isPattern(name)) {
             victims.add(new Victim(kind, name, path(invocation, kind, name)));
             return;
@@ -137,8 +141,8 @@ final class DeleteCommand implements Command {
         if (matches.isEmpty()) {
             throw GetCommand.nothing(name);
         }
-        matches.forEach(match -> victims.add(new Victim(
-                kind, kind.nameOf(match), path(invocation, kind, kind.locatedName(match)))));
+        matches.forEach(match ->
+                victims.add(new Victim(kind, kind.nameOf(match), path(invocation, kind, kind.locatedName(match)))));
     }
 
     private static String path(Invocation invocation, Kind kind, String name) {

@@ -29,11 +29,15 @@ final class Documents {
             case YAML -> invocation.out().print(yaml(documents));
             case JSONPATH -> {
                 JsonNode document = single ? documents.getFirst() : items(documents);
-                invocation.out().print(JsonPath.parse(invocation.formatArgument()).text(document));
+                invocation
+                        .out()
+                        .print(JsonPath.parse(invocation.formatArgument()).text(document));
                 invocation.out().print(invocation.terminal().showsPerson() ? "\n" : "");
             }
             case CUSTOM_COLUMNS ->
-                CustomColumns.parse(invocation.formatArgument()).table(documents).print(invocation.out());
+                CustomColumns.parse(invocation.formatArgument())
+                        .table(documents)
+                        .print(invocation.out());
             default -> invocation.print(single ? documents.getFirst() : array(documents));
         }
     }

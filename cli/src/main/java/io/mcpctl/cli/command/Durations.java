@@ -7,11 +7,15 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 2d}; a bare number is seconds. */
 final class Durations {
-    private static final Pattern PART = Pattern.compile("(\\d{1,7})([smhd]?)");
+    private static final Pattern PART = Pattern.compile("(\\d{1,7})([smhd])");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,7}");
 
     private Durations() {}
 
     static Duration parse(String text) {
+        if (SECONDS.matcher(text).matches()) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
         Matcher parts = PART.matcher(text);
         Duration whole = Duration.ZERO;
         int at = 0;

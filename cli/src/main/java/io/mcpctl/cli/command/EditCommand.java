@@ -67,13 +67,16 @@ final class EditCommand implements Command {
             throw CliException.failure("leave exactly one definition in the file");
         }
         Document document = documents.getFirst();
-        if (!document.kind().equals(kind.name()) || !kind.nameOf(document.content()).equals(kind.nameOf(before))) {
+        if (!document.kind().equals(kind.name())
+                || !kind.nameOf(document.content()).equals(kind.nameOf(before))) {
             throw CliException.failure("kind and name must stay " + kind.name() + "/" + kind.nameOf(before)
                     + "; a resource cannot be renamed");
         }
         JsonNode answer = api.post("/api/v1/apply", document.content());
-        invocation.out().println(kind.name() + "/" + Plain.line(kind.nameOf(before))
-                + (answer.path("result").asText().equals("unchanged") ? " unchanged" : " edited"));
+        invocation
+                .out()
+                .println(kind.name() + "/" + Plain.line(kind.nameOf(before))
+                        + (answer.path("result").asText().equals("unchanged") ? " unchanged" : " edited"));
         return ExitCode.OK;
     }
 

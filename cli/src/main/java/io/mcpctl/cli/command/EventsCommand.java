@@ -39,10 +39,9 @@ final class EventsCommand implements Command {
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
         int limit = invocation.arguments().number("--limit", 1, 500).orElse(50);
-        Optional<Instant> from = invocation
-                .arguments()
-                .value("--since")
-                .map(text -> Instant.now().minus(Durations.parse(text)).truncatedTo(ChronoUnit.MILLIS));
+        Optional<Instant> from = invocation.arguments().value("--since").map(text -> Instant.now()
+                .minus(Durations.parse(text))
+                .truncatedTo(ChronoUnit.MILLIS));
         List<ObjectNode> events = new ArrayList<>(audited(invocation, api, limit, from));
         if (invocation.arguments().value("--user").isEmpty()) {
             events.addAll(ofInstances(invocation, api, from));
@@ -53,8 +52,7 @@ final class EventsCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static List<ObjectNode> audited(
-            Invocation invocation, ControlApi api, int limit, Optional<Instant> from) {
+    private static List<ObjectNode> audited(Invocation invocation, ControlApi api, int limit, Optional<Instant> from) {
         Query query = new Query().with("limit", Integer.toString(limit));
         invocation.project().ifPresent(project -> query.with("projectName", project));
         invocation.arguments().value("--server").ifPresent(server -> query.with("serverName", server));
@@ -75,7 +73,8 @@ final class EventsCommand implements Command {
 
     private static String first(JsonNode event, String... members) {
         for (String member : members) {
-            if (event.path(member).isTextual() && !event.path(member).textValue().isEmpty()) {
+            if (event.path(member).isTextual()
+                    && !event.path(member).textValue().isEmpty()) {
                 return event.path(member).textValue();
             }
         }
@@ -101,7 +100,8 @@ final class EventsCommand implements Command {
             for (JsonNode event : instance.path("events")) {
                 String time = event.path("timestamp").asText();
                 String type = event.path("type").asText();
-                boolean recent = from.map(instant -> time.compareTo(instant.toString()) >= 0).orElse(true);
+                boolean recent = from.map(instant -> time.compareTo(instant.toString()) >= 0)
+                        .orElse(true);
                 if (recent && kind.map(type::equals).orElse(true)) {
                     events.add(Json.object()
                             .put("time", time)
@@ -123,11 +123,13 @@ final class EventsCommand implements Command {
             api.list(path).forEach(found::add);
             invocation.project().ifPresent(project -> {
                 var servers = ProjectServers.attached(api, project);
-                found.removeIf(instance -> !servers.contains(instance.path("server").asText()));
+                found.removeIf(
+                        instance -> !servers.contains(instance.path("server").asText()));
             });
             return found;
         } catch (CliException e) {
-            if (e.exitCode() == ExitCode.DENIED && e.problem().map(p -> p.path("status").asInt() == 403).orElse(false)) {
+            if (e.exitCode() == ExitCode.DENIED
+                    && e.problem().map(p -> p.path("status").asInt() == 403).orElse(false)) {
                 return List.of();
             }
             throw e;

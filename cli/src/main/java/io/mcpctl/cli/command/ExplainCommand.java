@@ -81,7 +81,10 @@ final class ExplainCommand implements Command {
         fact(out, indent + "RANGE:    ", member.range());
         fact(out, indent + "DEFAULT:  ", member.defaultValue());
         fact(out, indent + "NAMES A:  ", member.references());
-        fact(out, indent + "WRITTEN:  ", member.computed() ? "by the daemon only" : member.required() ? "required" : "");
+        fact(
+                out,
+                indent + "WRITTEN:  ",
+                member.computed() ? "by the daemon only" : member.required() ? "required" : "");
     }
 
     private static void fact(PrintStream out, String label, String value) {

@@ -24,7 +24,8 @@ final class GetCommand implements Command {
                 List.of(
                         Usage.Option.value("--server", "<name>", "only what belongs to this server"),
                         Usage.Option.flag("-A", "--all-projects", "of all projects, which is the default without -p"),
-                        Usage.Option.value("--sort-by", "<column>", "by a column of the table, or a path such as .status"),
+                        Usage.Option.value(
+                                "--sort-by", "<column>", "by a column of the table, or a path such as .status"),
                         Usage.Option.flag("--show-values", "values of secrets instead of ***; needs -o json or yaml"),
                         Usage.Option.flag("-w", "--watch", "go on showing what changes until interrupted"),
                         Usage.Option.flag("--watch-only", "show changes only, not what is there already"),
@@ -75,8 +76,7 @@ final class GetCommand implements Command {
 
     private static int documents(Invocation invocation, ControlApi api, Kind kind, List<String> names) {
         Format format = invocation.format();
-        List<JsonNode> documents =
-                new Selection(invocation, api, kind).documents(names, Documents.view(kind, format));
+        List<JsonNode> documents = new Selection(invocation, api, kind).documents(names, Documents.view(kind, format));
         boolean single = names.size() == 1 && !Glob.isPattern(names.getFirst());
         Documents.print(invocation, kind, documents, single);
         return ExitCode.OK;

@@ -30,7 +30,8 @@ final class LoginCommand implements Command {
                         Usage.Option.value("--email", "<address>", "who you are; asked for when absent"),
                         Usage.Option.flag("--password-stdin", "read the password from stdin, not from the terminal"),
                         Usage.Option.value("--name", "<name>", "name of the first user"),
-                        Usage.Option.value("--impersonate", "<address>", "act as another user, by your present session"),
+                        Usage.Option.value(
+                                "--impersonate", "<address>", "act as another user, by your present session"),
                         Usage.Option.flag("--yes", "do not ask before the first user is created")),
                 List.of(
                         "mcpctl login --email ada@example.org",
@@ -59,8 +60,7 @@ final class LoginCommand implements Command {
         if (!hasUsers) {
             invocation.arguments().value("--name").ifPresent(name -> body.put("name", name));
         }
-        return keep(
-                invocation, target, api.postOnce(hasUsers ? "/api/v1/auth/login" : "/api/v1/auth/bootstrap", body));
+        return keep(invocation, target, api.postOnce(hasUsers ? "/api/v1/auth/login" : "/api/v1/auth/bootstrap", body));
     }
 
     /** The address without a bearer: an old session must not stand in the way of a new one. */

@@ -20,8 +20,7 @@ final class LogoutCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        Optional<Credentials> session =
-                Credentials.of(invocation.home(), invocation.terminal()::say);
+        Optional<Credentials> session = Credentials.of(invocation.home(), invocation.terminal()::say);
         if (session.isEmpty()) {
             invocation.out().println("Not logged in");
             return ExitCode.OK;

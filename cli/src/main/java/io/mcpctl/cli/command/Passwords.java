@@ -15,7 +15,8 @@ final class Passwords {
             return notEmpty(terminal.readLine());
         }
         if (!terminal.asksPerson()) {
-            throw CliException.usage("give the password on stdin with --password-stdin; there is no terminal to ask on");
+            throw CliException.usage(
+                    "give the password on stdin with --password-stdin; there is no terminal to ask on");
         }
         String password = notEmpty(terminal.secret("Password: "));
         if (fresh && !terminal.secret("Again: ").equals(password)) {

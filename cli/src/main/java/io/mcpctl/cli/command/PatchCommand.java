@@ -37,7 +37,10 @@ final class PatchCommand implements Command {
         ControlApi api = invocation.api();
         Kind kind = Changeable.kind(Kinds.ask(api).named(invocation.word(0)), "patched");
         String name = invocation.word(1);
-        List<DottedPatch> patches = invocation.words().subList(2, invocation.words().size()).stream()
+        List<DottedPatch> patches = invocation
+                .words()
+                .subList(2, invocation.words().size())
+                .stream()
                 .map(argument -> DottedPatch.parse(argument, kind))
                 .toList();
         patches.forEach(patch -> requireKnown(kind, patch));

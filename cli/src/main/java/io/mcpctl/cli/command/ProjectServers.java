@@ -34,8 +34,7 @@ final class ProjectServers {
     }
 
     boolean has(JsonNode document) {
-        return servers.isEmpty()
-                || servers.get().contains(document.path(member).asText());
+        return servers.isEmpty() || servers.get().contains(document.path(member).asText());
     }
 
     boolean has(List<String> columns, List<String> row) {

@@ -62,8 +62,7 @@ final class Selection {
     private List<JsonNode> list(String view) {
         List<JsonNode> documents = new ArrayList<>();
         for (JsonNode document : api.list(kind.path() + Query.of(invocation, view))) {
-            documents.add(
-                    reveal().isEmpty() ? Kinded.with(kind, document) : one(kind.nameOf(document), view));
+            documents.add(reveal().isEmpty() ? Kinded.with(kind, document) : one(kind.nameOf(document), view));
         }
         return documents;
     }
@@ -71,9 +70,7 @@ final class Selection {
     ResourceTable table(List<String> names, String view) {
         ResourceTable whole = names.isEmpty() ? all(view) : named(names, view);
         return SortBy.of(invocation)
-                .map(sort -> sort.heading(whole)
-                        ? sort.table(whole)
-                        : sort.table(whole, found(names, "")))
+                .map(sort -> sort.heading(whole) ? sort.table(whole) : sort.table(whole, found(names, "")))
                 .orElse(whole);
     }
 

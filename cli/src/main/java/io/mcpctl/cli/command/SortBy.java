@@ -64,7 +64,9 @@ record SortBy(String wish) {
 
     private String value(JsonNode document) {
         List<JsonNode> found = JsonPath.parse(path()).values(document);
-        return found.isEmpty() || found.getFirst().isNull() ? "" : found.getFirst().asText();
+        return found.isEmpty() || found.getFirst().isNull()
+                ? ""
+                : found.getFirst().asText();
     }
 
     /** A heading in capitals is the member of that name. */

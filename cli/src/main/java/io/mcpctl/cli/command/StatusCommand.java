@@ -38,12 +38,13 @@ final class StatusCommand implements Command {
                 .filter(user -> !user.isEmpty())
                 .ifPresentOrElse(user -> status.put("user", user), () -> status.putNull("user"));
         allowed(api, "/api/v1/health/overview")
-                .ifPresent(overview -> status.put("health", overview.path("overallStatus").asText()));
+                .ifPresent(overview ->
+                        status.put("health", overview.path("overallStatus").asText()));
         Optional<JsonNode> servers = allowed(api, "/api/v1/servers");
         JsonNode instances = allowed(api, "/api/v1/instances").orElseGet(Json::array);
         status.putArray("servers");
-        servers.ifPresent(list ->
-                list.forEach(server -> status.withArray("servers").add(summary(server, instances))));
+        servers.ifPresent(
+                list -> list.forEach(server -> status.withArray("servers").add(summary(server, instances))));
         if (invocation.format().isStructured()) {
             invocation.print(status);
         } else {

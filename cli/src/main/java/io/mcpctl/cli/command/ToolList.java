@@ -32,9 +32,7 @@ final class ToolList {
             case JSONPATH -> invocation.print(Documents.items(tools));
             case YAML -> invocation.out().print(Documents.yaml(tools));
             case CUSTOM_COLUMNS ->
-                CustomColumns.parse(invocation.formatArgument())
-                        .table(tools)
-                        .print(invocation.out());
+                CustomColumns.parse(invocation.formatArgument()).table(tools).print(invocation.out());
             case NAME ->
                 tools.forEach(tool -> invocation
                         .out()

@@ -28,7 +28,8 @@ final class WaitCommand implements Command {
                 List.of(
                         Usage.Option.value(
                                 "--for", "<what>", "condition=ready, delete, create or jsonpath='{.status}'=RUNNING"),
-                        Usage.Option.value("--timeout", "<duration>", "such as 90s, 5m or 0 for one look; 30s by default")),
+                        Usage.Option.value(
+                                "--timeout", "<duration>", "such as 90s, 5m or 0 for one look; 30s by default")),
                 List.of(
                         "mcpctl wait server everything --for=condition=ready --timeout=3m",
                         "mcpctl wait instance/everything-0 --for=jsonpath='{.healthStatus}'=healthy",
@@ -68,8 +69,7 @@ final class WaitCommand implements Command {
     }
 
     private static boolean reached(Invocation invocation, ControlApi api, WaitGoal goal, Subject subject) {
-        Optional<JsonNode> document =
-                api.find(subject.kind().path(subject.name(), invocation.project(), ""));
+        Optional<JsonNode> document = api.find(subject.kind().path(subject.name(), invocation.project(), ""));
         boolean gone = document.isEmpty();
         if (gone && goal.needsPresence()) {
             throw new CliException(

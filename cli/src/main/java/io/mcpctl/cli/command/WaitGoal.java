@@ -33,8 +33,8 @@ sealed interface WaitGoal {
         if (text.startsWith("jsonpath=")) {
             return value(text.substring("jsonpath=".length()));
         }
-        throw CliException.usage("--for=\"" + text
-                + "\" is not known; use condition=ready, delete, create or jsonpath='{.path}'=value");
+        throw CliException.usage(
+                "--for=\"" + text + "\" is not known; use condition=ready, delete, create or jsonpath='{.path}'=value");
     }
 
     private static WaitGoal value(String text) {

@@ -31,9 +31,8 @@ final class Watch {
         this.invocation = invocation;
         this.api = api;
         boolean table = invocation.format().isTable();
-        String view = table
-                ? invocation.format().name().toLowerCase(Locale.ROOT)
-                : Documents.view(kind, invocation.format());
+        String view =
+                table ? invocation.format().name().toLowerCase(Locale.ROOT) : Documents.view(kind, invocation.format());
         this.path = kind.path() + Query.of(invocation, view).with("watch", "true");
         this.output =
                 table ? new WatchTable(invocation, api, kind, names) : new WatchDocuments(invocation, api, kind, names);
@@ -66,7 +65,8 @@ final class Watch {
                 lastId = event.get().id();
             }
             switch (event.get().name()) {
-                case "ADDED", "MODIFIED", "DELETED" -> output.changed(event.get().name(), data(event.get()));
+                case "ADDED", "MODIFIED", "DELETED" ->
+                    output.changed(event.get().name(), data(event.get()));
                 case "BOOKMARK" -> output.complete();
                 case "RESET" -> output.startAnew();
                 default -> {

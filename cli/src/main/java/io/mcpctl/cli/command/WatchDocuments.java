@@ -54,7 +54,8 @@ final class WatchDocuments implements WatchOutput {
     public void complete() {
         filter.complete();
         filter.vanished()
-                .forEach(name -> show("DELETED", Json.object().put("kind", kind.name()).put(kind.key(), name)));
+                .forEach(name ->
+                        show("DELETED", Json.object().put("kind", kind.name()).put(kind.key(), name)));
     }
 
     @Override

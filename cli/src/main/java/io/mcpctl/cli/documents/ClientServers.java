@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /** Reads the configuration of an MCP client: each server becomes a definition, and with a project is attached to it. */
 final class ClientServers {
     private static final int LONGEST_NAME = 63;
-    private static final Set<String> UNDERSTOOD =
-            Set.of("command", "args", "env", "url", "httpUrl", "headers", "type", "transport", "disabled", "description");
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "command", "args", "env", "url", "httpUrl", "headers", "type", "transport", "disabled", "description");
 
     private final Kinds kinds;
     private final Optional<String> project;
@@ -49,7 +49,8 @@ final class ClientServers {
             String name = label(entry.getKey());
             String other = name.isEmpty() ? "" : taken.put(name, entry.getKey());
             if (name.isEmpty()) {
-                throw InputError.at(file, lines.of(path), "\"" + entry.getKey() + "\" has no letter or digit for a name");
+                throw InputError.at(
+                        file, lines.of(path), "\"" + entry.getKey() + "\" has no letter or digit for a name");
             }
             if (other != null) {
                 throw InputError.at(
@@ -60,7 +61,8 @@ final class ClientServers {
             if (!name.equals(entry.getKey())) {
                 talk.accept("\"" + entry.getKey() + "\" is named " + name);
             }
-            documents.add(new Document(server, definition(server, name, written, file + ": " + entry.getKey()), file, lines.below(path)));
+            documents.add(new Document(
+                    server, definition(server, name, written, file + ": " + entry.getKey()), file, lines.below(path)));
             project.ifPresent(of -> documents.add(attachment(of, name, file, lines.below(path))));
         }
         return documents;
@@ -87,7 +89,8 @@ final class ClientServers {
             program(server, written);
         } else {
             String type = written.path("type").asText(written.path("transport").asText(""));
-            server.put("transport", type.equals("sse") ? "SSE" : "STREAMABLE_HTTP").put("externalUrl", url);
+            server.put("transport", type.equals("sse") ? "SSE" : "STREAMABLE_HTTP")
+                    .put("externalUrl", url);
         }
         copy(written, "description", server);
         pairs(kind, written, "env", server);
@@ -116,7 +119,9 @@ final class ClientServers {
         written.path("args").forEach(argument -> args.add(argument.asText()));
         boolean node = command.equals("npx");
         int first = 0;
-        while (node && first < args.size() && (args.get(first).equals("-y") || args.get(first).equals("--yes"))) {
+        while (node
+                && first < args.size()
+                && (args.get(first).equals("-y") || args.get(first).equals("--yes"))) {
             first++;
         }
         boolean runner = node || command.equals("uvx");
@@ -141,11 +146,9 @@ final class ClientServers {
             server.set(member, written.path(member));
             return;
         }
-        written.path(member)
-                .properties()
-                .forEach(pair -> server.withArray(member)
-                        .addObject()
-                        .put("name", pair.getKey())
-                        .put("value", pair.getValue().asText()));
+        written.path(member).properties().forEach(pair -> server.withArray(member)
+                .addObject()
+                .put("name", pair.getKey())
+                .put("value", pair.getValue().asText()));
     }
 }

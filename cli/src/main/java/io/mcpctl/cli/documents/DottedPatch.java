@@ -33,7 +33,8 @@ public record DottedPatch(List<Object> path, JsonNode value) {
         }
         List<Object> path = path(argument.substring(0, equals));
         String text = argument.substring(equals + 1);
-        boolean plain = member(kind, path).map(member -> member.type().equals("string")).orElse(false);
+        boolean plain =
+                member(kind, path).map(member -> member.type().equals("string")).orElse(false);
         return new DottedPatch(path, plain && !text.equals("null") ? plainText(text) : json(text));
     }
 
@@ -101,7 +102,9 @@ public record DottedPatch(List<Object> path, JsonNode value) {
         Optional<Member> found = Optional.empty();
         for (Object part : path) {
             if (part instanceof String name) {
-                found = members.stream().filter(member -> member.name().equals(name)).findFirst();
+                found = members.stream()
+                        .filter(member -> member.name().equals(name))
+                        .findFirst();
                 if (found.isEmpty()) {
                     return found;
                 }
@@ -152,8 +155,9 @@ public record DottedPatch(List<Object> path, JsonNode value) {
         } else if (part instanceof Integer index && at instanceof ArrayNode array) {
             element(array, index, depth, last);
         } else {
-            throw CliException.usage("\"" + shown(depth) + "\" is " + (at.isArray() ? "a list" : at.isObject() ? "a map" : "a plain value")
-                    + ", it has no part \"" + part + "\"");
+            throw CliException.usage("\"" + shown(depth) + "\" is "
+                    + (at.isArray() ? "a list" : at.isObject() ? "a map" : "a plain value") + ", it has no part \""
+                    + part + "\"");
         }
     }
 
@@ -168,8 +172,8 @@ public record DottedPatch(List<Object> path, JsonNode value) {
 
     private void element(ArrayNode array, int index, int depth, boolean last) {
         if (index > array.size()) {
-            throw CliException.usage("\"" + shown(depth) + "\" has " + array.size() + " elements; [" + index
-                    + "] is beyond its end");
+            throw CliException.usage(
+                    "\"" + shown(depth) + "\" has " + array.size() + " elements; [" + index + "] is beyond its end");
         }
         if (last && value.isNull()) {
             array.remove(index);

@@ -50,7 +50,9 @@ public final class KindFlags {
                     for (Flag flag : MemberFlags.of(inner, List.of())) {
                         seen.merge(flag.key(), 1, Integer::sum);
                         candidates.add(new Flag(
-                                flag.names().stream().filter(name -> name.startsWith("--")).toList(),
+                                flag.names().stream()
+                                        .filter(name -> name.startsWith("--"))
+                                        .toList(),
                                 flag.label(),
                                 flag.description() + " (" + outer.name() + "." + inner.name() + ")",
                                 (document, text) ->

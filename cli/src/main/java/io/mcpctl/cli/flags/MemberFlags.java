@@ -49,14 +49,14 @@ final class MemberFlags {
             return List.of(new Flag(names, "<key=value>", doc + " Once for each.", this::addToMap));
         }
         if (member.holdsObjects()) {
-            return List.of(new Flag(names, "<json>", doc, (document, text) -> merge(document, Values.json(option, text))));
+            return List.of(
+                    new Flag(names, "<json>", doc, (document, text) -> merge(document, Values.json(option, text))));
         }
         return List.of(new Flag(
                 names,
                 label(),
                 doc,
-                (document, text) ->
-                        document.set(member.name(), Values.scalar(option, member.type(), member, text))));
+                (document, text) -> document.set(member.name(), Values.scalar(option, member.type(), member, text))));
     }
 
     private String label() {
@@ -73,7 +73,9 @@ final class MemberFlags {
                 member.member("name").isPresent() && member.member("value").isPresent();
         return variable
                 ? "<KEY=value>"
-                : "<" + String.join(":", member.members().stream().map(Member::name).toList()) + ">";
+                : "<"
+                        + String.join(
+                                ":", member.members().stream().map(Member::name).toList()) + ">";
     }
 
     private void addToList(ObjectNode document, String text) {
@@ -90,7 +92,8 @@ final class MemberFlags {
 
     private void addToMap(ObjectNode document, String text) {
         if (text.startsWith("{")) {
-            Values.json(option, text).properties().forEach(entry -> map(document).set(entry.getKey(), entry.getValue()));
+            Values.json(option, text).properties().forEach(entry -> map(document)
+                    .set(entry.getKey(), entry.getValue()));
             return;
         }
         String[] pair = Values.pair(option, text);

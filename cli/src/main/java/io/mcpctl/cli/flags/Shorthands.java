@@ -47,19 +47,25 @@ final class Shorthands {
             flags.add(value("--from-file", "<key=file>", "a value from a file; - is stdin", Shorthands::fromFile));
         }
         if (kind.name().equals("rbac")) {
-            flags.add(value("--operation", "<operation>", "allow an operation such as logs", (document, text) -> document
-                    .withArray("roleBindings")
-                    .addObject()
-                    .put("role", "run")
-                    .put("action", text)));
+            flags.add(value(
+                    "--operation",
+                    "<operation>",
+                    "allow an operation such as logs",
+                    (document, text) -> document.withArray("roleBindings")
+                            .addObject()
+                            .put("role", "run")
+                            .put("action", text)));
         }
         if (kind.name().equals("secretbackend")) {
             BACKEND.forEach((option, member) -> flags.add(value(
                     option, "<text>", "config." + member, (document, text) -> document.withObjectProperty("config")
                             .put(member, text))));
-            flags.add(value("--token-secret", "<secret/key>", "config.tokenSecretRef", (document, text) -> document
-                    .withObjectProperty("config")
-                    .set("tokenSecretRef", Values.secret("--token-secret", text))));
+            flags.add(value(
+                    "--token-secret",
+                    "<secret/key>",
+                    "config.tokenSecretRef",
+                    (document, text) -> document.withObjectProperty("config")
+                            .set("tokenSecretRef", Values.secret("--token-secret", text))));
         }
         return flags;
     }
@@ -67,8 +73,11 @@ final class Shorthands {
     private static void text(Kind kind, String member, List<Flag> flags) {
         if (kind.member(member).filter(found -> found.type().equals("string")).isPresent()) {
             String option = Words.option(member) + "-file";
-            flags.add(value(option, "<file>", member + " from a file; - is stdin", (document, text) ->
-                    document.put(member, Files.text(option, text))));
+            flags.add(value(
+                    option,
+                    "<file>",
+                    member + " from a file; - is stdin",
+                    (document, text) -> document.put(member, Files.text(option, text))));
         }
     }
 

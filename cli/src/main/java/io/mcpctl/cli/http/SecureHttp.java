@@ -15,9 +15,8 @@ final class SecureHttp implements Http {
     private final HttpClient client;
 
     SecureHttp(Network network) throws IOException {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10));
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
         if (network.caFile().isPresent()) {
             builder.sslContext(Trust.with(network.caFile().get()));
         }

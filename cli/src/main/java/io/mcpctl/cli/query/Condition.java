@@ -28,8 +28,7 @@ sealed interface Condition {
 
         private boolean compare(JsonNode a, JsonNode b) {
             boolean numbers = a.isNumber() && b.isNumber();
-            boolean equal =
-                    numbers ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b) || sameText(a, b);
+            boolean equal = numbers ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b) || sameText(a, b);
             if (operator.equals("==") || operator.equals("!=")) {
                 return operator.equals("==") == equal;
             }

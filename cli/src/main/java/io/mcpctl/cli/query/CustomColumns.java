@@ -21,7 +21,8 @@ public record CustomColumns(List<String> headings, List<JsonPath> paths) {
         for (String column : parts(text)) {
             int colon = column.indexOf(':');
             if (colon < 1 || colon == column.length() - 1) {
-                throw CliException.usage("the column \"" + column + "\" is not of the form HEADING:path, such as NAME:.name");
+                throw CliException.usage(
+                        "the column \"" + column + "\" is not of the form HEADING:path, such as NAME:.name");
             }
             headings.add(column.substring(0, colon).strip().toUpperCase(Locale.ROOT));
             paths.add(JsonPath.parse(column.substring(colon + 1).strip()));

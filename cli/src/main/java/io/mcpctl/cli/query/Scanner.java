@@ -112,7 +112,8 @@ final class Scanner {
     }
 
     boolean seesNumber() {
-        return Character.isDigit(peek()) || (peek() == '-' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1)));
+        return Character.isDigit(peek())
+                || (peek() == '-' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1)));
     }
 
     int integer() {
@@ -132,6 +133,7 @@ final class Scanner {
     /** The error for what is at the present position. */
     CliException wrong(String sentence) {
         String found = ended() ? "the end" : "\"" + text.substring(at, Math.min(text.length(), at + 10)) + "\"";
-        return CliException.usage("the " + what + " is wrong at character " + (at + 1) + ", " + found + ": " + sentence);
+        return CliException.usage(
+                "the " + what + " is wrong at character " + (at + 1) + ", " + found + ": " + sentence);
     }
 }

@@ -37,7 +37,8 @@ public final class Masked {
             ObjectNode masked = Json.object();
             for (Map.Entry<String, JsonNode> member : object.properties()) {
                 boolean secret = hidden || VALUES.contains(member.getKey()) || secretName(member.getKey());
-                boolean named = member.getKey().equals("name") || member.getKey().equals("key");
+                boolean named =
+                        member.getKey().equals("name") || member.getKey().equals("key");
                 masked.set(member.getKey(), mask(member.getValue(), secret && !named));
             }
             return masked;

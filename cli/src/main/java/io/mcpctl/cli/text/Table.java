@@ -27,8 +27,9 @@ public record Table(List<String> columns, List<List<String>> rows) {
      * @return the widths now
      */
     public static int[] print(List<List<String>> lines, int[] before, PrintStream out) {
-        List<List<String>> safe =
-                lines.stream().map(line -> line.stream().map(Plain::line).toList()).toList();
+        List<List<String>> safe = lines.stream()
+                .map(line -> line.stream().map(Plain::line).toList())
+                .toList();
         int columns = safe.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = Arrays.copyOf(before, Math.max(before.length, columns));
         for (List<String> line : safe) {

@@ -23,7 +23,8 @@ public final class UnifiedDiff {
 
     /** Hunks without the two heading lines; nothing when the texts are equal. */
     public static List<String> of(String before, String after) {
-        UnifiedDiff diff = new UnifiedDiff(before.lines().toList(), after.lines().toList());
+        UnifiedDiff diff =
+                new UnifiedDiff(before.lines().toList(), after.lines().toList());
         diff.compare();
         return diff.hunks();
     }

@@ -20,9 +20,7 @@ class DottedPatchTest {
     private static final String ALPHABET = "aolxk.[]=\\0129{}\"'n null,:-";
     private static final Kind KIND = SampleKinds.of("""
                     [{"name":"t","plural":"ts","members":[{"name":"a","type":"integer"},{"name":"text","type":"string"},
-                      {"name":"o","type":"object","members":[{"name":"s","type":"string"}]},{"name":"l","type":"array of any"}]}]""")
-            .all()
-            .getFirst();
+                      {"name":"o","type":"object","members":[{"name":"s","type":"string"}]},{"name":"l","type":"array of any"}]}]""").all().getFirst();
 
     @ParameterizedTest
     @CsvSource(
@@ -48,7 +46,8 @@ class DottedPatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "=1", "o..x=1", ".o=1", "l[x]=1", "l[0=1", "l[9]=1", "a.b=1", "l.k=1", "o[0]=1", "o.=1"})
+    @ValueSource(
+            strings = {"a", "=1", "o..x=1", ".o=1", "l[x]=1", "l[0=1", "l[9]=1", "a.b=1", "l.k=1", "o[0]=1", "o.=1"})
     void whatIsWrongIsAUsageError(String patch) throws IOException {
         ObjectNode document = (ObjectNode) Json.read(DOCUMENT);
 

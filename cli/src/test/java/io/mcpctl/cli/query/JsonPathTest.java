@@ -62,7 +62,8 @@ class JsonPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{.items[}", "{.items[*]", "{range .items[*]}x", "{end}", "{.items[?(@.n=)]}", "{.items[?(@.n==1]}", "{.items['x]}",
+                "{.items[}", "{.items[*]", "{range .items[*]}x", "{end}", "{.items[?(@.n=)]}", "{.items[?(@.n==1]}",
+                        "{.items['x]}",
                 "{.items[0:1:0]}", "{.items[99999999999999]}", "{..}", "{", "{.a!}", "x y", "{.items[?('a')]}"
             })
     void whatIsWrongIsSaidWithItsPosition(String template) {

@@ -25,6 +25,9 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /** The framework with the bundles of one distribution. */
 final class Daemon {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    /** Half a minute for running requests, the rest for servers and connections. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
+
     private static final String ERROR = "mcpctl.startup.error";
 
     /** Logging is the launcher's, so that it works before the first bundle and needs no service loader in OSGi. */
@@ -107,9 +110,9 @@ final class Daemon {
 
     void stop() throws BundleException, InterruptedException {
         framework.stop();
-        FrameworkEvent end = framework.waitForStop(Duration.ofSeconds(30).toMillis());
+        FrameworkEvent end = framework.waitForStop(STOP_LIMIT.toMillis());
         if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-            System.err.println("Warning: the framework did not stop within 30 s");
+            System.err.println("Warning: the framework did not stop within " + STOP_LIMIT.toSeconds() + " s");
         }
     }
 

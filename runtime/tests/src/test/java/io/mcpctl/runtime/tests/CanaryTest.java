@@ -122,7 +122,13 @@ class CanaryTest {
     @Order(3)
     void noAnswerOfTheControlPlaneHoldsAValue() throws Exception {
         JsonNode kinds = new ObjectMapper().readTree(get("/api/v1/kinds"));
-        List<String> paths = new ArrayList<>(List.of("/health", "/healthz", "/api/v1/kinds"));
+        List<String> paths = new ArrayList<>(List.of(
+                "/health",
+                "/healthz",
+                "/api/v1/kinds",
+                "/api/v1/openapi.json",
+                "/api/v1/audit-logs",
+                "/api/v1/audit/events", "/api/v1/audit/sessions", "/api/v1/metrics"));
         for (JsonNode kind : kinds) {
             String list = "/api/v1/" + kind.path("plural").asText();
             VIEWS.forEach(view -> paths.add(list + view));
@@ -243,7 +249,8 @@ class CanaryTest {
         }
         Run.of(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-cp",
                                 h2.toString(),
                                 "org.h2.tools.Script",
@@ -264,7 +271,9 @@ class CanaryTest {
         Wait.until(
                 name + " with " + sign,
                 Duration.ofSeconds(90),
-                () -> PRODUCT.run("get", "instance", name, "-o", "json").stdout().contains(sign),
+                () -> PRODUCT.run("get", "instance", name, "-o", "json")
+                        .stdout()
+                        .contains(sign),
                 () -> PRODUCT.run("get", "instances", "-o", "yaml").toString());
     }
 

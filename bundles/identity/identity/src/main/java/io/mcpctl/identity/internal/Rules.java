@@ -44,6 +44,11 @@ public final class Rules implements ResourceListener {
     /** For changes of tables that are no kind. */
     void changed() {
         changes.incrementAndGet();
+        wake();
+    }
+
+    /** Ends the wait of who awaits a change. */
+    void wake() {
         if (wake.availablePermits() == 0) {
             wake.release();
         }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -39,6 +41,7 @@ public final class Upkeep {
     private final Passwords passwords;
     private final Logins logins;
     private final Clock clock = Clock.systemUTC();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
 
     @Activate
@@ -59,19 +62,22 @@ public final class Upkeep {
         thread.start();
     }
 
+    /** Without an interrupt: that would close the database file under whoever writes it. */
     @Deactivate
     void stop() throws InterruptedException {
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(5));
+        stopping.countDown();
+        rules.wake();
+        thread.join(Duration.ofSeconds(10));
     }
 
     private void run() {
         try {
-            for (int attempt = 1; !started(attempt); attempt++) {
-                Thread.sleep(RETRY);
+            boolean stop = false;
+            for (int attempt = 1; !stop && !started(attempt); attempt++) {
+                stop = stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
             Instant cleaned = Instant.EPOCH;
-            while (!Thread.currentThread().isInterrupted()) {
+            while (stopping.getCount() > 0) {
                 if (Duration.between(cleaned, clock.instant()).compareTo(CLEAN_EVERY) > 0 && cleaned()) {
                     cleaned = clock.instant();
                 }

@@ -24,6 +24,12 @@ final class PrometheusReader {
         text.lines().forEach(this::line);
     }
 
+    double value(String series) {
+        Double value = samples.get(series);
+        Assertions.assertNotNull(value, () -> series + " is missing in " + samples.keySet());
+        return value == null ? 0 : value;
+    }
+
     private void line(String line) {
         Matcher comment = COMMENT.matcher(line);
         if (comment.matches()) {

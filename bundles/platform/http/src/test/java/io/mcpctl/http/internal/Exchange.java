@@ -39,6 +39,8 @@ final class Exchange {
     HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
+            case "isSecure" -> false;
+            case "getContentLengthLong" -> 0L;
             case "getHeader" -> headers.get((String) arguments[0]);
             default -> throw new UnsupportedOperationException(name);
         });

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -23,13 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The database named by the configuration, or an embedded H2 file under the home. */
-@Component(configurationPid = "io.mcpctl.store", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        service = {Database.class, PooledDatabase.class},
+        configurationPid = "io.mcpctl.store",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PooledDatabase.Config.class)
 public final class PooledDatabase implements Database {
     private static final Logger log = LoggerFactory.getLogger(PooledDatabase.class);
 
     private final HikariDataSource pool;
+    private final DataSource source;
     private final Product product;
+    private final GroupSync durable = new GroupSync();
 
     /** Settings of the database. */
     @ObjectClassDefinition(name = "Database")
@@ -48,6 +54,7 @@ public final class PooledDatabase implements Database {
     public PooledDatabase(Config config) {
         DatabaseUrl url = checked(config);
         this.product = url.product();
+        this.source = url.dataSource();
         this.pool = open(url, config.connections());
         Optional<FileCopy> copy = Optional.empty();
         try {
@@ -84,10 +91,17 @@ public final class PooledDatabase implements Database {
     public void commit(Connection connection) throws SQLException {
         connection.commit();
         if (product == Product.H2) {
-            try (Statement checkpoint = connection.createStatement()) {
-                checkpoint.execute("checkpoint sync");
-            }
+            durable.await(() -> {
+                try (Statement checkpoint = connection.createStatement()) {
+                    checkpoint.execute("checkpoint sync");
+                }
+            });
         }
+    }
+
+    /** Connections beside the pool, for those who keep one. */
+    DataSource unpooled() {
+        return source;
     }
 
     @Override

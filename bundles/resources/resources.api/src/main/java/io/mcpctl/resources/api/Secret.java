@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The member holds secrets: messages about wrong input name its place and never quote what was sent. What is stored
- * and shown is the kind's business.
+ * The member holds secrets: answers, documents and events show {@code ***} for each value, and messages about wrong input
+ * name its place and never quote what was sent. What is stored is the kind's business: {@link KindProvider#check} returns
+ * it, and listeners are told that; {@code ***} in a write reaches {@code check} as it is.
  */
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)

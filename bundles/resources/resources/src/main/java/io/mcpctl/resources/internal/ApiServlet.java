@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +44,7 @@ public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String BASE = "/api/v1";
     private static final String REVEAL = "reveal";
+    private static final int PATH = 8 * 1024;
     private static final Principal NOBODY =
             new Principal("anonymous", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
 
@@ -54,6 +53,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient Authenticator authenticator;
     private final transient AccessControl access;
     private final transient CallListeners listeners;
+    private final transient RateLimits limits;
 
     @Activate
     public ApiServlet(
@@ -61,7 +61,9 @@ public final class ApiServlet extends HttpServlet {
             @Reference KindRoutes kindRoutes,
             @Reference Authenticator authenticator,
             @Reference AccessControl access,
-            @Reference CallListeners listeners) {
+            @Reference CallListeners listeners,
+            @Reference RateLimits limits) {
+        this.limits = limits;
         this.routes = routes;
         this.kindRoutes = kindRoutes;
         this.authenticator = authenticator;
@@ -76,6 +78,9 @@ public final class ApiServlet extends HttpServlet {
             serve(request, response, served);
         } catch (ProblemException e) {
             served.status = e.kind().status();
+            if (e.kind() == ProblemKind.THROTTLED && response.getHeader("Retry-After") == null) {
+                response.setHeader("Retry-After", "1");
+            }
             throw e;
         } catch (RuntimeException e) {
             served.status = ProblemKind.INTERNAL.status();
@@ -89,7 +94,7 @@ public final class ApiServlet extends HttpServlet {
         List<String> segments = withReveal(segments(request), request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw KindRoutes.unknownPath(request.getRequestURI());
         }
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -97,12 +102,15 @@ public final class ApiServlet extends HttpServlet {
                 .filter(m -> m.operation().method().equals(method))
                 .findFirst();
         if (match.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw methodNotAllowed(matches, request, response);
         }
         Operation operation = match.get().operation();
         served.operation = operation;
         boolean anonymous = RouteTable.isOpen(operation) && request.getHeader("Authorization") == null;
+        if (anonymous) {
+            limits.anonymous(request.getRemoteAddr());
+        }
         Principal caller = anonymous ? NOBODY : caller(request, served);
         fence(caller, segments);
         if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
@@ -118,12 +126,24 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private Principal caller(HttpServletRequest request, Served served) {
-        Principal caller = authenticator.authenticate(new Credentials(
-                Optional.ofNullable(request.getHeader("Authorization")),
-                Optional.ofNullable(request.getHeader("X-Service-Account")),
-                request.getRemoteAddr()));
+        Principal caller = authenticated(request);
         served.caller = caller;
+        limits.authenticated(caller);
         return caller;
+    }
+
+    private Principal authenticated(HttpServletRequest request) {
+        try {
+            return authenticator.authenticate(new Credentials(
+                    Optional.ofNullable(request.getHeader("Authorization")),
+                    Optional.ofNullable(request.getHeader("X-Service-Account")),
+                    request.getRemoteAddr()));
+        } catch (ProblemException e) {
+            if (e.kind() == ProblemKind.UNAUTHENTICATED) {
+                limits.anonymous(request.getRemoteAddr());
+            }
+            throw e;
+        }
     }
 
     /** A token reaches its own project, whatever its rules say, and what tells about itself. */
@@ -192,10 +212,13 @@ public final class ApiServlet extends HttpServlet {
     /** Decoded segments below {@code /api/v1}, where there is that prefix; an encoded slash stays within its segment. */
     private static List<String> segments(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.length() > PATH) {
+            throw new ProblemException(ProblemKind.INVALID, "the path is longer than 8 KiB");
+        }
         String below = path.startsWith(BASE) ? path.substring(BASE.length()) : path;
         return Arrays.stream(below.split("/", -1))
                 .filter(s -> !s.isEmpty())
-                .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .map(QueryString::segment)
                 .toList();
     }
 

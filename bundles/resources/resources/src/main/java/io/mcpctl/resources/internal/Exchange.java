@@ -1,5 +1,6 @@
 package io.mcpctl.resources.internal;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,6 +35,7 @@ final class Exchange {
     private final Map<String, String> path;
     private final Guard guard;
     private final Runnable verification;
+    private final Map<String, List<String>> query;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
     private @Nullable Done done;
@@ -49,6 +51,7 @@ final class Exchange {
             Principal caller,
             Runnable verification) {
         this.verification = verification;
+        this.query = QueryString.parse(request.getQueryString());
         this.request = request;
         this.response = response;
         this.path = path;
@@ -65,7 +68,7 @@ final class Exchange {
 
     /** First value of a query parameter. */
     Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParameter(name));
+        return Optional.ofNullable(query.get(name)).map(List::getFirst);
     }
 
     private void warn(String sentence) {
@@ -113,8 +116,6 @@ final class Exchange {
     }
 
     <B extends Record> Call<B> call(B body) {
-        Map<String, List<String>> query = new HashMap<>();
-        request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
         Map<String, String> headers = new HashMap<>();
         Collections.list(request.getHeaderNames())
                 .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
@@ -143,28 +144,38 @@ final class Exchange {
     }
 
     private JsonNode json() throws IOException {
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new ProblemException(
-                    ProblemKind.UNSUPPORTED_MEDIA,
-                    "content type '" + type + "' is not supported; send application/json");
+        if (request.getContentLengthLong() > BODY_LIMIT) {
+            throw tooLarge();
         }
         byte[] bytes = request.getInputStream().readNBytes(BODY_LIMIT + 1);
         if (bytes.length > BODY_LIMIT) {
-            throw new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
+            throw tooLarge();
         }
         if (bytes.length == 0) {
             throw new ProblemException(ProblemKind.INVALID, "a JSON body is required");
         }
+        String type = request.getContentType();
+        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED_MEDIA,
+                    "content type '" + type + "' is not supported; send application/json");
+        }
         try {
             return Json.MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
             throw new ProblemException(
                     ProblemKind.INVALID,
-                    "Invalid JSON body at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
+                    "Invalid JSON body at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": "
+                            + Texts.shorten(String.valueOf(e.getOriginalMessage())),
                     e);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemKind.INVALID, "Invalid JSON body: it is not UTF-8", e);
         }
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
     }
 
     void json(int status, JsonNode body) throws IOException {
@@ -203,7 +214,7 @@ final class Exchange {
         return RecordWriter.write((Record) value);
     }
 
-    private void bytes(int status, String type, byte[] bytes) throws IOException {
+    void bytes(int status, String type, byte[] bytes) throws IOException {
         response.setStatus(status);
         response.setContentType(type);
         response.setContentLength(bytes.length);

@@ -25,6 +25,29 @@ record Guard(AccessControl access, Principal caller, Request request) {
         access.require(caller, new Permission.OnResource(action, rules.resource(), named));
     }
 
+    /** Refuses at once who may create nothing of this kind, whatever the document says. */
+    void mayCreateAny(Kind<?> kind) {
+        ResourceKind.Rules rules = kind.description().rules();
+        Action action = rules.write().orElse(Action.create);
+        if (access.scope(caller, action, rules.resource()).isNone()) {
+            access.require(caller, Permission.on(action, rules.resource()));
+        }
+    }
+
+    /** Refuses at once who may neither create nor change anything of this kind. */
+    void mayWriteAny(Kind<?> kind) {
+        ResourceKind.Rules rules = kind.description().rules();
+        Action change = rules.write().orElse(Action.edit);
+        if (access.scope(caller, change, rules.resource()).isNone()) {
+            mayCreateAny(kind);
+        }
+    }
+
+    /** Refuses before the body of a change is read. */
+    <S extends Record> void mayChange(Kind<S> kind, JdbcStore store, String id) {
+        store.find(kind.description(), id).ifPresent(resource -> change(kind, resource));
+    }
+
     void change(Kind<?> kind, Resource<?> resource) {
         require(kind, kind.description().rules().write().orElse(Action.edit), resource);
     }
@@ -39,8 +62,9 @@ record Guard(AccessControl access, Principal caller, Request request) {
 
     /** Whether the caller may see it. */
     boolean sees(Kind<?> kind, Resource<?> resource) {
-        return access.scope(caller, Action.view, kind.description().rules().resource())
-                .includes(kind.ruleName(resource));
+        Scope scope =
+                access.scope(caller, Action.view, kind.description().rules().resource());
+        return kind.ruleNames(resource).stream().anyMatch(scope::includes);
     }
 
     /** Which resources the caller may see; FORBIDDEN when none can be. */
@@ -62,6 +86,12 @@ record Guard(AccessControl access, Principal caller, Request request) {
     }
 
     private void require(Kind<?> kind, Action action, Resource<?> resource) {
-        access.require(caller, Permission.on(action, kind.description().rules().resource(), kind.ruleName(resource)));
+        String sort = kind.description().rules().resource();
+        for (String name : kind.ruleNames(resource)) {
+            if (access.allows(caller, Permission.on(action, sort, name))) {
+                return;
+            }
+        }
+        access.require(caller, Permission.on(action, sort, kind.ruleName(resource)));
     }
 }

@@ -9,6 +9,7 @@ import io.mcpctl.resources.api.ResourceListener.Change;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.store.api.Database;
+import io.mcpctl.store.api.Neighbours;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,11 +24,17 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ResourceStore.class, JdbcStore.class})
 public final class JdbcStore implements ResourceStore {
     private final Database database;
+    private final Neighbours neighbours;
     private final Kinds kinds;
     private final Announcer announcer;
 
     @Activate
-    public JdbcStore(@Reference Database database, @Reference Kinds kinds, @Reference Listeners listeners) {
+    public JdbcStore(
+            @Reference Database database,
+            @Reference Neighbours neighbours,
+            @Reference Kinds kinds,
+            @Reference Listeners listeners) {
+        this.neighbours = neighbours;
         this.database = database;
         this.kinds = kinds;
         this.announcer = new Announcer(listeners::tell);
@@ -64,6 +71,7 @@ public final class JdbcStore implements ResourceStore {
             try {
                 T result = work.apply(session);
                 if (session.written()) {
+                    tellNeighbours(connection, session.changes());
                     turn.take();
                     database.commit(connection);
                     turn.keep(session.changes());
@@ -81,6 +89,21 @@ public final class JdbcStore implements ResourceStore {
                     "the database cannot be reached or written; check the disk and see 'mcpctl logs --daemon'",
                     e);
         }
+    }
+
+    private void tellNeighbours(Connection connection, List<Change> changes) throws SQLException {
+        if (!neighbours.exist()) {
+            return;
+        }
+        for (Change change : changes) {
+            Kind<?> kind = kinds.require(change.kind()).kind();
+            neighbours.tell(connection, ForeignChanges.text(kind, change));
+        }
+    }
+
+    /** Tells of a change that another daemon committed. */
+    void announce(Change change) {
+        announcer.end(announcer.take(), List.of(change));
     }
 
     /** The place of one transaction among those that are told of. */

@@ -3,6 +3,7 @@ package io.mcpctl.resources.internal;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceKind.Naming;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,16 @@ final class Kind<S extends Record> {
             return resource.name();
         }
         return text(schema.member(member).orElseThrow(), resource.spec()).orElse("");
+    }
+
+    /** That name, and for a name within a scope also {@code <scope>/<name>}: rules may say either. */
+    List<String> ruleNames(Resource<?> resource) {
+        List<String> names = new ArrayList<>(List.of(ruleName(resource)));
+        if (description.naming() instanceof Naming.Scoped) {
+            scopes().forEach(member ->
+                    text(member, resource.spec()).ifPresent(scope -> names.add(scope + "/" + resource.name())));
+        }
+        return names;
     }
 
     /** Text of a member, such as the name of what it refers to. */

@@ -66,7 +66,7 @@ public final class KindRoutes {
         return all;
     }
 
-    private static Operation general(
+    static Operation general(
             String method, String path, String resource, String verb, String doc, Operation.Endpoint endpoint) {
         return new Operation(
                 method,
@@ -152,14 +152,15 @@ public final class KindRoutes {
     }
 
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        exchange.guard().mayCreateAny(entry.kind());
         Writes.Written written = writes.create(entry, exchange.body(), exchange.guard());
         answer(exchange, 201, written);
     }
 
     private <S extends Record> void update(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
-        ObjectNode body = exchange.body();
         String id = locate(entry, exchange, Action.edit);
-        answer(exchange, 200, writes.update(entry, id, body, exchange.guard()));
+        exchange.guard().mayChange(entry.kind(), store, id);
+        answer(exchange, 200, writes.update(entry, id, exchange.body(), exchange.guard()));
     }
 
     private static void answer(Exchange exchange, int status, Writes.Written written) throws IOException {

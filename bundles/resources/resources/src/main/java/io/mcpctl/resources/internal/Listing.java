@@ -44,8 +44,16 @@ final class Listing<S extends Record> {
         return names.getOrDefault(member, "t." + member.column());
     }
 
-    /** The name that rules speak of. */
-    String ruleName() {
+    /** Names that rules may speak of, see {@link Kind#ruleNames}. */
+    List<String> ruleNames() {
+        List<String> all = new ArrayList<>(List.of(ruleName()));
+        if (kind.description().naming() instanceof Naming.Scoped) {
+            kind.scopes().forEach(member -> all.add(expression(member) + " || '/' || t.name"));
+        }
+        return all;
+    }
+
+    private String ruleName() {
         return kind.schema()
                 .member(kind.description().rules().member())
                 .filter(Member::stored)

@@ -148,7 +148,10 @@ final class RecordReader {
                 node.isIntegralNumber() && node.canConvertToLong()
                         ? number(node.longValue(), path, member)
                         : wrongType(scalar, node, path);
-            case NUMBER -> node.isNumber() ? (Object) node.doubleValue() : wrongType(scalar, node, path);
+            case NUMBER ->
+                node.isNumber() && Double.isFinite(node.doubleValue())
+                        ? (Object) node.doubleValue()
+                        : wrongType(scalar, node, path);
             case BOOLEAN -> node.isBoolean() ? (Object) node.booleanValue() : wrongType(scalar, node, path);
             case TIME -> time(node, path);
         };
@@ -167,10 +170,14 @@ final class RecordReader {
         return plain(text, path);
     }
 
-    /** Text that both databases can hold: PostgreSQL has no NUL and no half of a surrogate pair. */
+    /** Text that both databases can hold and that does no harm to terminals and logs. */
     private String plain(String text, String path) {
-        if (text.indexOf('\0') >= 0) {
-            violations.add(new Violation(path, "must not contain NUL characters"));
+        int control = Texts.control(text);
+        if (control >= 0) {
+            violations.add(new Violation(
+                    path,
+                    "must not contain control characters besides tabs and line breaks; there is U+"
+                            + String.format("%04X", control)));
         } else if (!Texts.isWhole(text)) {
             violations.add(new Violation(path, "must not contain half of a surrogate pair"));
         }
@@ -180,6 +187,8 @@ final class RecordReader {
     private void checkText(JsonNode node, String path) {
         if (node.isTextual()) {
             plain(node.textValue(), path);
+        } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            wrongType(Shape.Scalar.NUMBER, node, path);
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 checkText(node.get(i), path + "[" + i + "]");

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final String MASK = "***";
+
     private RecordWriter() {}
 
     /** For the store: everything. */
@@ -22,7 +24,7 @@ final class RecordWriter {
         return write(schema, record, true);
     }
 
-    /** For readers: without hidden members, however deep. */
+    /** For readers: without hidden members, and with masks for the values of secret ones, however deep. */
     static ObjectNode shown(RecordSchema schema, Record record) {
         return write(schema, record, false);
     }
@@ -35,10 +37,26 @@ final class RecordWriter {
             }
             JsonNode value = value(member.shape(), schema.value(member, record), all);
             if (!value.isNull()) {
-                out.set(member.name(), value);
+                out.set(member.name(), member.secret() && !all ? masked(value) : value);
             }
         }
         return out;
+    }
+
+    private static JsonNode masked(JsonNode value) {
+        return switch (value) {
+            case ObjectNode object -> {
+                ObjectNode out = NODES.objectNode();
+                object.properties().forEach(entry -> out.set(entry.getKey(), masked(entry.getValue())));
+                yield out;
+            }
+            case ArrayNode array -> {
+                ArrayNode out = NODES.arrayNode();
+                array.forEach(element -> out.add(masked(element)));
+                yield out;
+            }
+            default -> value.isNull() ? value : NODES.textNode(MASK);
+        };
     }
 
     /** A record of any type, such as the answer of a subresource. */

@@ -82,8 +82,11 @@ record Selection(Map<Member, String> values) {
             }
         });
         if (!scope.all()) {
-            texts.add(listing.ruleName() + " = any(?)");
-            parameters.add(scope.names().stream().filter(Texts::isStorable).toArray(String[]::new));
+            String[] names = scope.names().stream().filter(Texts::isStorable).toArray(String[]::new);
+            List<String> either =
+                    listing.ruleNames().stream().map(name -> name + " = any(?)").toList();
+            either.forEach(one -> parameters.add(names));
+            texts.add("(" + String.join(" or ", either) + ")");
         }
         return new Conditions(texts, parameters);
     }

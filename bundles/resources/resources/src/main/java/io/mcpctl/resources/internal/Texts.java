@@ -16,6 +16,14 @@ final class Texts {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
+    /** The first control character besides tabs and line breaks; -1 when there is none. */
+    static int control(String text) {
+        return text.chars()
+                .filter(c -> (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** For messages that quote input. */
     static String shorten(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";

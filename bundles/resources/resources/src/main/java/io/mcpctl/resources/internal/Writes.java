@@ -100,8 +100,7 @@ public final class Writes {
             guard.change(kind, before);
             checkVersion(kind, before, patch.get("version"));
             String key = kind.key().orElse("name");
-            if (patch.has(key)
-                    && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
+            if (patch.has(key) && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
                 entry.provider().onRename(before, patch.path(key).asText());
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
@@ -139,6 +138,7 @@ public final class Writes {
     private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
+        guard.mayWriteAny(kind);
         S spec = read(kind, document, new RecordReader(true));
         try {
             return store.inSession(guard.caller(), guard.request().dry(dryRun), session -> {
@@ -157,8 +157,8 @@ public final class Writes {
     private <S extends Record> Outcome apply(
             Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
-        Optional<Resource<S>> found =
-                session.findSame(kind, name, spec).filter(same -> !entry.provider().ended(same));
+        Optional<Resource<S>> found = session.findSame(kind, name, spec)
+                .filter(same -> !entry.provider().ended(same));
         if (found.isEmpty()) {
             guard.create(kind, name, spec);
             Resource<S> created = insert(entry, name, spec, session);

@@ -40,8 +40,7 @@ final class BodiesTest {
 
     @Test
     void tooManyElementsAreRefused() {
-        Problem problem = Workbench.problem(
-                () -> read("[{'name':'a'},{'name':'a'},{'name':'a'},{'name':'a'}]", true));
+        Problem problem = Workbench.problem(() -> read("[{'name':'a'},{'name':'a'},{'name':'a'},{'name':'a'}]", true));
 
         assertEquals("4 entries is out of range; allowed are 0 to 3", problem.detail());
     }
@@ -49,9 +48,7 @@ final class BodiesTest {
     @Test
     void unknownMembersAreRefusedUnlessTheRouteIsTolerant() throws Exception {
         assertEquals(
-                List.of("[0].later"),
-                Workbench.paths(Workbench.problem(() -> read("[{'name':'a','later':1}]", true))));
-        assertEquals(
-                new Batch(List.of(new Item("a", Optional.empty()))), read("[{'name':'a','later':1}]", false));
+                List.of("[0].later"), Workbench.paths(Workbench.problem(() -> read("[{'name':'a','later':1}]", true))));
+        assertEquals(new Batch(List.of(new Item("a", Optional.empty()))), read("[{'name':'a','later':1}]", false));
     }
 }

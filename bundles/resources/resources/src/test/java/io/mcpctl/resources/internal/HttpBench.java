@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -37,18 +38,27 @@ final class HttpBench implements AutoCloseable {
     }
 
     HttpBench(Product product, ChangeFeed feed) throws SQLException {
+        this(product, feed, new RateLimits(1_000_000, 1_000_000));
+    }
+
+    HttpBench(Product product, ChangeFeed feed, RateLimits limits) throws SQLException {
         this.feed = feed;
         bench = new Workbench(product);
         bench.listeners.addListener(feed);
+        bench.hear();
         KindLists lists = new KindLists(bench.store);
         KindRoutes kindRoutes = new KindRoutes(
                 bench.kinds, bench.store, bench.writes, lists, new KindWatches(bench.store, lists, feed));
         routes = new RouteTable(kindRoutes, bench.kinds);
-        ApiServlet servlet = new ApiServlet(routes, kindRoutes, access, access, new CallListeners());
+        ApiServlet servlet = new ApiServlet(routes, kindRoutes, access, access, new CallListeners(), limits);
         ServletContextHandler context = new ServletContextHandler();
         context.addFilter(new FilterHolder(new ApiFilter()), "/api/v1/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(servlet), "/api/v1/*");
         server.setHandler(context);
+        ((ServerConnector) server.getConnectors()[0])
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setRequestHeaderSize(16 * 1024);
         try {
             server.start();
         } catch (Exception e) {

@@ -77,6 +77,25 @@ final class SecretKindTest {
     }
 
     @Test
+    void noTableHoldsAValue() throws SQLException {
+        put("db", "{'user':'" + CANARY + "','empty':''}");
+        bench.kinds.update("secret", "db", "{'data':{'user':'" + CANARY + "2'}}");
+
+        StringBuilder dump = new StringBuilder();
+        if (bench.place.url().isEmpty()) {
+            bench.rows("script").forEach(dump::append);
+        } else {
+            for (String table : bench.rows("select table_name from information_schema.tables"
+                    + " where table_schema = 'public' and table_type = 'BASE TABLE'")) {
+                bench.rows("select cast(t as text) from " + table + " t").forEach(dump::append);
+            }
+        }
+
+        assertTrue(dump.toString().contains("db"), dump::toString);
+        assertFalse(dump.toString().contains("canary"), dump::toString);
+    }
+
+    @Test
     void theMaskKeepsWhatIsStoredSoThatWhatWasReadCanBeApplied() {
         put("db", "{'a':'1','b':'2'}");
         String document = bench.kinds.read("secret", "db").get(1).toString();

@@ -10,6 +10,7 @@ import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.secrets.api.SecretResolver;
 import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.ServerSpec;
+import io.mcpctl.store.api.Neighbours;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,6 +52,7 @@ public final class Reconciler implements Work {
 
     private final Surroundings surroundings;
     private final WorkDesk desk;
+    private final BooleanSupplier leads;
     private final Map<String, Watched> servers = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread loop;
@@ -63,6 +66,7 @@ public final class Reconciler implements Work {
             @Reference UpstreamConnector connector,
             @Reference WorkDesk desk,
             @Reference SecretResolver secrets,
+            @Reference Neighbours neighbours,
             Config config) {
         this(
                 new Surroundings(
@@ -72,10 +76,12 @@ public final class Reconciler implements Work {
                         new Commands(Path.of(config.home())),
                         config.orchestrator(),
                         secrets),
-                desk);
+                desk,
+                () -> neighbours.leads("reconciler"));
     }
 
-    Reconciler(Surroundings surroundings, WorkDesk desk) {
+    Reconciler(Surroundings surroundings, WorkDesk desk, BooleanSupplier leads) {
+        this.leads = leads;
         this.surroundings = surroundings;
         this.desk = desk;
         desk.open(this);
@@ -102,7 +108,7 @@ public final class Reconciler implements Work {
 
     @Override
     public void trigger(String server) {
-        if (closing.getCount() == 0) {
+        if (closing.getCount() == 0 || !leads.getAsBoolean()) {
             return;
         }
         servers.compute(server, (name, known) -> {
@@ -125,6 +131,11 @@ public final class Reconciler implements Work {
     @Override
     public Condition condition(String server) {
         return supervisor(server).map(ServerSupervisor::condition).orElse(Condition.UNKNOWN);
+    }
+
+    @Override
+    public boolean leads() {
+        return leads.getAsBoolean();
     }
 
     @Override
@@ -181,6 +192,12 @@ public final class Reconciler implements Work {
         Instant nextPass = Instant.MIN;
         try {
             do {
+                if (!leads.getAsBoolean()) {
+                    leaveToOthers();
+                    clean = false;
+                    nextPass = Instant.MIN;
+                    continue;
+                }
                 clean = clean || removeOldRows();
                 Instant now = Instant.now();
                 if (clean && !now.isBefore(nextPass)) {
@@ -192,6 +209,13 @@ public final class Reconciler implements Work {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Another daemon runs the servers now: what runs here ends, so that nothing runs twice. */
+    private void leaveToOthers() {
+        List<Watched> mine = List.copyOf(servers.values());
+        servers.clear();
+        mine.forEach(Reconciler::end);
     }
 
     /** Instances of an earlier daemon: their processes were ended with it or by the orchestrator's clean-up. */

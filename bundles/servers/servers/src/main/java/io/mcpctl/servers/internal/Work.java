@@ -25,6 +25,9 @@ interface Work {
     /** Whether a secret that an instance of the server was given has changed since. */
     boolean restartNeeded(String server, ResourceStore within);
 
+    /** Whether the servers run under this daemon; otherwise another one on the same database runs them. */
+    boolean leads();
+
     Optional<WorkloadInfo> inspect(String orchestrator, String containerId);
 
     /** Without values of secrets. */

@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.ErrorLines;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -76,7 +77,7 @@ final class LineConnector implements UpstreamConnector {
                     channel.awaitExit(Duration.ofSeconds(2));
                     throw new ProblemException(
                             ProblemKind.UPSTREAM,
-                            "process ended: " + channel.lastErrorLines().strip());
+                            "process ended: " + ErrorLines.telling(channel.lastErrorLines()).orElse(""));
                 }
                 return answer.getBytes(StandardCharsets.UTF_8);
             } catch (InterruptedException e) {

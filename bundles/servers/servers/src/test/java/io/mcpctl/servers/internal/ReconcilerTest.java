@@ -42,6 +42,7 @@ class ReconcilerTest {
     private final Orchestrators orchestrators = new Orchestrators();
     private final ProcessOrchestrator processes;
     private final Reconciler reconciler;
+    private volatile boolean leads = true;
     private final Sessions sessions;
 
     ReconcilerTest(@TempDir Path home) {
@@ -51,7 +52,9 @@ class ReconcilerTest {
                 (proxy, method, arguments) -> home.toString()));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets), desk);
+                new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets),
+                desk,
+                () -> leads);
         sessions = new Sessions(reconciler);
     }
 
