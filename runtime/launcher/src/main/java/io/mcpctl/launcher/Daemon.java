@@ -64,11 +64,12 @@ final class Daemon {
         Map<String, String> all = new HashMap<>(settings);
         all.put("http.host", host);
         all.put("http.port", Integer.toString(port));
-        all.put("auth.token", token);
-        all.put("auth.url", url(host, port));
         all.remove("log.level");
         properties.put("mcpctl.config", String.join(",", all.keySet()));
         all.forEach((key, value) -> properties.put("mcpctl.config." + key, value));
+        // For components that declare these keys, if the distribution has any.
+        properties.put("mcpctl.launcher.auth.token", token);
+        properties.put("mcpctl.launcher.auth.url", url(host, port));
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()

@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Records what known users do through the REST interface, refused attempts included. */
 @Component
 public final class ActionLog implements CallListener {
+    /** Recorded by those who know whom they let in. */
+    private static final Set<String> ELSEWHERE = Set.of("login", "bootstrap", "impersonate");
     /** Verbs of requests that change nothing. A route may read and still be worth a row: then it has a verb of its own. */
     private static final Set<String> NO_ACTION = Set.of("-", "read", "dry-run", "unchanged", "skipped", AuditRoutes.RECORD);
 
@@ -27,7 +29,8 @@ public final class ActionLog implements CallListener {
 
     @Override
     public void served(Served call) {
-        if (call.caller().isEmpty() || NO_ACTION.contains(call.verb())) {
+        boolean told = ELSEWHERE.contains(call.verb()) && call.status() < 400;
+        if (call.caller().isEmpty() || told || NO_ACTION.contains(call.verb())) {
             return;
         }
         Principal caller = call.caller().get();

@@ -97,6 +97,13 @@ final class ActionLogTest {
     }
 
     @Test
+    void whoIsLetInIsRecordedElsewhere() {
+        log.served(served(Optional.of(ALICE), "POST", "impersonate"));
+
+        assertTrue(trail.actions.isEmpty());
+    }
+
+    @Test
     void unknownCallersLeaveNone() {
         log.served(served(Optional.empty(), "POST", "create"));
 

@@ -71,8 +71,7 @@ final class GatekeeperTest {
         assertTrue(outside.body().contains("reaches project 'demo' only"), outside.body());
     }
 
-    private HttpResponse<String> get(String caller, String sort, String name)
-            throws IOException, InterruptedException {
+    private HttpResponse<String> get(String caller, String sort, String name) throws IOException, InterruptedException {
         Client client = sort.equals("project") ? gateway.project(name) : gateway.server(name);
         return client.http.send(
                 client.request()

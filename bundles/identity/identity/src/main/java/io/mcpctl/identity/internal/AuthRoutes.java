@@ -1,5 +1,6 @@
 package io.mcpctl.identity.internal;
 
+import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.identity.api.TokenText;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Log in, log out, who am I. */
 @Component
@@ -23,6 +26,7 @@ public final class AuthRoutes implements RouteProvider {
     private final ResourceStore store;
     private final CanI canI;
     private final LoginLimit limit;
+    private final LoginTrail trail = new LoginTrail();
 
     @Activate
     public AuthRoutes(@Reference Logins logins, @Reference ResourceStore store, @Reference CanI canI) {
@@ -34,6 +38,15 @@ public final class AuthRoutes implements RouteProvider {
         this.store = store;
         this.canI = canI;
         this.limit = new LoginLimit(clock);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setTrail(AuditTrail current) {
+        trail.to(current);
+    }
+
+    void unsetTrail(AuditTrail gone) {
+        trail.without(gone);
     }
 
     @Override
@@ -82,8 +95,7 @@ public final class AuthRoutes implements RouteProvider {
                                 Views.Impersonation.class,
                                 Views.Login.class,
                                 "Opens a session of another user.",
-                                call -> Reply.of(Views.Login.of(logins.impersonate(
-                                        call.caller(), call.body().email()))))
+                                this::impersonate)
                         .verb("impersonate"),
                 Route.get(
                         "/auth/can-i",
@@ -96,14 +108,25 @@ public final class AuthRoutes implements RouteProvider {
     private Reply bootstrap(Call<Views.Bootstrap> call) {
         limit.attempt(call.remoteAddress());
         Views.Bootstrap body = call.body();
-        return Reply.of(Views.Login.of(
-                logins.bootstrap(body.email(), body.password(), body.name().orElse(""))));
+        Views.Login made =
+                Views.Login.of(logins.bootstrap(body.email(), body.password(), body.name().orElse("")));
+        trail.entered("bootstrap", made, call.remoteAddress());
+        return Reply.of(made);
     }
 
     private Reply login(Call<Views.Credentials> call) {
         limit.attempt(call.remoteAddress());
-        return Reply.of(
-                Views.Login.of(logins.login(call.body().email(), call.body().password())));
+        Views.Login made =
+                Views.Login.of(logins.login(call.body().email(), call.body().password()));
+        trail.entered("login", made, call.remoteAddress());
+        return Reply.of(made);
+    }
+
+    private Reply impersonate(Call<Views.Impersonation> call) {
+        Views.Login made =
+                Views.Login.of(logins.impersonate(call.caller(), call.body().email()));
+        trail.impersonated(call.caller(), made, call.remoteAddress());
+        return Reply.of(made);
     }
 
     private Reply logout(Call<Route.Nothing> call) {

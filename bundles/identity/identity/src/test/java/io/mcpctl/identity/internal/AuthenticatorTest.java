@@ -31,8 +31,8 @@ final class AuthenticatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong", "Bearer right2", "Basic right", "right"})
     void otherBearersAreUnauthenticatedEvenOnLoopback(String authorization) {
-        ProblemException refused = assertThrows(
-                ProblemException.class, () -> authenticator.mcpCaller(bearer(authorization, "127.0.0.1")));
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> authenticator.mcpCaller(bearer(authorization, "127.0.0.1")));
 
         assertEquals(ProblemKind.UNAUTHENTICATED, refused.kind());
         assertFalse(

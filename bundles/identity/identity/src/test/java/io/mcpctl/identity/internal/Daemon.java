@@ -3,6 +3,9 @@ package io.mcpctl.identity.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mcpctl.audit.api.AuditAction;
+import io.mcpctl.audit.api.AuditEvent;
+import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.http.internal.ApiFilter;
 import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.AccessListener;
@@ -60,6 +63,7 @@ final class Daemon implements AutoCloseable {
     final Passwords passwords = new Passwords();
     final RuleAccess access;
     final BearerAuthenticator authenticator;
+    final List<String> actions = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Server jetty = new Server();
     private final int port;
@@ -105,8 +109,30 @@ final class Daemon implements AutoCloseable {
                 authenticator,
                 access,
                 List.of(
-                        new AuthRoutes(logins, store, new CanI(access), clock),
+                        auth(),
                         new TokenRoutes(store, access, clock)))));
+    }
+
+    private AuthRoutes auth() {
+        AuthRoutes routes = new AuthRoutes(logins, store, new CanI(access), clock);
+        routes.setTrail(new AuditTrail() {
+            @Override
+            public void record(AuditEvent event) {
+                throw new AssertionError("logins are actions");
+            }
+
+            @Override
+            public void record(AuditAction action) {
+                actions.add(action.userName() + " " + action.action() + " "
+                        + action.resourceName().orElse("-"));
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        });
+        return routes;
     }
 
     /** The access control, as the component runtime hands it out when it is asked for. */

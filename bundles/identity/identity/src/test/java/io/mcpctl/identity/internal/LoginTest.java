@@ -41,6 +41,9 @@ final class LoginTest {
             assertEquals(
                     daemon.clock.instant().plus(Duration.ofDays(30)).toEpochMilli(),
                     Instant.parse(login.text("expiresAt")).toEpochMilli());
+            daemon.post("/auth/login", "", "{'email':'admin@x.org','password':'wrong horse'}");
+            assertEquals(
+                    List.of("admin@x.org bootstrap admin@x.org", "admin@x.org login admin@x.org"), daemon.actions);
             Answer me = daemon.get("/auth/me", login.text("token"));
             assertEquals("[\"admin\"]", me.body().path("groups").toString());
             assertEquals(
@@ -256,6 +259,7 @@ final class LoginTest {
                     daemon.post("/auth/impersonate", admin, "{'email':'system@mcpctl.local'}")
                             .status());
             Answer other = Daemon.done(daemon.post("/auth/impersonate", admin, "{'email':'PLAIN@x.org'}"));
+            assertTrue(daemon.actions.getLast().endsWith(" impersonate plain@x.org"), daemon.actions.toString());
             assertEquals(
                     "plain@x.org", daemon.get("/auth/me", other.text("token")).text("email"));
         }

@@ -69,14 +69,12 @@ final class RuleIndexTest {
         RuleIndex index = index(user("ada@x.org", binding));
 
         assertEquals(
-                expected,
-                index.allows(ADA, action, asked, which.isEmpty() ? Optional.empty() : Optional.of(which)));
+                expected, index.allows(ADA, action, asked, which.isEmpty() ? Optional.empty() : Optional.of(which)));
     }
 
     @Test
     void onlyOperationBindingsGiveOperations() {
-        RuleIndex index =
-                index(user("ada@x.org", Binding.on("run", Words.ALL), Binding.operation("logs")));
+        RuleIndex index = index(user("ada@x.org", Binding.on("run", Words.ALL), Binding.operation("logs")));
 
         assertTrue(index.allowsOperation(ADA, "logs"));
         assertFalse(index.allowsOperation(ADA, "backup"));
@@ -130,12 +128,12 @@ final class RuleIndexTest {
 
         List<AccessEntry> access = index.access("ada@x.org");
 
-        assertEquals(List.of("view:servers", "operation logs"), access.stream()
-                .map(e -> e.binding().toString())
-                .toList());
-        assertEquals(List.of("User-ada@x.org", "Group-team"), access.stream()
-                .map(AccessEntry::definition)
-                .toList());
+        assertEquals(
+                List.of("view:servers", "operation logs"),
+                access.stream().map(e -> e.binding().toString()).toList());
+        assertEquals(
+                List.of("User-ada@x.org", "Group-team"),
+                access.stream().map(AccessEntry::definition).toList());
         assertEquals(Optional.of("team"), access.getLast().group());
     }
 

@@ -64,8 +64,7 @@ final class RulesOverRestTest {
                         Arguments.of(product, "{'role':'admin','resource':'servers'}", "unknown role 'admin'"),
                         Arguments.of(product, "{'role':'view','resource':'cats'}", "unknown resource 'cats'"),
                         Arguments.of(product, "{'role':'run','action':'fly'}", "unknown operation 'fly'"),
-                        Arguments.of(
-                                product, "{'role':'run','resource':'servers','action':'logs'}", "not both"),
+                        Arguments.of(product, "{'role':'run','resource':'servers','action':'logs'}", "not both"),
                         Arguments.of(product, "{'role':'view'}", "either resource or action"),
                         Arguments.of(product, "{'role':'view','action':'logs'}", "needs the role run"),
                         Arguments.of(product, "{'role':'run','action':'logs','name':'x'}", "no name"),
@@ -76,12 +75,13 @@ final class RulesOverRestTest {
     @MethodSource("wrongBindings")
     void wrongBindingsAreRefusedWithWhatIsAllowed(Product product, String binding, String words) {
         try (Daemon daemon = new Daemon(product)) {
-            Answer answer = daemon.post(
-                    "/rbac-definitions", Daemon.OWNER, "{'name':'r','roleBindings':[" + binding + "]}");
+            Answer answer =
+                    daemon.post("/rbac-definitions", Daemon.OWNER, "{'name':'r','roleBindings':[" + binding + "]}");
 
             assertEquals(400, answer.status());
             assertTrue(answer.error().contains(words), answer.error());
-            assertTrue(answer.body().path("details").path(0).path("path").asText().startsWith("roleBindings[0]"));
+            assertTrue(
+                    answer.body().path("details").path(0).path("path").asText().startsWith("roleBindings[0]"));
             if (words.startsWith("unknown")) {
                 assertTrue(answer.error().contains("allowed are"), answer.error());
             }
@@ -120,9 +120,13 @@ final class RulesOverRestTest {
                             + "{'role':'view','resource':'secret'},{'role':'view','resource':'rbac-definition'},"
                             + "{'role':'view','resource':'secrets'}]}"));
 
-            assertEquals("not.yet@x.org", made.body().path("subjects").path(0).path("name").asText());
+            assertEquals(
+                    "not.yet@x.org",
+                    made.body().path("subjects").path(0).path("name").asText());
             List<String> words = new ArrayList<>();
-            made.body().path("roleBindings").forEach(b -> words.add(b.path("resource").asText()));
+            made.body()
+                    .path("roleBindings")
+                    .forEach(b -> words.add(b.path("resource").asText()));
             assertEquals(List.of("secrets", "rbac"), words);
         }
     }
@@ -142,7 +146,8 @@ final class RulesOverRestTest {
                             + "'roleBindings':[{'role':'view','resource':'users'}]}"));
             assertEquals(200, daemon.get("/users", user).status());
             Answer read = Daemon.done(daemon.get("/users/u@x.org", user));
-            assertEquals("team", read.body().path("access").path(0).path("group").asText());
+            assertEquals(
+                    "team", read.body().path("access").path(0).path("group").asText());
             assertEquals("[\"team\"]", read.body().path("groups").toString());
 
             Daemon.done(daemon.call("PUT", "/groups/team", Daemon.OWNER, "{'members':[]}"));
@@ -205,8 +210,7 @@ final class RulesOverRestTest {
     void membershipAndPasswordsAreNoWayAroundTheCeiling(Product product) {
         try (Daemon daemon = new Daemon(product)) {
             daemon.bootstrap();
-            String user = daemon.user(
-                    "u", "{'role':'edit','resource':'groups'},{'role':'edit','resource':'users'}");
+            String user = daemon.user("u", "{'role':'edit','resource':'groups'},{'role':'edit','resource':'users'}");
             Daemon.done(daemon.post(
                     "/rbac-definitions",
                     Daemon.OWNER,
@@ -305,7 +309,8 @@ final class RulesOverRestTest {
             Answer made = Daemon.done(daemon.post("/apply", Daemon.OWNER, document));
             assertEquals("created", made.text("result"));
 
-            assertEquals("unchanged", daemon.post("/apply", Daemon.OWNER, document).text("result"));
+            assertEquals(
+                    "unchanged", daemon.post("/apply", Daemon.OWNER, document).text("result"));
             Answer again = daemon.post("/users", Daemon.OWNER, "{'email':'ADA@x.org'}");
             assertEquals(409, again.status());
             assertEquals("user 'ada@x.org' already exists", again.error());
@@ -316,7 +321,8 @@ final class RulesOverRestTest {
             }
             assertEquals(
                     400,
-                    daemon.post("/users", Daemon.OWNER, "{'email':'no address'}").status());
+                    daemon.post("/users", Daemon.OWNER, "{'email':'no address'}")
+                            .status());
         }
     }
 
@@ -331,10 +337,17 @@ final class RulesOverRestTest {
             Answer no = daemon.get("/auth/can-i?action=edit&resource=projects&name=demo", user);
             assertFalse(no.body().path("allowed").asBoolean());
             assertEquals("edit on projects/demo required", no.text("reason"));
-            assertTrue(daemon.get("/auth/can-i?operation=logs", user).body().path("allowed").asBoolean());
+            assertTrue(daemon.get("/auth/can-i?operation=logs", user)
+                    .body()
+                    .path("allowed")
+                    .asBoolean());
             assertEquals(400, daemon.get("/auth/can-i?operation=fly", user).status());
-            assertEquals(400, daemon.get("/auth/can-i?action=fly&resource=projects", user).status());
-            assertEquals(400, daemon.get("/auth/can-i?action=view&resource=cats", user).status());
+            assertEquals(
+                    400,
+                    daemon.get("/auth/can-i?action=fly&resource=projects", user).status());
+            assertEquals(
+                    400,
+                    daemon.get("/auth/can-i?action=view&resource=cats", user).status());
             assertEquals(400, daemon.get("/auth/can-i", user).status());
             assertEquals(List.of(), daemon.denied, "a question is no refusal");
         }

@@ -90,7 +90,8 @@ final class TokenTest {
                     daemon.get("/projects/demo", empty).error());
             assertEquals(200, daemon.get("/projects/demo", clone).status());
             Answer shown = daemon.get("/mcptokens/clone", admin);
-            assertEquals(2 + Words.OPERATIONS.size(), shown.body().path("bindings").size());
+            assertEquals(
+                    2 + Words.OPERATIONS.size(), shown.body().path("bindings").size());
             assertEquals(Daemon.ADMIN, shown.text("owner"));
         }
     }
@@ -162,8 +163,10 @@ final class TokenTest {
             Answer again = daemon.post("/mcptokens", Daemon.OWNER, CI);
             assertEquals(409, again.status());
             assertTrue(again.error().startsWith("mcptoken 'ci' already exists"), again.error());
-            assertEquals("skipped", daemon.post("/apply", Daemon.OWNER, CI.replace("{'name'", "{'kind':'mcptoken','name'"))
-                    .text("result"));
+            assertEquals(
+                    "skipped",
+                    daemon.post("/apply", Daemon.OWNER, CI.replace("{'name'", "{'kind':'mcptoken','name'"))
+                            .text("result"));
             daemon.token(Daemon.OWNER, CI.replace("demo", "other"));
             String forced = daemon.token(Daemon.OWNER, CI.replace("}]}", "}],'force':true}"));
 
@@ -175,7 +178,8 @@ final class TokenTest {
             assertEquals(409, daemon.get("/mcptokens/ci", Daemon.OWNER).status());
             Answer scoped = Daemon.done(daemon.get("/mcptokens/ci?project=demo", Daemon.OWNER));
             assertEquals(forced.substring(0, 16), scoped.text("tokenPrefix"));
-            assertEquals(405, daemon.call("PUT", "/mcptokens/ci", Daemon.OWNER, "{}").status());
+            assertEquals(
+                    405, daemon.call("PUT", "/mcptokens/ci", Daemon.OWNER, "{}").status());
         }
     }
 
@@ -192,8 +196,7 @@ final class TokenTest {
                     "'ttl':'1d','expiresAt':'2999-01-01T00:00:00Z'",
                     "'rbacMode':'some'",
                     "'bindings':[{'role':'view','resource':'cats'}]")) {
-                Answer answer = daemon.post(
-                        "/mcptokens", Daemon.OWNER, "{'name':'ci','project':'demo'," + wrong + "}");
+                Answer answer = daemon.post("/mcptokens", Daemon.OWNER, "{'name':'ci','project':'demo'," + wrong + "}");
                 assertEquals(400, answer.status(), wrong);
             }
             Answer reserved = daemon.post("/mcptokens", Daemon.OWNER, CI.replace("'ci'", "'introspect'"));
@@ -285,8 +288,7 @@ final class TokenTest {
     void introspectionIsForTokens(Product product) {
         try (Daemon daemon = new Daemon(product)) {
             assertEquals(
-                    400,
-                    daemon.get("/mcptokens/introspect", daemon.bootstrap()).status());
+                    400, daemon.get("/mcptokens/introspect", daemon.bootstrap()).status());
             assertEquals(401, daemon.get("/mcptokens/introspect", "").status());
         }
     }
@@ -307,7 +309,9 @@ final class TokenTest {
             daemon.get("/auth/me", raw);
 
             assertEquals(
-                    71, Duration.between(first.orElseThrow(), lastUse(daemon).orElseThrow()).toSeconds());
+                    71,
+                    Duration.between(first.orElseThrow(), lastUse(daemon).orElseThrow())
+                            .toSeconds());
         }
     }
 

@@ -143,8 +143,8 @@ final class UpkeepTest {
                     + "', current_timestamp, current_timestamp, current_timestamp)");
             AuthConfig config = Annotations.of(
                     AuthConfig.class, Map.of("token", "t", "home", home.toString(), "url", URL, "bootstrap", true));
-            Upkeep upkeep = new Upkeep(
-                    config, daemon.store, daemon.database, daemon.rules, daemon.passwords, daemon.logins);
+            Upkeep upkeep =
+                    new Upkeep(config, daemon.store, daemon.database, daemon.rules, daemon.passwords, daemon.logins);
             try {
                 while (!file().exists() || !daemon.rules.now().anyoneEditsRules()) {
                     Thread.onSpinWait();

@@ -6,7 +6,9 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
-import io.mcpctl.store.api.Database;
+
+import io.mcpctl.store.internal.DatabaseNeighbours;
+import io.mcpctl.store.internal.PooledDatabase;
 import jakarta.servlet.Servlet;
 import java.util.List;
 
@@ -14,10 +16,11 @@ import java.util.List;
 public final class RestParts {
     private final Kinds kinds = new Kinds();
     private final Listeners listeners = new Listeners();
+    private final RateLimits limits = new RateLimits(1_000_000, 1_000_000);
     private final JdbcStore store;
 
-    public RestParts(Database database) {
-        this.store = new JdbcStore(database, kinds, listeners);
+    public RestParts(PooledDatabase database) {
+        this.store = new JdbcStore(database, new DatabaseNeighbours(database), kinds, listeners);
     }
 
     public ResourceStore store() {
@@ -34,10 +37,10 @@ public final class RestParts {
 
     public Servlet servlet(Authenticator authenticator, AccessControl access, List<RouteProvider> routes) {
         KindLists lists = new KindLists(store);
-        KindWatches watches = new KindWatches(store, lists, new ChangeFeed());
-        KindRoutes kindRoutes = new KindRoutes(kinds, store, new Writes(store, kinds), lists, watches);
+        KindRoutes kindRoutes = new KindRoutes(
+                kinds, store, new Writes(store, kinds), lists, new KindWatches(store, lists, new ChangeFeed()));
         RouteTable table = new RouteTable(kindRoutes, kinds);
         routes.forEach(table::addProvider);
-        return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners());
+        return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners(), limits);
     }
 }

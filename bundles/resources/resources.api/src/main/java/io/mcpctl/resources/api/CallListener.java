@@ -22,7 +22,7 @@ public interface CallListener {
      *     dry-run}
      * @param resource plural of the kind, or first segment of the route
      * @param id of the resource, when one was concerned
-     * @param name of the resource, when one was concerned
+     * @param name of the resource, when one was concerned; as written in the path where nothing else is known
      * @param changed names of the members that a write changed
      * @param took time from the request's arrival
      */

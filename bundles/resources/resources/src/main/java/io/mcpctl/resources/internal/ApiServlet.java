@@ -237,6 +237,12 @@ public final class ApiServlet extends HttpServlet {
             this.response = response;
         }
 
+        /** Routes besides those of kinds name their resource in the path. */
+        private Optional<String> named() {
+            String name = exchange == null ? "" : exchange.path("name");
+            return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        }
+
         CallListener.Served call() {
             Optional<Operation> known = Optional.ofNullable(operation);
             Optional<Exchange.Done> done = Optional.ofNullable(exchange).flatMap(Exchange::done);
@@ -254,7 +260,7 @@ public final class ApiServlet extends HttpServlet {
                             .or(() -> known.map(Operation::resource))
                             .orElse("-"),
                     concerned.map(Resource::id),
-                    concerned.map(Resource::name),
+                    concerned.map(Resource::name).or(this::named),
                     Optional.ofNullable(exchange).map(Exchange::changed).orElse(List.of()),
                     status == 0 ? response.getStatus() : status,
                     Duration.ofNanos(System.nanoTime() - begin),

@@ -27,7 +27,7 @@ public final class KindBench {
 
     public KindBench(Database database, KindProvider<?>... providers) {
         List.of(providers).forEach(kinds::addProvider);
-        this.store = new JdbcStore(database, kinds, listeners);
+        this.store = new JdbcStore(database, new Alone(), kinds, listeners);
         this.writes = new Writes(store, kinds);
     }
 

@@ -76,7 +76,7 @@ public final class RestBench implements AutoCloseable {
     /** With an empty database. */
     public RestBench(Product product) {
         database = database(product);
-        store = new JdbcStore(database, kinds, listeners);
+        store = new JdbcStore(database, new Alone(), kinds, listeners);
         listeners.addListener(feed);
         KindLists lists = new KindLists(store);
         KindRoutes kindRoutes =
@@ -85,7 +85,8 @@ public final class RestBench implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addFilter(new FilterHolder(new ApiFilter()), "/api/v1/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(
-                new ServletHolder(new ApiServlet(routes, kindRoutes, access, access, new CallListeners())),
+                new ServletHolder(new ApiServlet(
+                        routes, kindRoutes, access, access, new CallListeners(), new RateLimits(1_000_000, 1_000_000))),
                 "/api/v1/*");
         server.setHandler(context);
         for (String table :

@@ -52,7 +52,8 @@ final class LogFollowerTest {
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
                 new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process", new FakeSecrets()),
-                desk);
+                desk,
+                () -> true);
     }
 
     @AfterEach
