@@ -7,9 +7,10 @@ import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
 
-import io.mcpctl.store.internal.DatabaseNeighbours;
-import io.mcpctl.store.internal.PooledDatabase;
+import io.mcpctl.store.api.Database;
+import io.mcpctl.store.api.Neighbours;
 import jakarta.servlet.Servlet;
+import java.sql.Connection;
 import java.util.List;
 
 /** The parts of the REST interface, put together as the framework does; in this package because they are its own. */
@@ -19,8 +20,8 @@ public final class RestParts {
     private final RateLimits limits = new RateLimits(1_000_000, 1_000_000);
     private final JdbcStore store;
 
-    public RestParts(PooledDatabase database) {
-        this.store = new JdbcStore(database, new DatabaseNeighbours(database), kinds, listeners);
+    public RestParts(Database database) {
+        this.store = new JdbcStore(database, new Alone(), kinds, listeners);
     }
 
     public ResourceStore store() {
@@ -42,5 +43,23 @@ public final class RestParts {
         RouteTable table = new RouteTable(kindRoutes, kinds);
         routes.forEach(table::addProvider);
         return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners(), limits);
+    }
+
+    /** A daemon without neighbours. */
+    private static final class Alone implements Neighbours {
+        @Override
+        public boolean exist() {
+            return false;
+        }
+
+        @Override
+        public void tell(Connection connection, String text) {
+            throw new UnsupportedOperationException("there is nobody to tell");
+        }
+
+        @Override
+        public boolean leads(String loop) {
+            return true;
+        }
     }
 }
