@@ -199,8 +199,10 @@ public final class ApiServlet extends HttpServlet {
 
     /** {@code ?reveal=true} is another way to write the route {@code .../reveal}, which has a permission of its own. */
     private List<String> withReveal(List<String> segments, HttpServletRequest request) {
-        // Of a POST, parameters are not asked: that would read a body that may be a form.
-        if (!request.getMethod().equals("GET") || !"true".equals(request.getParameter(REVEAL))) {
+        if (!request.getMethod().equals("GET")
+                || !QueryString.parse(request.getQueryString())
+                        .getOrDefault(REVEAL, List.of())
+                        .contains("true")) {
             return segments;
         }
         List<String> longer =
