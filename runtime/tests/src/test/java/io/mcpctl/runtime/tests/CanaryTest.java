@@ -128,7 +128,9 @@ class CanaryTest {
                 "/api/v1/kinds",
                 "/api/v1/openapi.json",
                 "/api/v1/audit-logs",
-                "/api/v1/audit/events", "/api/v1/audit/sessions", "/api/v1/metrics"));
+                "/api/v1/audit/events",
+                "/api/v1/audit/sessions",
+                "/api/v1/metrics"));
         for (JsonNode kind : kinds) {
             String list = "/api/v1/" + kind.path("plural").asText();
             VIEWS.forEach(view -> paths.add(list + view));

@@ -18,7 +18,8 @@ public final class ActionLog implements CallListener {
     /** Recorded by those who know whom they let in. */
     private static final Set<String> ELSEWHERE = Set.of("login", "bootstrap", "impersonate");
     /** Verbs of requests that change nothing. A route may read and still be worth a row: then it has a verb of its own. */
-    private static final Set<String> NO_ACTION = Set.of("-", "read", "dry-run", "unchanged", "skipped", AuditRoutes.RECORD);
+    private static final Set<String> NO_ACTION =
+            Set.of("-", "read", "dry-run", "unchanged", "skipped", AuditRoutes.RECORD);
 
     private final AuditTrail trail;
 

@@ -122,7 +122,15 @@ final class ActionLogTest {
         assertEquals(AuditEvent.Source.mcpd, event.source());
         assertEquals(
                 Map.of(
-                        "principal", ALICE.name(), "allowed", false, "action", "edit", "resource", "servers", "name",
+                        "principal",
+                        ALICE.name(),
+                        "allowed",
+                        false,
+                        "action",
+                        "edit",
+                        "resource",
+                        "servers",
+                        "name",
                         "files"),
                 event.payload());
         assertEquals("logs", trail.events.getLast().payload().get("operation"));

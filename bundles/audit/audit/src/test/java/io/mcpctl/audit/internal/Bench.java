@@ -88,8 +88,7 @@ final class Bench {
     @SuppressWarnings("unchecked") // the body is of the route's type
     <B extends Record> Object call(Principal caller, String method, String path, B body, String query) {
         Route<B> route = (Route<B>) route(method, path);
-        Reply reply = route.handler()
-                .handle(new Call<>(caller, Map.of(), query(query), Map.of(), body, "127.0.0.1"));
+        Reply reply = route.handler().handle(new Call<>(caller, Map.of(), query(query), Map.of(), body, "127.0.0.1"));
         return ((Reply.Json) reply).value();
     }
 
@@ -147,7 +146,8 @@ final class Bench {
     }
 
     void store(AuditEvent... events) throws SQLException {
-        writer.write(List.of(events).stream().map(e -> (Entry) new Entry.Event(e)).toList());
+        writer.write(
+                List.of(events).stream().map(e -> (Entry) new Entry.Event(e)).toList());
     }
 
     void store(AuditAction... actions) throws SQLException {

@@ -114,7 +114,8 @@ final class IntakeTest {
     void charactersThatADatabaseCannotHoldDoNotLoseTheEvent() {
         send(OWNER, event("odd", Origin.client, Map.of("text", "a\0b")));
 
-        assertEquals("a\uFFFDb", bench.events(OWNER, "").items().getFirst().payload().get("text"));
+        assertEquals(
+                "a\uFFFDb", bench.events(OWNER, "").items().getFirst().payload().get("text"));
     }
 
     @Test

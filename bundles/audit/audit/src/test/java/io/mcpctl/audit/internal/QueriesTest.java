@@ -188,9 +188,14 @@ final class QueriesTest {
                 .mapToObj(n -> Bench.event(NOON, "many", "k", ALICE))
                 .toArray(AuditEvent[]::new));
 
-        assertEquals(500, bench.events(OWNER, "sessionId=many&limit=500").items().size());
+        assertEquals(
+                500, bench.events(OWNER, "sessionId=many&limit=500").items().size());
         assertEquals(50, bench.events(OWNER, "sessionId=many").items().size());
-        assertEquals(100, bench.events(OWNER, "sessionId=many&limit=500&offset=500").items().size());
+        assertEquals(
+                100,
+                bench.events(OWNER, "sessionId=many&limit=500&offset=500")
+                        .items()
+                        .size());
     }
 
     @Test

@@ -132,7 +132,8 @@ final class TrailTest {
     void anEntryThatTheDatabaseRefusesDoesNotTakeTheOthersWithIt() throws Exception {
         Trail trail = new Trail(
                 entries -> {
-                    if (entries.stream().anyMatch(e -> ((Entry.Event) e).event().sessionId().equals("s2"))) {
+                    if (entries.stream()
+                            .anyMatch(e -> ((Entry.Event) e).event().sessionId().equals("s2"))) {
                         throw new SQLException("too long", "22001");
                     }
                     written.addAll(entries);

@@ -92,7 +92,8 @@ final class RecorderTest {
         assertEquals("plain", good.payload().get("tool"));
         assertEquals("ok", good.payload().get("outcome"));
         assertEquals(answer.length(), good.payload().get("resultBytes"));
-        assertEquals(Client.message(7, "tools/call", call).length(), good.payload().get("requestBytes"));
+        assertEquals(
+                Client.message(7, "tools/call", call).length(), good.payload().get("requestBytes"));
         assertTrue(good.payload().get("durationMs") instanceof Double ms && ms > 0);
         assertFalse(good.toString().contains("top-secret"));
         AuditEvent failed = memory.next();

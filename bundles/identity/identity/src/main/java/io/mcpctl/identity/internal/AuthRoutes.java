@@ -108,8 +108,8 @@ public final class AuthRoutes implements RouteProvider {
     private Reply bootstrap(Call<Views.Bootstrap> call) {
         limit.attempt(call.remoteAddress());
         Views.Bootstrap body = call.body();
-        Views.Login made =
-                Views.Login.of(logins.bootstrap(body.email(), body.password(), body.name().orElse("")));
+        Views.Login made = Views.Login.of(
+                logins.bootstrap(body.email(), body.password(), body.name().orElse("")));
         trail.entered("bootstrap", made, call.remoteAddress());
         return Reply.of(made);
     }

@@ -28,8 +28,7 @@ final class LoginTrail {
         record(caller.userId(), caller.name(), "impersonate", login, address);
     }
 
-    private void record(
-            Optional<String> userId, String userName, String action, Views.Login login, String address) {
+    private void record(Optional<String> userId, String userName, String action, Views.Login login, String address) {
         AuditTrail to = trail.get();
         if (to != null) {
             to.record(new AuditAction(

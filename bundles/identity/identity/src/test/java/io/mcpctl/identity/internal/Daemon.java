@@ -109,12 +109,8 @@ final class Daemon implements AutoCloseable {
         authenticator = new BearerAuthenticator(
                 Annotations.of(AuthConfig.class, config), database, callers, rules, access, clock);
         logins = new Logins(store, database, passwords, rules, callers, clock);
-        port = serve(new ServletHolder(parts.servlet(
-                authenticator,
-                access,
-                List.of(
-                        auth(),
-                        new TokenRoutes(store, access, clock)))));
+        port = serve(new ServletHolder(
+                parts.servlet(authenticator, access, List.of(auth(), new TokenRoutes(store, access, clock)))));
     }
 
     /** Projects look for their servers; there are none. */

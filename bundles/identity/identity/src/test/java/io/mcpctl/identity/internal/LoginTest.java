@@ -42,8 +42,7 @@ final class LoginTest {
                     daemon.clock.instant().plus(Duration.ofDays(30)).toEpochMilli(),
                     Instant.parse(login.text("expiresAt")).toEpochMilli());
             daemon.post("/auth/login", "", "{'email':'admin@x.org','password':'wrong horse'}");
-            assertEquals(
-                    List.of("admin@x.org bootstrap admin@x.org", "admin@x.org login admin@x.org"), daemon.actions);
+            assertEquals(List.of("admin@x.org bootstrap admin@x.org", "admin@x.org login admin@x.org"), daemon.actions);
             Answer me = daemon.get("/auth/me", login.text("token"));
             assertEquals("[\"admin\"]", me.body().path("groups").toString());
             assertEquals(

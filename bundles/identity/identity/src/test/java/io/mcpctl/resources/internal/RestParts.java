@@ -6,7 +6,6 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
-
 import io.mcpctl.store.api.Database;
 import io.mcpctl.store.api.Neighbours;
 import jakarta.servlet.Servlet;

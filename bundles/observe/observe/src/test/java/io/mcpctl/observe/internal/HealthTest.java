@@ -146,6 +146,8 @@ final class HealthTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> instance(Bench.NOBODY, "nope"));
 
         assertEquals(ProblemKind.NOT_FOUND, refused.kind());
-        assertEquals("instance 'nope' not found; see 'get instances'", refused.problem().detail());
+        assertEquals(
+                "instance 'nope' not found; see 'get instances'",
+                refused.problem().detail());
     }
 }

@@ -48,8 +48,8 @@ final class MetricsTest {
     }
 
     private String text(String query, String accept) {
-        Reply.Text reply = assertInstanceOf(
-                Reply.Text.class, bench.get(Bench.OWNER, "/metrics", Map.of(), query, accept));
+        Reply.Text reply =
+                assertInstanceOf(Reply.Text.class, bench.get(Bench.OWNER, "/metrics", Map.of(), query, accept));
         assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.contentType());
         return reply.text();
     }
@@ -61,19 +61,13 @@ final class MetricsTest {
         assertEquals("counter", read.types.get("mcpctl_http_requests_total"));
         assertEquals("histogram", read.types.get("mcpctl_http_request_seconds"));
         assertEquals("gauge", read.types.get("mcpctl_instance_up"));
-        assertEquals(
-                2, read.value("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=200}"));
-        assertEquals(
-                1, read.value("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=404}"));
-        assertEquals(
-                1, read.value("mcpctl_http_request_seconds_bucket{le=0.005, method=GET, route=/servers/{name}}"));
-        assertEquals(
-                2, read.value("mcpctl_http_request_seconds_bucket{le=0.25, method=GET, route=/servers/{name}}"));
-        assertEquals(
-                3, read.value("mcpctl_http_request_seconds_bucket{le=+Inf, method=GET, route=/servers/{name}}"));
+        assertEquals(2, read.value("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=200}"));
+        assertEquals(1, read.value("mcpctl_http_requests_total{method=GET, route=/servers/{name}, status=404}"));
+        assertEquals(1, read.value("mcpctl_http_request_seconds_bucket{le=0.005, method=GET, route=/servers/{name}}"));
+        assertEquals(2, read.value("mcpctl_http_request_seconds_bucket{le=0.25, method=GET, route=/servers/{name}}"));
+        assertEquals(3, read.value("mcpctl_http_request_seconds_bucket{le=+Inf, method=GET, route=/servers/{name}}"));
         assertEquals(3, read.value("mcpctl_http_request_seconds_count{method=GET, route=/servers/{name}}"));
-        assertEquals(
-                0.333, read.value("mcpctl_http_request_seconds_sum{method=GET, route=/servers/{name}}"), 1e-9);
+        assertEquals(0.333, read.value("mcpctl_http_request_seconds_sum{method=GET, route=/servers/{name}}"), 1e-9);
         assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=ok, server=files}"));
         assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=error, server=files}"));
         assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=error, server=none}"));
@@ -106,8 +100,7 @@ final class MetricsTest {
     @ParameterizedTest
     @CsvSource({"'', text/plain, true", "'', application/json, false", "format=json, text/plain, false"})
     void theFormatFollowsFromParameterAndHeader(String query, String accept, boolean text) {
-        assertEquals(
-                text, bench.get(Bench.OWNER, "/metrics", Map.of(), query, accept) instanceof Reply.Text);
+        assertEquals(text, bench.get(Bench.OWNER, "/metrics", Map.of(), query, accept) instanceof Reply.Text);
         assertEquals(Permission.AUTHENTICATED, bench.route("/metrics").permission());
     }
 
@@ -122,8 +115,7 @@ final class MetricsTest {
 
     @Test
     void theJsonFormTellsOfInstances() {
-        Reply.Json reply =
-                assertInstanceOf(Reply.Json.class, bench.get(Bench.OWNER, "/metrics", Map.of(), "", "*/*"));
+        Reply.Json reply = assertInstanceOf(Reply.Json.class, bench.get(Bench.OWNER, "/metrics", Map.of(), "", "*/*"));
         Metrics.View view = (Metrics.View) reply.value();
 
         Metrics.InstanceView first = view.instances().getFirst();
@@ -147,7 +139,8 @@ final class MetricsTest {
         assertTrue(bench.tools.servers().size() <= 1_001);
         assertTrue(bench.http.routes().size() <= 1_001);
         assertTrue(bench.http.routes().stream()
-                .allMatch(r -> r.key().method().equals("GET") || r.key().method().equals("other")));
+                .allMatch(
+                        r -> r.key().method().equals("GET") || r.key().method().equals("other")));
     }
 
     @Test

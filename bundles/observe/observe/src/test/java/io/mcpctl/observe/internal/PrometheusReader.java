@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Assertions;
 
 /** Reads the text format as strictly as a scraper does. */
 final class PrometheusReader {
-    private static final Pattern COMMENT =
-            Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)");
+    private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)");
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? ([-+0-9.eEInfNa]+)");
     private static final Pattern LABEL =

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of this bundle, in order. Flyway cannot scan a bundle's class path, so they are listed. */
 final class Migrations implements ResourceProvider {
     /** Append only: a script that was released never changes. */
-    static final List<String> SCRIPTS = List.of("V1__base.sql", "V2__identity.sql", "V3__secrets.sql", "V4__prompts.sql", "V5__audit.sql", "V6__lists.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__base.sql", "V2__identity.sql", "V3__secrets.sql", "V4__prompts.sql", "V5__audit.sql", "V6__lists.sql");
 
     private final List<String> scripts;
 

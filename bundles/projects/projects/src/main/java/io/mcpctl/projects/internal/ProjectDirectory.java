@@ -71,10 +71,9 @@ public final class ProjectDirectory implements Projects {
 
     private static Map<String, Set<String>> byServer(Map<String, Entry> projects) {
         Map<String, Set<String>> byServer = new HashMap<>();
-        projects.forEach((name, project) -> project.spec()
-                .servers()
-                .forEach(server -> byServer.computeIfAbsent(server, s -> new HashSet<>())
-                        .add(name)));
+        projects.forEach((name, project) -> project.spec().servers().forEach(server -> byServer.computeIfAbsent(
+                        server, s -> new HashSet<>())
+                .add(name)));
         return byServer;
     }
 

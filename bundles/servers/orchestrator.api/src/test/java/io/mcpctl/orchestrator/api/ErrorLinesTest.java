@@ -47,8 +47,7 @@ final class ErrorLinesTest {
         assertEquals(
                 "error: failed to fetch /simple/y/",
                 telling("error: failed to fetch https://index.example.org/simple/y/"));
-        assertEquals(
-                "Error: https://api.example.org/v1 refused", telling("Error: https://api.example.org/v1 refused"));
+        assertEquals("Error: https://api.example.org/v1 refused", telling("Error: https://api.example.org/v1 refused"));
     }
 
     @Test

@@ -27,7 +27,13 @@ final class LogFollower implements Reply.EventSource {
     private final Semaphore readers;
     private final CountDownLatch closing;
 
-    LogFollower(WorkDesk desk, String server, Containers.Place place, LogMark begin, Semaphore readers, CountDownLatch closing) {
+    LogFollower(
+            WorkDesk desk,
+            String server,
+            Containers.Place place,
+            LogMark begin,
+            Semaphore readers,
+            CountDownLatch closing) {
         this.desk = desk;
         this.server = server;
         this.place = place;

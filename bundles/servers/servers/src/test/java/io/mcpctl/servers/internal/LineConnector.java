@@ -77,7 +77,9 @@ final class LineConnector implements UpstreamConnector {
                     channel.awaitExit(Duration.ofSeconds(2));
                     throw new ProblemException(
                             ProblemKind.UPSTREAM,
-                            "process ended: " + ErrorLines.telling(channel.lastErrorLines()).orElse(""));
+                            "process ended: "
+                                    + ErrorLines.telling(channel.lastErrorLines())
+                                            .orElse(""));
                 }
                 return answer.getBytes(StandardCharsets.UTF_8);
             } catch (InterruptedException e) {

@@ -51,7 +51,13 @@ final class LogFollowerTest {
                 Annotations.of(ProcessOrchestrator.Config.class, Map.of("home", home.toString())));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process", new FakeSecrets()),
+                new Surroundings(
+                        store,
+                        orchestrators,
+                        new LineConnector(),
+                        new Commands(home, true),
+                        "process",
+                        new FakeSecrets()),
                 desk,
                 () -> true);
     }
@@ -84,12 +90,7 @@ final class LogFollowerTest {
         Route<Route.Nothing> route = (Route<Route.Nothing>) logs.routes().getFirst();
         return route.handler()
                 .handle(new Call<>(
-                        Principal.SYSTEM,
-                        Map.of("name", instance),
-                        query,
-                        Map.of(),
-                        new Route.Nothing(),
-                        "127.0.0.1"));
+                        Principal.SYSTEM, Map.of("name", instance), query, Map.of(), new Route.Nothing(), "127.0.0.1"));
     }
 
     private Thread follow(String instance, String tail) {
@@ -238,7 +239,6 @@ final class LogFollowerTest {
 
     @Test
     void logsNeedTheOperation() {
-        assertEquals(
-                new Permission.Operation("logs"), logs.routes().getFirst().permission());
+        assertEquals(new Permission.Operation("logs"), logs.routes().getFirst().permission());
     }
 }
