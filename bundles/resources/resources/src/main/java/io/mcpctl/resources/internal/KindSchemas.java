@@ -118,7 +118,7 @@ final class KindSchemas {
         }
         return operation
                 .body()
-                .map(schema -> JsonSchemas.object(schema, Use.WRITE).put("additionalProperties", false))
+                .map(JsonSchemas::body)
                 .orElseThrow();
     }
 
