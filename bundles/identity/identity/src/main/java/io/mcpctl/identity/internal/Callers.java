@@ -45,6 +45,11 @@ public final class Callers implements ResourceListener {
         }
     }
 
+    @Override
+    public void missed() {
+        forget();
+    }
+
     void forget() {
         generation.incrementAndGet();
     }

@@ -41,6 +41,11 @@ public final class Rules implements ResourceListener {
         }
     }
 
+    @Override
+    public void missed() {
+        changed();
+    }
+
     /** For changes of tables that are no kind. */
     void changed() {
         changes.incrementAndGet();

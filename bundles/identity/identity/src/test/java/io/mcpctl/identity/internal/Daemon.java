@@ -11,8 +11,11 @@ import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.AccessListener;
 import io.mcpctl.projects.internal.AttachmentKind;
 import io.mcpctl.projects.internal.ProjectKind;
+import io.mcpctl.resources.api.KindProvider;
+import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.internal.RestParts;
+import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.store.api.Database.Product;
 import io.mcpctl.store.internal.PooledDatabase;
 import io.mcpctl.testing.Annotations;
@@ -93,6 +96,7 @@ final class Daemon implements AutoCloseable {
         parts.kind(new GroupKind(rules));
         parts.kind(new RbacKind());
         parts.kind(new TokenKind(rules, clock));
+        parts.kind(new Servers());
         parts.kind(new ProjectKind(new Asked()));
         parts.kind(new AttachmentKind(new Asked()));
         parts.listener(rules);
@@ -107,6 +111,16 @@ final class Daemon implements AutoCloseable {
         logins = new Logins(store, database, passwords, rules, callers, clock);
         port = serve(new ServletHolder(
                 parts.servlet(authenticator, access, List.of(auth(), new TokenRoutes(store, access, clock)))));
+    }
+
+    /** Projects look for their servers; there are none. */
+    private record Servers() implements KindProvider<ServerSpec> {
+        @Override
+        public ResourceKind<ServerSpec> kind() {
+            return ResourceKind.of("server", "servers", ServerSpec.class)
+                    .table("mcp_servers")
+                    .build();
+        }
     }
 
     private AuthRoutes auth() {

@@ -199,14 +199,17 @@ public final class ApiServlet extends HttpServlet {
 
     /** {@code ?reveal=true} is another way to write the route {@code .../reveal}, which has a permission of its own. */
     private List<String> withReveal(List<String> segments, HttpServletRequest request) {
-        if (!"true".equals(request.getParameter(REVEAL))) {
+        if (!request.getMethod().equals("GET")
+                || !QueryString.parse(request.getQueryString())
+                        .getOrDefault(REVEAL, List.of())
+                        .contains("true")) {
             return segments;
         }
         List<String> longer =
                 Stream.concat(segments.stream(), Stream.of(REVEAL)).toList();
         boolean known =
                 routes.match(longer).stream().anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
-        return known && request.getMethod().equals("GET") ? longer : segments;
+        return known ? longer : segments;
     }
 
     /** Decoded segments below {@code /api/v1}, where there is that prefix; an encoded slash stays within its segment. */

@@ -89,7 +89,7 @@ final class TwoDaemonsTest {
         List<Change> all = List.of(next(), next(), next(), next(), next());
 
         assertEquals(
-                "AttachmentSpec[project=p, server=a]",
+                "AttachmentSpec[project=p, server=a, tools=Optional.empty]",
                 all.get(3).resource().spec().toString());
         assertEquals("server", all.get(4).kind());
     }
