@@ -53,7 +53,10 @@ final class LogFollower implements Reply.EventSource {
             follow(sink);
         } catch (ProblemException e) {
             // A replaced instance takes its log along.
-            sink.send("", "end", e.kind() == ProblemKind.NOT_FOUND ? ENDED : e.problem().detail());
+            sink.send(
+                    "",
+                    "end",
+                    e.kind() == ProblemKind.NOT_FOUND ? ENDED : e.problem().detail());
         } finally {
             readers.release();
         }
