@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -92,7 +93,7 @@ final class Conformance {
 
     /** The folder's name is {@code server-SCENARIO-TIME}. */
     private static void add(Report report, Path file) {
-        String scenario = file.getParent()
+        String scenario = Objects.requireNonNull(file.getParent(), "a report lies in a folder")
                 .getFileName()
                 .toString()
                 .replaceFirst("^server-", "")
