@@ -24,9 +24,7 @@ class AuthorisationWalkTest {
         PRODUCT.up();
         owner = new RestClient(PRODUCT.daemon());
         walk = new AuthorisationWalk(
-                owner.api(),
-                RestClient.json(owner.get("/openapi.json")),
-                Set.of("/auth/me", "/mcptokens/introspect"));
+                owner.api(), RestClient.json(owner.get("/openapi.json")), Set.of("/auth/me", "/mcptokens/introspect"));
     }
 
     @AfterAll

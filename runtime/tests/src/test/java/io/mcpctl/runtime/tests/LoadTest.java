@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,7 +27,7 @@ class LoadTest {
     private static final int SHARED = 20;
     private static final Product PRODUCT = Product.fresh();
 
-    private final Map<Integer, AtomicInteger> written = new ConcurrentHashMap<>();
+    private final List<AtomicInteger> written = new ArrayList<>();
     private final AtomicInteger conflicts = new AtomicInteger();
     private final AtomicInteger cycles = new AtomicInteger();
 
@@ -49,7 +47,7 @@ class LoadTest {
     void manyClientsAtOnceLoseNothing() throws Exception {
         RestClient rest = new RestClient(PRODUCT.daemon());
         for (int i = 0; i < SHARED; i++) {
-            written.put(i, new AtomicInteger());
+            written.add(new AtomicInteger());
             expect(201, rest.send("POST", "/servers", server("shared-" + i)));
         }
         long end = System.nanoTime() + RUN.toNanos();
@@ -100,7 +98,8 @@ class LoadTest {
             HttpResponse<String> answer = rest.send(
                     "PUT",
                     "/servers/shared-" + shared,
-                    "{'description':'" + next + "','version':" + seen.path("version").asInt() + "}");
+                    "{'description':'" + next + "','version':"
+                            + seen.path("version").asInt() + "}");
             if (answer.statusCode() == 200) {
                 written.get(shared).incrementAndGet();
                 return;

@@ -40,7 +40,8 @@ final class Mcpd implements AutoCloseable {
                     "--distribution",
                     DISTRIBUTION.toString());
             builder.environment().put("DATABASE_URL", databaseUrl);
-            builder.redirectErrorStream(true).redirectOutput(home.resolve("out.txt").toFile());
+            builder.redirectErrorStream(true)
+                    .redirectOutput(home.resolve("out.txt").toFile());
             Mcpd daemon = new Mcpd(home, builder.start());
             Wait.until(
                     "mcpd is ready",

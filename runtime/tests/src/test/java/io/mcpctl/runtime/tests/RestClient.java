@@ -25,7 +25,9 @@ final class RestClient {
 
     /** @param daemon what the daemon announced of itself */
     RestClient(JsonNode daemon) {
-        this(URI.create(daemon.path("url").asText() + "/api/v1"), daemon.path("token").asText());
+        this(
+                URI.create(daemon.path("url").asText() + "/api/v1"),
+                daemon.path("token").asText());
     }
 
     RestClient(URI api, String bearer) {

@@ -47,15 +47,25 @@ class TwoDaemonsTest {
             for (int i = 0; i < 10; i++) {
                 String path = "/servers/side-" + i;
                 assertEquals(
-                        201, status(writer, "POST", "/servers", "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
+                        201,
+                        status(
+                                writer,
+                                "POST",
+                                "/servers",
+                                "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
                 assertEquals(
-                        409, status(reader, "POST", "/servers", "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
+                        409,
+                        status(
+                                reader,
+                                "POST",
+                                "/servers",
+                                "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
                 assertEquals(200, status(reader, "PUT", path, "{'description':'x','version':1}"));
                 assertEquals(409, status(writer, "PUT", path, "{'description':'y','version':1}"));
                 assertEquals(
-                        "x", RestClient.json(writer.get(path)).path("description").asText());
-                assertEquals(
-                        RestClient.json(writer.get("/servers")), RestClient.json(reader.get("/servers")));
+                        "x",
+                        RestClient.json(writer.get(path)).path("description").asText());
+                assertEquals(RestClient.json(writer.get("/servers")), RestClient.json(reader.get("/servers")));
                 assertEquals(204, status(reader, "DELETE", path, ""));
                 assertEquals(404, writer.get(path).statusCode());
             }
@@ -64,8 +74,8 @@ class TwoDaemonsTest {
 
     @Test
     void aWatchAtOneShowsWhatTheOtherChanges() throws Exception {
-        try (BufferedReader events = new BufferedReader(new InputStreamReader(
-                ONE.rest().stream("/projects?watch=true").body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader events = new BufferedReader(
+                new InputStreamReader(ONE.rest().stream("/projects?watch=true").body(), StandardCharsets.UTF_8))) {
             awaitEvent(events, "BOOKMARK");
 
             assertEquals(201, status(OTHER.rest(), "POST", "/projects", "{'name':'seen'}"));

@@ -69,6 +69,7 @@ final class NastyServer {
             }
             case "fail" -> {
                 return "{\"content\":[],\"isError\":true}";
+            }
             case "deep" -> {
                 return "[".repeat(1000) + "]".repeat(1000);
             }

@@ -62,8 +62,8 @@ final class Listing<S extends Record> {
                 .filter(Member::stored)
                 .map(this::expression)
                 .or(() -> kind.key().map(key -> "t." + key))
-                .orElseGet(() ->
-                        kind.scopes().stream().map(this::expression).collect(Collectors.joining(" || '/' || ")));
+                .orElseGet(
+                        () -> kind.scopes().stream().map(this::expression).collect(Collectors.joining(" || '/' || ")));
     }
 
     /** Those that decide the order; their values identify a position in the list. */
