@@ -257,7 +257,8 @@ class CanaryTest {
                                 h2.toString(),
                                 "org.h2.tools.Script",
                                 "-url",
-                                "jdbc:h2:file:" + name.substring(0, name.length() - ".mv.db".length()),
+                                "jdbc:h2:file:" + name.substring(0, name.length() - ".mv.db".length())
+                                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
                                 "-user",
                                 "mcpctl",
                                 "-script",
