@@ -29,7 +29,7 @@ public record Invocation(
     }
 
     public ControlApi api(Target target) {
-        Http http = Http.create(Settings.of(home).network());
+        Http http = home.hasSettings() ? Http.create(Settings.of(home).network()) : Http.create();
         if (arguments.has("--verbose")) {
             http = new TracingHttp(http, terminal.err());
         }
@@ -48,6 +48,10 @@ public record Invocation(
     private Target.Wish wish() {
         return new Target.Wish(
                 arguments.value("--daemon-url"), arguments.has("--direct"), arguments.number("--port", 1, 65535));
+    }
+
+    public Invocation with(Arguments others) {
+        return new Invocation(others, terminal, home, environment, root);
     }
 
     /** The port as asked for on the command line. */
@@ -79,10 +83,11 @@ public record Invocation(
     }
 
     private String output() {
-        return arguments
-                .value("--output")
-                .or(() -> Settings.of(home).text("outputFormat"))
-                .orElse("table");
+        return arguments.value("--output").or(this::usualOutput).orElse("table");
+    }
+
+    private Optional<String> usualOutput() {
+        return home.hasSettings() ? Settings.of(home).text("outputFormat") : Optional.empty();
     }
 
     public String word(int index) {

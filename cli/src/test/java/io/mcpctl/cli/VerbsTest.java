@@ -273,7 +273,7 @@ class VerbsTest {
         daemon.on(
                         "GET /api/v1/audit/events?limit=50",
                         200,
-                        "[{\"timestamp\":\"2026-01-01T00:00:02Z\",\"eventKind\":\"session_bind\",\"userName\":\"ada\",\"projectName\":\"demo\"}]")
+                        "{\"items\":[{\"timestamp\":\"2026-01-01T00:00:02Z\",\"eventKind\":\"session_bind\",\"userName\":\"ada\",\"payload\":{\"transport\":\"http\"}}]}")
                 .on(
                         "GET /api/v1/instances",
                         200,
@@ -281,6 +281,7 @@ class VerbsTest {
 
         assertEquals(0, daemon.run("events"), daemon.err);
         assertTrue(daemon.out.indexOf("started") < daemon.out.indexOf("session_bind"), daemon.out);
+        assertTrue(daemon.out.contains("transport=http"), daemon.out);
     }
 
     @Test

@@ -40,7 +40,15 @@ public record Home(Path root) {
         return json(daemonJson()).flatMap(DaemonFile::of);
     }
 
+    /** Whether the user has settings; without them nothing of theirs is loaded. */
+    public boolean hasSettings() {
+        return !Files.notExists(root.resolve("config.json"));
+    }
+
     static Optional<JsonNode> json(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.empty(); // Cheaper than the exception, and the common case.
+        }
         try {
             return Optional.of(Json.read(Files.readString(file)));
         } catch (NoSuchFileException e) {

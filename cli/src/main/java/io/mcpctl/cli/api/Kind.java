@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What the server says about one kind of resource.
  *
- * @param naming {@code name}, {@code scoped} or {@code composed}
+ * @param naming one of name, scoped (unique within something) and composed (of what it joins)
  * @param key member that holds the name
  * @param scopes members that a name is unique in, or that it is composed of
  * @param resource word in rules

@@ -2,6 +2,7 @@ package io.mcpctl.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.cli.Arguments;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Format;
@@ -16,7 +17,9 @@ import io.mcpctl.cli.flags.KindFlags;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +81,23 @@ final class CreateCommand implements Command.ByKind {
         if (early.words().isEmpty()) {
             return usage();
         }
-        Kinds known = Kinds.ask(early.api());
+        Kinds known = Kinds.ask(asked(early).api());
         kinds = known;
         Kind kind = Changeable.writable(known.named(early.word(0)), "created");
         return usage(
                 kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">",
                 flags(kind).options());
+    }
+
+    /** {@code --port} is a server's; with any other kind it is the daemon's, as on every line. */
+    private static Invocation asked(Invocation early) {
+        List<String> port = early.arguments().values("--container-port");
+        if (port.isEmpty() || List.of("server", "servers", "srv").contains(early.word(0))) {
+            return early;
+        }
+        Map<String, List<String>> options = new HashMap<>(early.arguments().options());
+        options.put("--port", port);
+        return early.with(new Arguments(options, early.words()));
     }
 
     private static KindFlags flags(Kind kind) {

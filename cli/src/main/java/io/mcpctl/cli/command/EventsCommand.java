@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What happened: to instances, and in sessions as far as it was recorded for audits. */
@@ -60,9 +61,10 @@ final class EventsCommand implements Command {
         invocation.arguments().value("--user").ifPresent(user -> query.with("userName", user));
         from.ifPresent(instant -> query.with("from", instant.toString()));
         List<ObjectNode> events = new ArrayList<>();
-        for (JsonNode event : api.find("/api/v1/audit/events" + query).orElseGet(Json::array)) {
+        for (JsonNode event :
+                api.find("/api/v1/audit/events" + query).orElseGet(Json::object).path("items")) {
             events.add(Json.object()
-                    .put("time", first(event, "timestamp", "createdAt", "time"))
+                    .put("time", event.path("timestamp").asText())
                     .put("kind", event.path("eventKind").asText())
                     .put("about", about(event))
                     .put("user", first(event, "userName", "tokenName"))
@@ -82,15 +84,23 @@ final class EventsCommand implements Command {
     }
 
     private static String about(JsonNode event) {
-        String project = first(event, "projectName", "project");
-        String server = first(event, "serverName", "server");
+        String project = first(event, "projectName");
+        String server = first(event, "serverName");
         return project.isEmpty() || server.isEmpty() ? project + server : project + "/" + server;
     }
 
+    /** Facts of the event, short enough for a line. */
     private static String message(JsonNode event) {
-        String text = first(event, "message", "summary");
-        JsonNode payload = event.has("payload") ? event.path("payload") : event.path("details");
-        return text.isEmpty() && payload.isContainerNode() && !payload.isEmpty() ? Json.line(payload) : text;
+        StringBuilder facts = new StringBuilder();
+        for (Map.Entry<String, JsonNode> fact : event.path("payload").properties()) {
+            if (fact.getValue().isValueNode() && !fact.getValue().isNull()) {
+                facts.append(facts.isEmpty() ? "" : " ")
+                        .append(fact.getKey())
+                        .append('=')
+                        .append(fact.getValue().asText());
+            }
+        }
+        return facts.toString();
     }
 
     private static List<ObjectNode> ofInstances(Invocation invocation, ControlApi api, Optional<Instant> from) {

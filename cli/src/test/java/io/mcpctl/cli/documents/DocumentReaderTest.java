@@ -175,7 +175,7 @@ class DocumentReaderTest {
     void noTextMakesItFailOtherwiseThanByASentence() throws IOException {
         String pieces =
                 "kind: server\n|name: a\n|---\n|- |{|}|[|]|\"|'|: |servers:|\n|  |&a |*a|!!int |# |env|?|1e999|\t|mcpServers|,|null|~|%|@|`|\0|\u00e9";
-        String[] words = pieces.split("\\|");
+        String[] words = pieces.split("\\|", -1);
         Random random = new Random(5);
         for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder();

@@ -226,8 +226,8 @@ class CliVerbsTest {
             assertEquals(
                     "edited", PRODUCT.get("server", "quiet").path("description").asText());
 
-            terminal.type(mcpctl + " create user bob@example.org").awaitText("Password: ");
-            terminal.type("very secret").awaitText("Again: ");
+            terminal.type(mcpctl + " create user bob@example.org").awaitText("Password:");
+            terminal.type("very secret").awaitText("Again:");
             terminal.type("very secret").awaitText("user/bob@example.org created");
             assertFalse(terminal.screen().contains("very secret"), terminal.screen());
 

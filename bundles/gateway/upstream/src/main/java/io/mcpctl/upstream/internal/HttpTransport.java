@@ -78,7 +78,9 @@ final class HttpTransport implements Transport {
             throws IOException, InterruptedException {
         int status = response.statusCode();
         if (status == 404 && !session.isEmpty()) {
+            calls.close(call); // its caller hears more than the others, and only when this session is over
             lost();
+            call.fail(new ProblemException(ProblemKind.NOT_FOUND, lostReason()));
         } else if (status / 100 != 2) {
             refused(call, status, body);
         } else if (isEvents(response)) {
@@ -156,8 +158,12 @@ final class HttpTransport implements Transport {
     }
 
     private void lost() {
-        calls.end("server \"" + target.server() + "\" no longer knows the session");
+        calls.end(lostReason());
         close();
+    }
+
+    private String lostReason() {
+        return "server \"" + target.server() + "\" no longer knows the session";
     }
 
     private static byte[] all(InputStream body) throws IOException {

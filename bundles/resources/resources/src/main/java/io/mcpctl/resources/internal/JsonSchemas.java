@@ -19,6 +19,13 @@ final class JsonSchemas {
 
     private JsonSchemas() {}
 
+    /** The body of a route. */
+    static ObjectNode body(RecordSchema schema) {
+        return schema.isArray()
+                ? member(schema.members().getFirst(), Use.WRITE)
+                : object(schema, Use.WRITE).put("additionalProperties", false);
+    }
+
     static ObjectNode object(RecordSchema schema, Use use) {
         ObjectNode out = NODES.objectNode().put("type", "object");
         ObjectNode properties = out.putObject("properties");
@@ -91,7 +98,11 @@ final class JsonSchemas {
             }
             case Shape.MapOf map -> {
                 ObjectNode out = NODES.objectNode().put("type", "object");
-                out.set("additionalProperties", shape(map.value(), use));
+                ObjectNode value = shape(map.value(), use);
+                if (map.nullable()) {
+                    orNull(value);
+                }
+                out.set("additionalProperties", value);
                 yield out;
             }
             case Shape.Anything anything -> NODES.objectNode();

@@ -116,10 +116,7 @@ final class KindSchemas {
                     .forEach(kind -> documents.add(JsonSchemas.reference(name(kind) + "Document")));
             return documents.isEmpty() ? NODES.objectNode().put("type", "object") : out;
         }
-        return operation
-                .body()
-                .map(schema -> JsonSchemas.object(schema, Use.WRITE).put("additionalProperties", false))
-                .orElseThrow();
+        return operation.body().map(JsonSchemas::body).orElseThrow();
     }
 
     /** What it answers when all goes well. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,14 +54,16 @@ final class Listing<S extends Record> {
         return all;
     }
 
+    /** As {@link Kind#ruleName}. */
     private String ruleName() {
-        return kind.schema()
-                .member(kind.description().rules().member())
+        return Optional.of(kind.description().rules().member())
+                .filter(word -> !word.equals("name"))
+                .flatMap(kind.schema()::member)
                 .filter(Member::stored)
                 .map(this::expression)
-                .orElseGet(() -> kind.key().map(key -> "t." + key).orElseGet(() -> kind.scopes().stream()
-                        .map(this::expression)
-                        .collect(Collectors.joining(" || '/' || "))));
+                .or(() -> kind.key().map(key -> "t." + key))
+                .orElseGet(
+                        () -> kind.scopes().stream().map(this::expression).collect(Collectors.joining(" || '/' || ")));
     }
 
     /** Those that decide the order; their values identify a position in the list. */

@@ -2,6 +2,7 @@ package io.mcpctl.resources.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.resources.api.ArrayBody;
 import io.mcpctl.resources.api.Default;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -37,6 +38,11 @@ final class RecordSchema {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);
         }
+    }
+
+    /** Whether the JSON of it is the array in its only member. */
+    boolean isArray() {
+        return type.isAnnotationPresent(ArrayBody.class);
     }
 
     List<Member> members() {

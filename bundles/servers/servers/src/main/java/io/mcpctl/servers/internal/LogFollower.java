@@ -3,6 +3,7 @@ package io.mcpctl.servers.internal;
 import io.mcpctl.orchestrator.api.LogMark;
 import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Reply;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class LogFollower implements Reply.EventSource {
     static final int MAX_READERS = 64;
 
+    private static final String ENDED = "the instance ended";
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final int LOOKS_PER_PING = 40;
     /** What a process wrote last arrives a little after its end. */
@@ -50,7 +52,11 @@ final class LogFollower implements Reply.EventSource {
         try {
             follow(sink);
         } catch (ProblemException e) {
-            sink.send("", "end", e.problem().detail());
+            // A replaced instance takes its log along.
+            sink.send(
+                    "",
+                    "end",
+                    e.kind() == ProblemKind.NOT_FOUND ? ENDED : e.problem().detail());
         } finally {
             readers.release();
         }
@@ -75,7 +81,7 @@ final class LogFollower implements Reply.EventSource {
             }
             ended = ended() ? ended + 1 : 0;
             if (ended == LOOKS_AFTER_END) {
-                sink.send("", "end", "the instance ended");
+                sink.send("", "end", ENDED);
                 return;
             }
             if (++idle % LOOKS_PER_PING == 0) {
