@@ -71,9 +71,8 @@ class ConformanceTest {
         Report through = through(server, Suite.STATELESS);
         // A scenario that ends before it reports anything has failed as well.
         List<String> failed = direct(Suite.STATELESS).scenarios().keySet().stream()
-                .filter(scenario -> through.scenarios()
-                        .getOrDefault(scenario, "FAILURE")
-                        .equals("FAILURE"))
+                .filter(scenario ->
+                        through.scenarios().getOrDefault(scenario, "FAILURE").equals("FAILURE"))
                 .toList();
 
         assertEquals(notSupportedYet(), failed, "the scenarios of 2026-07-28 that fail are not those of the list");
