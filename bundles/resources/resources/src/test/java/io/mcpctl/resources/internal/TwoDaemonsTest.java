@@ -91,7 +91,8 @@ final class TwoDaemonsTest {
         there.delete("server", "a");
 
         assertEquals(
-                "AttachmentSpec[project=p, server=a]", next().resource().spec().toString());
+                "AttachmentSpec[project=p, server=a, tools=Optional.empty]",
+                next().resource().spec().toString());
         assertEquals("server", next().kind());
     }
 
