@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -68,8 +69,8 @@ final class Conformance {
             arguments.addAll(suite.arguments);
             Run run = Run.of(Npm.node(suite.program, arguments), results, Map.of(), "", LIMIT);
             Report report = read(results);
-            if (report.scenarios.size() != suite.scenarios) {
-                throw new AssertionError("not " + suite.scenarios + " scenarios: " + report.scenarios + "\n" + run);
+            if (report.scenarios.isEmpty()) {
+                throw new AssertionError("nothing was reported: " + run);
             }
             System.out.println("conformance " + suite + " " + url + ": " + report.count());
             return report;
@@ -92,7 +93,7 @@ final class Conformance {
 
     /** The folder's name is {@code server-SCENARIO-TIME}. */
     private static void add(Report report, Path file) {
-        String scenario = file.getParent()
+        String scenario = Objects.requireNonNull(file.getParent(), "a report lies in a folder")
                 .getFileName()
                 .toString()
                 .replaceFirst("^server-", "")

@@ -67,6 +67,9 @@ final class NastyServer {
             case "hang" -> {
                 return "";
             }
+            case "fail" -> {
+                return "{\"content\":[],\"isError\":true}";
+            }
             case "deep" -> {
                 return "[".repeat(1000) + "]".repeat(1000);
             }
