@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Calls every operation of an OpenAPI document as one sort of caller, and finds answers that this sort must not get. */
 public final class AuthorisationWalk {
@@ -61,7 +63,7 @@ public final class AuthorisationWalk {
         for (Map.Entry<String, JsonNode> path : openApi.path("paths").properties()) {
             for (String method : METHODS) {
                 JsonNode operation = path.getValue().path(method);
-                if (operation.isObject()) {
+                if (operation.isObject() && !endsSession(caller, path.getKey())) {
                     int status = send(method.toUpperCase(Locale.ROOT), path.getKey(), bearer);
                     if (!isRight(caller, path.getKey(), operation, status)) {
                         wrong.add(caller + " " + method + " " + path.getKey() + " was answered " + status);
@@ -70,6 +72,11 @@ public final class AuthorisationWalk {
             }
         }
         return wrong;
+    }
+
+    /** Whoever logs out in the middle cannot go on, and the owner's token is no session: this one has its own test. */
+    private static boolean endsSession(Caller caller, String path) {
+        return path.equals("/auth/logout") && caller != Caller.ANONYMOUS && caller != Caller.INVALID;
     }
 
     /** How many operations there are. */
@@ -98,9 +105,10 @@ public final class AuthorisationWalk {
     private int send(String method, String path, String bearer) {
         for (int attempt = 0; ; attempt++) {
             int status = sendOnce(method, path, bearer);
-            if (status != 429 || attempt == 50) {
+            if (status != 429 || attempt == 100) {
                 return status;
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // the limit counts by the second
         }
     }
 

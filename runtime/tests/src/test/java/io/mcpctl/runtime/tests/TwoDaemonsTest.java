@@ -15,9 +15,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two daemons on one PostgreSQL answer alike, tell each other, and run every server once. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoDaemonsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String URL = PostgresServer.shared().newDatabase();
@@ -40,6 +44,7 @@ class TwoDaemonsTest {
     }
 
     @Test
+    @Order(1)
     void whatOneWritesTheOtherReadsAtOnce() {
         for (List<Mcpd> pair : List.of(List.of(ONE, OTHER), List.of(OTHER, ONE))) {
             RestClient writer = pair.getFirst().rest();
@@ -52,14 +57,14 @@ class TwoDaemonsTest {
                                 writer,
                                 "POST",
                                 "/servers",
-                                "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
+                                "{'name':'side-" + i + "','replicas':0,'command':['true']}"));
                 assertEquals(
                         409,
                         status(
                                 reader,
                                 "POST",
                                 "/servers",
-                                "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
+                                "{'name':'side-" + i + "','replicas':0,'command':['true']}"));
                 assertEquals(200, status(reader, "PUT", path, "{'description':'x','version':1}"));
                 assertEquals(409, status(writer, "PUT", path, "{'description':'y','version':1}"));
                 assertEquals(
@@ -73,6 +78,7 @@ class TwoDaemonsTest {
     }
 
     @Test
+    @Order(2)
     void aWatchAtOneShowsWhatTheOtherChanges() throws Exception {
         try (BufferedReader events = new BufferedReader(
                 new InputStreamReader(ONE.rest().stream("/projects?watch=true").body(), StandardCharsets.UTF_8))) {
@@ -95,7 +101,9 @@ class TwoDaemonsTest {
         throw new AssertionError("the stream ended before " + type);
     }
 
+    /** Last: one of the daemons is gone afterwards. */
     @Test
+    @Order(3)
     void aServerRunsOnceAndTheOtherDaemonTakesItOverWhenItsDaemonDies() {
         Mcpd leader = ONE.runsServers() ? ONE : OTHER;
         Mcpd follower = leader == ONE ? OTHER : ONE;
