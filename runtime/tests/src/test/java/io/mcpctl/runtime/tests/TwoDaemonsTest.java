@@ -15,9 +15,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two daemons on one PostgreSQL answer alike, tell each other, and run every server once. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoDaemonsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String URL = PostgresServer.shared().newDatabase();
@@ -52,14 +56,14 @@ class TwoDaemonsTest {
                                 writer,
                                 "POST",
                                 "/servers",
-                                "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
+                                "{'name':'side-" + i + "','replicas':0,'command':['true'],'transport':'STDIO'}"));
                 assertEquals(
                         409,
                         status(
                                 reader,
                                 "POST",
                                 "/servers",
-                                "{'name':'side-" + i + "','replicas':0,'transport':'STDIO'}"));
+                                "{'name':'side-" + i + "','replicas':0,'command':['true'],'transport':'STDIO'}"));
                 assertEquals(200, status(reader, "PUT", path, "{'description':'x','version':1}"));
                 assertEquals(409, status(writer, "PUT", path, "{'description':'y','version':1}"));
                 assertEquals(
@@ -96,6 +100,7 @@ class TwoDaemonsTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void aServerRunsOnceAndTheOtherDaemonTakesItOverWhenItsDaemonDies() {
         Mcpd leader = ONE.runsServers() ? ONE : OTHER;
         Mcpd follower = leader == ONE ? OTHER : ONE;

@@ -30,9 +30,7 @@ final class HostFilterTest {
         assertEquals("nosniff", exchange.answered.get("X-Content-Type-Options"));
         assertEquals("DENY", exchange.answered.get("X-Frame-Options"));
         assertEquals("no-referrer", exchange.answered.get("Referrer-Policy"));
-        assertTrue(exchange.answered
-                .getOrDefault("Content-Security-Policy", "")
-                .contains("default-src 'none'"));
+        assertTrue(exchange.answered.getOrDefault("Content-Security-Policy", "").contains("default-src 'none'"));
     }
 
     @ParameterizedTest
