@@ -199,7 +199,7 @@ class CanaryTest {
 
         dump(dump);
 
-        String text = Files.readString(dump);
+        String text = Files.readString(dump, StandardCharsets.ISO_8859_1);
         Files.delete(dump);
         assertTrue(text.contains("plants"), "the dump has no secret");
         nothingIn("dump", text);
@@ -241,14 +241,9 @@ class CanaryTest {
                     .findFirst()
                     .orElseThrow();
         }
-        String name;
-        try (Stream<Path> databases = Files.list(PRODUCT.home().resolve("db"))) {
-            name = databases
-                    .map(Path::toString)
-                    .filter(path -> path.endsWith(".mv.db"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        // A copy: opened with other settings than the product's, a database may be changed.
+        Path copy = Files.createTempDirectory("mcpctl-copy");
+        Files.copy(PRODUCT.home().resolve("db/mcpctl.mv.db"), copy.resolve("mcpctl.mv.db"));
         Run.of(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -257,7 +252,8 @@ class CanaryTest {
                                 h2.toString(),
                                 "org.h2.tools.Script",
                                 "-url",
-                                "jdbc:h2:file:" + name.substring(0, name.length() - ".mv.db".length()),
+                                "jdbc:h2:file:" + copy.resolve("mcpctl")
+                                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
                                 "-user",
                                 "mcpctl",
                                 "-script",
@@ -267,6 +263,7 @@ class CanaryTest {
                         "",
                         Duration.ofSeconds(60))
                 .exits(0);
+        Folders.delete(copy);
     }
 
     private static void awaitInstance(String name, String sign) {

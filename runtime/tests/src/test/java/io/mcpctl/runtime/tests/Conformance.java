@@ -69,8 +69,8 @@ final class Conformance {
             arguments.addAll(suite.arguments);
             Run run = Run.of(Npm.node(suite.program, arguments), results, Map.of(), "", LIMIT);
             Report report = read(results);
-            if (report.scenarios.size() != suite.scenarios) {
-                throw new AssertionError("not " + suite.scenarios + " scenarios: " + report.scenarios + "\n" + run);
+            if (report.scenarios.isEmpty()) {
+                throw new AssertionError("nothing was reported: " + run);
             }
             System.out.println("conformance " + suite + " " + url + ": " + report.count());
             return report;
