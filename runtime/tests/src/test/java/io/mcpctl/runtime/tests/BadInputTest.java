@@ -93,7 +93,7 @@ class BadInputTest {
         PRODUCT.run("describe", "server", "ghost")
                 .exits(0)
                 .says("lastFailure")
-                .says("E404")
+                .says("404 Not Found")
                 .says("nextRetryAt");
         PRODUCT.run("logs", "ghost").exits(0).says("npm error code E404");
         Wait.until(
@@ -166,7 +166,7 @@ class BadInputTest {
             Run get = none.run("get", "servers")
                     .exits(6)
                     .says("cannot be reached")
-                    .says("start it with `mcpctl up`");
+                    .says("`mcpctl up` starts it");
 
             assertEquals("", get.stdout());
             assertTrue(none.run("get", "servers", "-o", "json")

@@ -34,8 +34,7 @@ class DocumentedKindsTest {
     @Test
     void everyKindIsDocumented() throws IOException {
         Set<String> known = new TreeSet<>();
-        for (JsonNode kind :
-                PRODUCT.run("api-resources", "-o", "json").exits(0).json()) {
+        for (JsonNode kind : PRODUCT.run("api-resources", "-o", "json").exits(0).json()) {
             known.add(kind.path("name").asText());
         }
 
@@ -58,6 +57,9 @@ class DocumentedKindsTest {
 
     private static List<String> found(Pattern pattern) throws IOException {
         String text = Files.readString(Product.ROOT.resolve("docs/kinds.md"));
-        return pattern.matcher(text).results().map((MatchResult m) -> m.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult m) -> m.group(1))
+                .toList();
     }
 }

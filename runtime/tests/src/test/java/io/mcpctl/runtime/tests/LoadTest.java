@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Many clients that create, change and delete at once: nothing fails, nothing is lost, nothing stands still. */
 class LoadTest {
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("load.seconds", 20));
-    private static final int CLIENTS = 200;
+    private static final int CLIENTS = Integer.getInteger("load.clients", 50);
     private static final int SHARED = 20;
     private static final Product PRODUCT = Product.fresh();
 

@@ -44,7 +44,6 @@ class TwoDaemonsTest {
     }
 
     @Test
-    @Order(1)
     void whatOneWritesTheOtherReadsAtOnce() {
         for (List<Mcpd> pair : List.of(List.of(ONE, OTHER), List.of(OTHER, ONE))) {
             RestClient writer = pair.getFirst().rest();
@@ -57,14 +56,14 @@ class TwoDaemonsTest {
                                 writer,
                                 "POST",
                                 "/servers",
-                                "{'name':'side-" + i + "','replicas':0,'command':['true']}"));
+                                "{'name':'side-" + i + "','replicas':0,'command':['true'],'transport':'STDIO'}"));
                 assertEquals(
                         409,
                         status(
                                 reader,
                                 "POST",
                                 "/servers",
-                                "{'name':'side-" + i + "','replicas':0,'command':['true']}"));
+                                "{'name':'side-" + i + "','replicas':0,'command':['true'],'transport':'STDIO'}"));
                 assertEquals(200, status(reader, "PUT", path, "{'description':'x','version':1}"));
                 assertEquals(409, status(writer, "PUT", path, "{'description':'y','version':1}"));
                 assertEquals(
@@ -78,7 +77,6 @@ class TwoDaemonsTest {
     }
 
     @Test
-    @Order(2)
     void aWatchAtOneShowsWhatTheOtherChanges() throws Exception {
         try (BufferedReader events = new BufferedReader(
                 new InputStreamReader(ONE.rest().stream("/projects?watch=true").body(), StandardCharsets.UTF_8))) {
@@ -101,9 +99,8 @@ class TwoDaemonsTest {
         throw new AssertionError("the stream ended before " + type);
     }
 
-    /** Last: one of the daemons is gone afterwards. */
     @Test
-    @Order(3)
+    @Order(Integer.MAX_VALUE)
     void aServerRunsOnceAndTheOtherDaemonTakesItOverWhenItsDaemonDies() {
         Mcpd leader = ONE.runsServers() ? ONE : OTHER;
         Mcpd follower = leader == ONE ? OTHER : ONE;

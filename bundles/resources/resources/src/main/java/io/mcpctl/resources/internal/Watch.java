@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Watch<S extends Record> implements Reply.EventSource {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    /** How often it looks whether the daemon stops. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final Duration PING = Duration.ofSeconds(10);
     private static final Duration VERIFY = Duration.ofSeconds(20);
 
@@ -45,13 +48,17 @@ final class Watch<S extends Record> implements Reply.EventSource {
     public void run(Reply.EventSink sink) throws IOException, InterruptedException {
         try {
             Position position = begin(sink);
+            long sent = System.nanoTime();
             while (feed.isOpen()) {
-                Optional<List<ChangeFeed.Entry>> news = feed.after(position, PING);
+                Optional<List<ChangeFeed.Entry>> news = feed.after(position, LOOK);
                 verify();
                 if (news.isEmpty()) {
                     position = reset(sink);
-                } else if (!send(news.get(), position.epoch(), sink)) {
+                } else if (send(news.get(), position.epoch(), sink)) {
+                    sent = System.nanoTime();
+                } else if (System.nanoTime() - sent > PING.toNanos()) {
                     sink.ping();
+                    sent = System.nanoTime();
                 }
                 if (news.isPresent() && !news.get().isEmpty()) {
                     position =

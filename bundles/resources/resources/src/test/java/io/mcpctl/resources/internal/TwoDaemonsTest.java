@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.projects.api.AttachmentSpec;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceListener.Change;
 import io.mcpctl.servers.api.ServerSpec;
@@ -90,9 +91,9 @@ final class TwoDaemonsTest {
 
         there.delete("server", "a");
 
-        assertEquals(
-                "AttachmentSpec[project=p, server=a, tools=Optional.empty]",
-                next().resource().spec().toString());
+        AttachmentSpec gone = (AttachmentSpec) next().resource().spec();
+        assertEquals("p", gone.project());
+        assertEquals("a", gone.server());
         assertEquals("server", next().kind());
     }
 

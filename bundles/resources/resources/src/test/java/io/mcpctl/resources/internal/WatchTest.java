@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,19 @@ final class WatchTest {
         http.feed.close();
 
         assertEquals("END", events.next().type());
+    }
+
+    @Test
+    void everyWatchEndsSoonAfterTheDaemonBeginsToStop() throws SQLException {
+        AtomicBoolean stopping = new AtomicBoolean();
+        try (HttpBench ending = new HttpBench(Product.H2, new ChangeFeed(100, 100_000, stopping::get));
+                EventReader events = EventReader.watch(ending, "owner", "/servers", "")) {
+            events.until("BOOKMARK");
+
+            stopping.set(true);
+
+            assertEquals("END", events.next().type());
+        }
     }
 
     @Test
