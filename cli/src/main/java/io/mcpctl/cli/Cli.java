@@ -51,12 +51,29 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
         }
         String name = line.command();
         Command command = Commands.named(name).orElseThrow(() -> CliException.usage(unknown(name)));
+        Usage usage = command instanceof Command.ByKind byKind ? usage(byKind, name, line) : command.usage();
         if (line.asksHelp()) {
-            terminal.out().print(Parser.of(name, command.usage()).help());
+            terminal.out().print(Parser.of(name, usage).help());
             return ExitCode.OK;
         }
-        Arguments parsed = Parser.of(name, command.usage()).parse(line.rest());
-        return command.run(new Invocation(parsed, terminal, home(parsed), environment, root));
+        return command.run(invocation(Parser.of(name, usage).parse(line.rest())));
+    }
+
+    /** The options of a command that has other ones for each kind; its help works without a daemon too. */
+    private Usage usage(Command.ByKind command, String name, CommandLineSplit line) {
+        Arguments known = Parser.of(name, command.usage()).parseKnown(line.rest());
+        try {
+            return command.usage(invocation(known));
+        } catch (CliException e) {
+            if (line.asksHelp()) {
+                return command.usage();
+            }
+            throw e;
+        }
+    }
+
+    private Invocation invocation(Arguments parsed) {
+        return new Invocation(parsed, terminal, home(parsed), environment, root);
     }
 
     private Home home(Arguments arguments) {
@@ -80,10 +97,11 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
         terminal.err().println("Error: " + Plain.line(e.sentence()));
         for (JsonNode detail :
                 e.problem().map(problem -> problem.path("details")).orElse(Json.array())) {
-            terminal.err()
-                    .println("  "
-                            + Plain.line(detail.path("path").asText() + ": "
-                                    + detail.path("message").asText()));
+            String line = Plain.line(
+                    detail.path("path").asText() + ": " + detail.path("message").asText());
+            if (!e.sentence().contains(line)) {
+                terminal.err().println("  " + line);
+            }
         }
     }
 

@@ -45,6 +45,11 @@ public final class CliException extends RuntimeException {
         return new CliException(ExitCode.UNAVAILABLE, sentence);
     }
 
+    /** The same failure for a command with exit codes of its own. */
+    public CliException withExitCode(int other) {
+        return new CliException(other, sentence(), problem, this);
+    }
+
     public int exitCode() {
         return exitCode;
     }

@@ -3,8 +3,11 @@ package io.mcpctl.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Home;
+import io.mcpctl.cli.api.Settings;
 import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.http.Http;
+import io.mcpctl.cli.http.TracingHttp;
+import io.mcpctl.cli.query.JsonPath;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Yaml;
 import java.io.PrintStream;
@@ -22,16 +25,33 @@ public record Invocation(
 
     /** A client for the daemon that the options, the environment or the home name. */
     public ControlApi api() {
-        return api(Http.create());
+        return api(target());
     }
 
-    public ControlApi api(Http http) {
-        return new ControlApi(http, Target.find(wish(), home, environment));
+    public ControlApi api(Target target) {
+        Http http = home.hasSettings() ? Http.create(Settings.of(home).network()) : Http.create();
+        if (arguments.has("--verbose")) {
+            http = new TracingHttp(http, terminal.err());
+        }
+        return new ControlApi(http, target, line -> {
+            if (terminal.talksToPerson()) {
+                terminal.say(line);
+            }
+        });
+    }
+
+    /** The daemon that is meant, and the bearer for it. */
+    public Target target() {
+        return Target.find(wish(), home, environment, terminal::say);
     }
 
     private Target.Wish wish() {
         return new Target.Wish(
                 arguments.value("--daemon-url"), arguments.has("--direct"), arguments.number("--port", 1, 65535));
+    }
+
+    public Invocation with(Arguments others) {
+        return new Invocation(others, terminal, home, environment, root);
     }
 
     /** The port as asked for on the command line. */
@@ -54,7 +74,20 @@ public record Invocation(
     }
 
     public Format format() {
-        return arguments.value("--output").map(Format::of).orElse(Format.TABLE);
+        return Format.of(output());
+    }
+
+    /** The template or the columns that belong to the format. */
+    public String formatArgument() {
+        return Format.argument(output());
+    }
+
+    private String output() {
+        return arguments.value("--output").or(this::usualOutput).orElse("table");
+    }
+
+    private Optional<String> usualOutput() {
+        return home.hasSettings() ? Settings.of(home).text("outputFormat") : Optional.empty();
     }
 
     public String word(int index) {
@@ -79,12 +112,19 @@ public record Invocation(
         return terminal.out();
     }
 
-    /** Shows a value as JSON or YAML, whichever was asked for. */
+    /** Shows a value as JSON or YAML, or what a path finds in it, whichever was asked for. */
     public void print(JsonNode value) {
-        if (format() == Format.YAML) {
-            out().print(Yaml.document(value));
-        } else {
-            out().println(Json.pretty(value));
+        switch (format()) {
+            case YAML -> out().print(Yaml.document(value));
+            case JSONPATH -> out().println(JsonPath.parse(formatArgument()).text(value));
+            default -> out().println(Json.pretty(value));
         }
+    }
+
+    /** Whether colours are wanted on stdout. */
+    public boolean colours() {
+        return terminal.showsPerson()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 }

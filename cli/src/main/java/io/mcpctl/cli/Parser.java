@@ -16,12 +16,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Builds the picocli model of one command by hand: annotations would cost reflection at every start. */
 final class Parser {
     private static final List<Usage.Option> GLOBAL = List.of(
-            Usage.Option.value("-o", "--output", "<format>", "table, wide, json, yaml or name"),
+            Usage.Option.value(
+                    "-o", "--output", "<format>", "table, wide, json, yaml, name, jsonpath=..., custom-columns=..."),
             Usage.Option.value("-p", "--project", "<name>", "the project that is meant"),
             Usage.Option.value("--daemon-url", "<url>", "address of the daemon; else MCPCTL_URL or the running one"),
             Usage.Option.flag("--direct", "talk to the control plane itself, not through the proxy"),
             Usage.Option.value("--port", "<n>", "port of the daemon on this machine; else MCPCTL_PORT or 3200"),
-            Usage.Option.value("--home", "<dir>", "folder of the daemon; else MCPCTL_HOME or ~/.mcpctl"));
+            Usage.Option.value("--home", "<dir>", "folder of the daemon; else MCPCTL_HOME or ~/.mcpctl"),
+            Usage.Option.flag("-v", "--verbose", "show each request on stderr, secrets masked"));
 
     private final CommandSpec spec;
     private final Usage usage;
@@ -42,9 +44,7 @@ final class Parser {
         }
         List<Usage.Option> options = new ArrayList<>(usage.options());
         for (Usage.Option global : GLOBAL) {
-            if (usage.options().stream()
-                    .noneMatch(
-                            own -> own.names().getLast().equals(global.names().getLast()))) {
+            if (usage.options().stream().noneMatch(own -> own.names().stream().anyMatch(global.names()::contains))) {
                 options.add(global);
             }
         }
@@ -83,7 +83,17 @@ final class Parser {
         return new CommandLine(spec).getUsageMessage(Ansi.OFF);
     }
 
+    /** What is known of a line whose further options depend on its first words. */
+    Arguments parseKnown(List<String> words) {
+        spec.parser().unmatchedArgumentsAllowed(true);
+        return parse(words, false);
+    }
+
     Arguments parse(List<String> words) {
+        return parse(words, true);
+    }
+
+    private Arguments parse(List<String> words, boolean complete) {
         ParseResult result;
         try {
             result = new CommandLine(spec).setExpandAtFiles(false).parseArgs(words.toArray(String[]::new));
@@ -99,6 +109,9 @@ final class Parser {
         List<String> parameters = result.matchedPositionals().isEmpty()
                 ? List.of()
                 : result.matchedPositionals().getFirst().originalStringValues();
+        if (!complete) {
+            return new Arguments(options, parameters);
+        }
         if (parameters.size() < usage.least()) {
             throw usageError("something is missing: give " + usage.parameters());
         }

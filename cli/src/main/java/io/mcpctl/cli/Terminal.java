@@ -1,19 +1,26 @@
 package io.mcpctl.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The streams of one command: stdout is data, stderr is talk.
  *
+ * @param showsPerson whether stdout is a terminal
  * @param talksToPerson whether stderr is a terminal
  * @param asksPerson whether stdin is a terminal
  */
-public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean talksToPerson, boolean asksPerson) {
+public record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean showsPerson,
+        boolean talksToPerson,
+        boolean asksPerson) {
+    private static final int LONGEST_LINE = 64 * 1024;
 
     /** The process's streams; whether they are terminals was found out by the start script, which can ask for free. */
     static Terminal ofProcess() {
@@ -22,6 +29,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
                 new PrintStream(
                         new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("mcpctl.tty.out"),
                 Boolean.getBoolean("mcpctl.tty.err"),
                 Boolean.getBoolean("mcpctl.tty.in"));
     }
@@ -36,14 +44,40 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         if (!asksPerson) {
             return true;
         }
-        err.print(question + " [y/N] ");
+        String answer = answer(question + " [y/N] ");
+        return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+    }
+
+    /** One line from the person; empty at the end of the input. */
+    public String answer(String question) {
+        err.print(question);
         err.flush();
-        try {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            String answer = reader.readLine();
-            return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
-        } catch (IOException e) {
-            throw new CliException(ExitCode.FAILURE, "the answer could not be read from the terminal; use --yes", e);
+        return readLine();
+    }
+
+    /** One line that is not shown while it is typed. */
+    public String secret(String question) {
+        try (Echo echo = Echo.off()) {
+            return answer(question);
+        } finally {
+            err.println();
         }
+    }
+
+    /** The next line of stdin; byte by byte, so that nothing after it is swallowed. */
+    public String readLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+                if (line.size() >= LONGEST_LINE) {
+                    throw CliException.failure("the line on stdin is longer than " + LONGEST_LINE + " bytes");
+                }
+                line.write(b);
+            }
+        } catch (IOException e) {
+            throw new CliException(ExitCode.FAILURE, "the answer could not be read from stdin; use the options", e);
+        }
+        String text = line.toString(StandardCharsets.UTF_8);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -33,6 +33,10 @@ public record Usage(
             return new Option(List.of(shortName, name), label, description);
         }
 
+        public static Option flag(String shortName, String name, String description) {
+            return new Option(List.of(shortName, name), "", description);
+        }
+
         public static Option flag(String name, String description) {
             return new Option(List.of(name), "", description);
         }

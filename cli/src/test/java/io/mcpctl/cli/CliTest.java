@@ -47,6 +47,7 @@ class CliTest {
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
+                false,
                 false);
         return new Cli(terminal, Map.of("MCPCTL_HOME", home.toString()), home).run(arguments);
     }

@@ -60,7 +60,7 @@ final class FakeDaemon implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().toString();
+            String path = exchange.getRequestURI().toString().replaceFirst("[?&]limit=500$", "");
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(exchange.getRequestMethod() + " " + path);
             Integer failure = failing.get(exchange.getRequestURI().getPath());

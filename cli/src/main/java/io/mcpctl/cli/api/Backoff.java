@@ -4,19 +4,20 @@ import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Repeats what the server refused for being too often: doubling pauses, and the server's own wish first. */
-record Backoff(int tries, Duration first, Duration longest) {
+/** Repeats what the server refused for now: doubling pauses, and the server's own wish first. */
+record Backoff(int tries, Duration first, Duration longest, Consumer<String> talk) {
 
-    /** The answer 429. */
+    /** The answers 429 and 503. */
     static final class Throttled extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Optional<Duration> wish;
-        private final String sentence;
+        private final CliException refusal;
 
-        Throttled(String sentence, Optional<String> retryAfter) {
-            super(sentence);
-            this.sentence = sentence;
+        Throttled(CliException refusal, Optional<String> retryAfter) {
+            super(refusal);
+            this.refusal = refusal;
             this.wish = retryAfter
                     .filter(text -> text.matches("\\d{1,6}"))
                     .map(text -> Duration.ofSeconds(Long.parseLong(text)));
@@ -29,7 +30,7 @@ record Backoff(int tries, Duration first, Duration longest) {
     }
 
     static <T> T once(Call<T> call) {
-        return new Backoff(1, Duration.ZERO, Duration.ZERO).retry(call);
+        return new Backoff(1, Duration.ZERO, Duration.ZERO, line -> {}).retry(call);
     }
 
     <T> T retry(Call<T> call) {
@@ -39,9 +40,11 @@ record Backoff(int tries, Duration first, Duration longest) {
                 return call.run();
             } catch (Throttled e) {
                 if (attempt >= tries) {
-                    throw new CliException(ExitCode.UNAVAILABLE, e.sentence, e);
+                    throw e.refusal;
                 }
-                sleep(min(e.wish.orElse(pause), longest));
+                Duration now = min(e.wish.orElse(pause), longest);
+                talk.accept("the daemon is busy, trying again in " + now.toSeconds() + " s");
+                sleep(now);
                 pause = min(pause.multipliedBy(2), longest);
             }
         }

@@ -40,14 +40,15 @@ public record Home(Path root) {
         return json(daemonJson()).flatMap(DaemonFile::of);
     }
 
-    /** A member of {@code config.json}. */
-    public Optional<String> setting(String name) {
-        return json(root.resolve("config.json"))
-                .map(config -> config.path(name).asText(""))
-                .filter(value -> !value.isEmpty());
+    /** Whether the user has settings; without them nothing of theirs is loaded. */
+    public boolean hasSettings() {
+        return !Files.notExists(root.resolve("config.json"));
     }
 
-    private static Optional<JsonNode> json(Path file) {
+    static Optional<JsonNode> json(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.empty(); // Cheaper than the exception, and the common case.
+        }
         try {
             return Optional.of(Json.read(Files.readString(file)));
         } catch (NoSuchFileException e) {

@@ -1,48 +1,66 @@
 package io.mcpctl.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import io.mcpctl.cli.CliException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** What the server says about one kind of resource. */
+/**
+ * What the server says about one kind of resource.
+ *
+ * @param naming one of name, scoped (unique within something) and composed (of what it joins)
+ * @param key member that holds the name
+ * @param scopes members that a name is unique in, or that it is composed of
+ * @param resource word in rules
+ */
 public record Kind(
-        String name, String plural, List<String> aliases, boolean readOnly, int applyOrder, List<Member> members) {
+        String name,
+        String plural,
+        List<String> aliases,
+        boolean readOnly,
+        boolean immutable,
+        int applyOrder,
+        String naming,
+        String key,
+        List<String> scopes,
+        String resource,
+        String doc,
+        List<Member> members) {
+    private static final Pattern ID = Pattern.compile("c[a-z0-9]{24}");
+
     public Kind {
         aliases = List.copyOf(aliases);
+        scopes = List.copyOf(scopes);
         members = List.copyOf(members);
     }
 
-    /** One member of the kind's documents; {@code values} are the only ones allowed, when there are any. */
-    public record Member(String name, String type, boolean required, List<String> values, boolean computed) {
-        public Member {
-            values = List.copyOf(values);
-        }
-    }
-
     static Kind of(JsonNode json) {
-        List<Member> members = new ArrayList<>();
-        for (JsonNode member : json.path("members")) {
-            members.add(new Member(
-                    member.path("name").asText(),
-                    member.path("type").asText(""),
-                    member.path("required").asBoolean(),
-                    texts(member.path("values")),
-                    member.path("computed").asBoolean()));
+        String name = json.path("name").asText();
+        String plural = json.path("plural").asText();
+        String naming = json.path("naming").asText("name");
+        List<Member> members = Member.all(json.path("members"));
+        List<String> scopes = Member.texts(json.path("scopes"));
+        if (scopes.isEmpty() && naming.equals("composed")) {
+            scopes = members.stream()
+                    .filter(member -> !member.references().isEmpty())
+                    .map(Member::name)
+                    .toList();
         }
         return new Kind(
-                json.path("name").asText(),
-                json.path("plural").asText(),
-                texts(json.path("aliases")),
+                name,
+                plural,
+                Member.texts(json.path("aliases")),
                 json.path("readOnly").asBoolean(),
+                json.path("immutable").asBoolean(),
                 json.path("applyOrder").asInt(),
+                naming,
+                json.path("key").asText("name"),
+                scopes,
+                json.path("resource").asText(plural),
+                json.path("doc").asText(""),
                 members);
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(element -> texts.add(element.asText()));
-        return texts;
     }
 
     boolean answersTo(String word) {
@@ -51,10 +69,48 @@ public record Kind(
                 || aliases.stream().anyMatch(word::equalsIgnoreCase);
     }
 
+    public boolean composed() {
+        return naming.equals("composed");
+    }
+
     public Optional<Member> member(String memberName) {
-        return members.stream()
-                .filter(member -> member.name().equals(memberName))
-                .findFirst();
+        return Member.named(members, memberName);
+    }
+
+    public List<Member> writable() {
+        return members.stream().filter(member -> !member.computed()).toList();
+    }
+
+    /** Whether resources of the kind belong to a project, so that {@code -p} chooses among them. */
+    public boolean inProject() {
+        return member("project").filter(member -> !member.computed()).isPresent();
+    }
+
+    /** What a document is called: its name, or what it joins. */
+    public String nameOf(JsonNode document) {
+        String own = document.path(key).asText("");
+        if (own.isEmpty() && composed()) {
+            return scopes.stream()
+                    .map(scope -> document.path(scope).asText(""))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("/"));
+        }
+        return own;
+    }
+
+    /** The same as {@code <scope>/<name>} where names are unique only within a scope; {@code /<name>} is in none. */
+    public String locatedName(JsonNode document) {
+        String own = nameOf(document);
+        if (!naming.equals("scoped")) {
+            return own;
+        }
+        return scopes.stream()
+                        .map(document::path)
+                        .filter(value -> value.isTextual() && !value.textValue().isEmpty())
+                        .map(JsonNode::textValue)
+                        .findFirst()
+                        .orElse("")
+                + "/" + own;
     }
 
     /** The path of the kind's list. */
@@ -62,7 +118,47 @@ public record Kind(
         return "/api/v1/" + plural;
     }
 
+    /** The path of one resource, which may be given as {@code <scope>/<name>}. */
     public String path(String resource) {
-        return path() + "/" + Target.segment(resource);
+        return path(resource, Optional.empty(), "");
+    }
+
+    /**
+     * The same with a query.
+     *
+     * @param project narrows a name that is unique only within a project
+     * @param query empty, or beginning with {@code ?}
+     */
+    public String path(String resource, Optional<String> project, String query) {
+        int slash = resource.indexOf('/');
+        if (composed() && slash >= 0) {
+            return path() + "/" + Target.segment(resource.substring(0, slash)) + "/"
+                    + Target.segment(resource.substring(slash + 1)) + query;
+        }
+        if (!naming.equals("scoped")) {
+            return path() + "/" + Target.segment(resource) + query;
+        }
+        String scope = slash < 0 ? "" : slash == 0 ? "scope=global" : in(scopes.getFirst(), resource, slash);
+        if (slash < 0 && project.isPresent() && scopes.contains("project")) {
+            scope = "project=" + Target.segment(project.get());
+        }
+        if (scope.isEmpty()) {
+            requireScope(resource);
+        }
+        String base = path() + "/" + Target.segment(resource.substring(slash + 1));
+        return scope.isEmpty() ? base + query : base + (query.isEmpty() ? "?" : query + "&") + scope;
+    }
+
+    private static String in(String scope, String resource, int slash) {
+        return scope + "=" + Target.segment(resource.substring(0, slash));
+    }
+
+    private void requireScope(String resource) {
+        boolean needed = scopes.stream()
+                .allMatch(scope -> member(scope).filter(Member::required).isPresent());
+        if (needed && !ID.matcher(resource).matches()) {
+            throw CliException.usage("which " + name + " \"" + resource + "\" is meant? add -p <" + scopes.getFirst()
+                    + ">, or give <" + scopes.getFirst() + ">/" + resource);
+        }
     }
 }

@@ -23,14 +23,30 @@ public record Kinds(List<Kind> all) {
         return new Kinds(kinds);
     }
 
-    /** The path of a kind's list when the word is one that every server knows: saves asking for the kinds. */
-    public static Optional<String> wellKnownPath(String word) {
+    /** The kind when the word is one that every server knows, as far as a table needs it: saves asking for the kinds. */
+    public static Optional<Kind> wellKnown(String word) {
         return switch (word) {
-            case "servers", "server", "srv" -> Optional.of("/api/v1/servers");
-            case "instances", "instance", "inst" -> Optional.of("/api/v1/instances");
-            case "projects", "project", "proj" -> Optional.of("/api/v1/projects");
+            case "servers", "server", "srv" -> Optional.of(plain("server"));
+            case "instances", "instance", "inst" -> Optional.of(plain("instance"));
+            case "projects", "project", "proj" -> Optional.of(plain("project"));
             default -> Optional.empty();
         };
+    }
+
+    private static Kind plain(String name) {
+        return new Kind(
+                name,
+                name + "s",
+                List.of(),
+                name.equals("instance"),
+                false,
+                0,
+                "name",
+                "name",
+                List.of(),
+                name + "s",
+                "",
+                List.of());
     }
 
     public Optional<Kind> find(String word) {

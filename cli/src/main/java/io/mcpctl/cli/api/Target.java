@@ -6,23 +6,44 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The address that requests go to, and the bearer that belongs to it. */
-public record Target(URI base, Optional<String> token) {
+/**
+ * The address that requests go to, and the bearer that belongs to it.
+ *
+ * @param session the login that the bearer comes from, if it does
+ */
+public record Target(URI base, Optional<String> token, Optional<Credentials> session) {
     public static final int DEFAULT_PORT = 3200;
     private static final int DIRECT_PORT = 3100;
 
     /** What the command line said about the address. */
     public record Wish(Optional<String> daemonUrl, boolean direct, Optional<Integer> port) {}
 
-    public static Target find(Wish wish, Home home, Map<String, String> environment) {
+    public Target(URI base, Optional<String> token) {
+        this(base, token, Optional.empty());
+    }
+
+    /** The bearer is that of the environment, else of the login, else the one the daemon left for its owner. */
+    public static Target find(Wish wish, Home home, Map<String, String> environment, Consumer<String> warn) {
         Optional<DaemonFile> daemon = home.daemon();
         URI base = base(wish, home, environment, daemon);
-        Optional<String> token = Optional.ofNullable(environment.get("MCPCTL_TOKEN"))
-                .filter(value -> !value.isBlank())
-                .or(() -> daemon.filter(file -> sameOrigin(file.url(), base)).map(DaemonFile::token))
+        Optional<String> given =
+                Optional.ofNullable(environment.get("MCPCTL_TOKEN")).filter(value -> !value.isBlank());
+        if (given.isPresent()) {
+            return new Target(base, given);
+        }
+        Optional<Credentials> session = Credentials.of(home, warn).filter(login -> login.belongsTo(base));
+        if (session.isPresent()) {
+            return new Target(base, session.map(Credentials::token), session);
+        }
+        return new Target(base, ownersToken(daemon, base));
+    }
+
+    private static Optional<String> ownersToken(Optional<DaemonFile> daemon, URI base) {
+        return daemon.filter(file -> sameOrigin(file.url(), base))
+                .map(DaemonFile::token)
                 .filter(value -> !value.isEmpty());
-        return new Target(base, token);
     }
 
     private static URI base(Wish wish, Home home, Map<String, String> environment, Optional<DaemonFile> daemon) {
@@ -30,7 +51,8 @@ public record Target(URI base, Optional<String> token) {
             return parse(wish.daemonUrl().get(), "--daemon-url");
         }
         if (wish.direct()) {
-            return home.setting("mcpdUrl")
+            return Settings.of(home)
+                    .text("mcpdUrl")
                     .map(url -> parse(url, "mcpdUrl in config.json"))
                     .or(() -> daemon.map(DaemonFile::url))
                     .orElse(URI.create("http://127.0.0.1:" + DIRECT_PORT));
@@ -43,11 +65,11 @@ public record Target(URI base, Optional<String> token) {
             return parse(fromEnvironment, "MCPCTL_URL");
         }
         return daemon.map(DaemonFile::url)
-                .or(() -> home.setting("mcplocalUrl").map(url -> parse(url, "mcplocalUrl in config.json")))
+                .or(() -> Settings.of(home).text("mcplocalUrl").map(url -> parse(url, "mcplocalUrl in config.json")))
                 .orElse(URI.create("http://127.0.0.1:" + environment.getOrDefault("MCPCTL_PORT", "" + DEFAULT_PORT)));
     }
 
-    private static URI parse(String text, String origin) {
+    public static URI parse(String text, String origin) {
         try {
             URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
@@ -60,8 +82,10 @@ public record Target(URI base, Optional<String> token) {
     }
 
     /** The token is for its daemon only; "localhost" is another name of the same address. */
-    private static boolean sameOrigin(URI a, URI b) {
-        return a.getPort() == b.getPort() && a.getScheme().equals(b.getScheme()) && host(a).equals(host(b));
+    static boolean sameOrigin(URI a, URI b) {
+        return a.getPort() == b.getPort()
+                && String.valueOf(a.getScheme()).equals(b.getScheme())
+                && host(a).equals(host(b));
     }
 
     private static String host(URI uri) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
-import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.documents.Document;
@@ -23,7 +22,7 @@ final class Applier {
     Applier(ControlApi api, Invocation invocation) {
         this.api = api;
         this.invocation = invocation;
-        this.structured = invocation.format() == Format.JSON || invocation.format() == Format.YAML;
+        this.structured = invocation.format().isStructured();
     }
 
     int apply(List<Document> documents, boolean dryRun) {
@@ -57,16 +56,14 @@ final class Applier {
             report.add(answer);
             return;
         }
-        String name = answer.path("name").asText(document.name());
-        String result = answer.path("result").asText("applied");
-        StringBuilder changed = new StringBuilder();
-        answer.path("changed")
-                .forEach(member -> changed.append(changed.isEmpty() ? "" : ", ").append(member.asText()));
-        boolean tell = result.equals("configured") && !changed.isEmpty();
         invocation
                 .out()
-                .println(Plain.line(document.kind() + "/" + name + " " + result + (tell ? " (" + changed + ")" : "")
-                        + (dryRun ? " (dry run)" : "")));
+                .println(Applied.line(document.kind(), answer.path("name").asText(document.name()), answer, dryRun));
+        String token = answer.path("document").path("token").asText("");
+        if (!token.isEmpty()) {
+            invocation.out().println(Plain.line(token));
+            invocation.terminal().say("The token above is not shown again; store it now.");
+        }
     }
 
     private void failed(Document document, CliException e) {

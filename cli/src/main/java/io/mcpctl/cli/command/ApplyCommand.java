@@ -20,11 +20,15 @@ final class ApplyCommand implements Command {
                 0,
                 List.of(
                         Usage.Option.value(
-                                "-f", "--filename", "<file|dir|->", "YAML or JSON; may be given several times"),
+                                "-f",
+                                "--filename",
+                                "<file|dir|->",
+                                "YAML or JSON, or an MCP client's mcpServers; several times"),
                         Usage.Option.flag("--dry-run", "only say what would be done")),
                 List.of(
                         "mcpctl apply -f examples/quickstart.yaml",
-                        "mcpctl get all -o yaml | mcpctl apply -f - --dry-run"));
+                        "mcpctl get all -o yaml | mcpctl apply -f - --dry-run",
+                        "mcpctl apply -f ~/.cursor/mcp.json -p demo"));
     }
 
     @Override
@@ -34,8 +38,8 @@ final class ApplyCommand implements Command {
             throw CliException.usage("what is to be applied? give -f <file>, -f <dir> or -f -");
         }
         ControlApi api = invocation.api();
-        List<Document> documents =
-                DocumentReader.read(sources, invocation.terminal().in(), Kinds.ask(api));
+        List<Document> documents = DocumentReader.read(
+                sources, invocation.terminal().in(), Kinds.ask(api), invocation.project(), invocation.terminal()::say);
         return new Applier(api, invocation)
                 .apply(documents, invocation.arguments().has("--dry-run"));
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
-import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.mcp.McpHttpSession;
@@ -84,7 +83,7 @@ final class CallCommand implements Command {
     }
 
     private static void print(Invocation invocation, JsonNode result) {
-        if (invocation.format() == Format.JSON || invocation.format() == Format.YAML) {
+        if (invocation.format().isStructured()) {
             invocation.print(result);
             return;
         }

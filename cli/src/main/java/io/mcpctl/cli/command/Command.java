@@ -9,4 +9,14 @@ public interface Command {
 
     /** Does it and returns the exit code; failures are thrown as {@link io.mcpctl.cli.CliException}. */
     int run(Invocation invocation);
+
+    /** A verb whose options depend on the kind that its first word names. */
+    interface ByKind extends Command {
+        /**
+         * Its options for this line.
+         *
+         * @param early the line as far as {@link #usage()} explains it
+         */
+        Usage usage(Invocation early);
+    }
 }

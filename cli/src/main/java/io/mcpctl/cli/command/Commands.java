@@ -11,12 +11,28 @@ public final class Commands {
             "down",
             "status",
             "doctor",
-            "apply",
+            "login",
+            "logout",
+            "auth",
+            "config",
             "get",
             "describe",
-            "delete",
-            "call",
+            "explain",
+            "api-resources",
+            "events",
             "logs",
+            "wait",
+            "apply",
+            "diff",
+            "create",
+            "edit",
+            "patch",
+            "delete",
+            "attach",
+            "detach",
+            "approve",
+            "reject",
+            "call",
             "mcp",
             "test mcp",
             "version",
@@ -32,12 +48,28 @@ public final class Commands {
                     case "down" -> new DownCommand();
                     case "status" -> new StatusCommand();
                     case "doctor" -> new DoctorCommand();
-                    case "apply" -> new ApplyCommand();
+                    case "login" -> new LoginCommand();
+                    case "logout" -> new LogoutCommand();
+                    case "auth" -> new AuthCommand();
+                    case "config" -> new ConfigCommand();
                     case "get" -> new GetCommand();
                     case "describe" -> new DescribeCommand();
-                    case "delete" -> new DeleteCommand();
-                    case "call" -> new CallCommand();
+                    case "explain" -> new ExplainCommand();
+                    case "api-resources" -> new ApiResourcesCommand();
+                    case "events" -> new EventsCommand();
                     case "logs" -> new LogsCommand();
+                    case "wait" -> new WaitCommand();
+                    case "apply" -> new ApplyCommand();
+                    case "diff" -> new DiffCommand();
+                    case "create" -> new CreateCommand();
+                    case "edit" -> new EditCommand();
+                    case "patch" -> new PatchCommand();
+                    case "delete" -> new DeleteCommand();
+                    case "attach" -> new AttachCommand(true);
+                    case "detach" -> new AttachCommand(false);
+                    case "approve" -> new ReviewCommand(true);
+                    case "reject" -> new ReviewCommand(false);
+                    case "call" -> new CallCommand();
                     case "mcp" -> new McpCommand();
                     case "test mcp" -> new TestMcpCommand();
                     case "version" -> new VersionCommand();

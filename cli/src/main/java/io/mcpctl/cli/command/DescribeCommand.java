@@ -2,7 +2,7 @@ package io.mcpctl.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.CliException;
-import io.mcpctl.cli.Format;
+import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
@@ -20,29 +20,35 @@ final class DescribeCommand implements Command {
                 "<kind> <name...>",
                 2,
                 Usage.ANY,
-                List.of(),
-                List.of("mcpctl describe server everything", "mcpctl describe instance everything-0 -o yaml"));
+                List.of(Usage.Option.flag("--show-values", "values of secrets instead of ***; this is recorded")),
+                List.of(
+                        "mcpctl describe server everything",
+                        "mcpctl describe instance everything-0 -o yaml",
+                        "mcpctl describe prompt style -p demo"));
     }
 
     @Override
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
         Kind kind = Kinds.ask(api).named(invocation.word(0));
+        String query = invocation.arguments().has("--show-values") ? "?reveal=true" : "";
         List<JsonNode> documents = new ArrayList<>();
         for (String name : invocation.words().subList(1, invocation.words().size())) {
             if (Glob.isPattern(name)) {
                 throw CliException.usage("describe takes names, not patterns; `mcpctl get` takes \"" + name + "\"");
             }
-            documents.add(api.get(kind.path(name)));
+            documents.add(api.get(kind.path(name, invocation.project(), query)));
         }
-        Format format = invocation.format();
-        if (format == Format.TABLE || format == Format.WIDE) {
-            for (JsonNode document : documents) {
-                new Description(invocation.out(), api).print(kind, document);
-            }
-        } else {
+        if (!invocation.format().isTable()) {
             Documents.print(invocation, kind, documents, documents.size() == 1);
+            return ExitCode.OK;
         }
-        return 0;
+        boolean first = true;
+        for (JsonNode document : documents) {
+            invocation.out().print(first ? "" : "\n\n");
+            first = false;
+            new Description(invocation.out(), api).print(kind, document);
+        }
+        return ExitCode.OK;
     }
 }

@@ -3,6 +3,7 @@ package io.mcpctl.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Target;
@@ -13,12 +14,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** A resource in sections, for people. */
 final class Description {
     private static final int LONGEST_TOOL_NAME = 64;
     private static final int LOG_LINES = 20;
+    private static final int EVENTS = 50;
 
     private final PrintStream out;
     private final ControlApi api;
@@ -31,86 +33,88 @@ final class Description {
     void print(Kind kind, JsonNode document) {
         List<JsonNode> events = new ArrayList<>();
         document.path("events").forEach(events::add);
-        members(document);
-        String name = document.path("name").asText();
+        new Sections(out).members(document, Set.of("events"));
+        String name = Target.segment(kind.nameOf(document));
         switch (kind.name()) {
             case "server" -> {
-                table("Instances", "/api/v1/instances?view=table&server=" + Target.segment(name));
-                table("Attached to", "/api/v1/serverattachments?view=table&server=" + Target.segment(name));
+                table("Instances", "/api/v1/instances?view=table&server=" + name);
+                table("Attached to", "/api/v1/serverattachments?view=table&server=" + name);
             }
             case "project" -> {
-                table("Servers", "/api/v1/serverattachments?view=table&project=" + Target.segment(name));
-                longNames(name);
+                table("Servers", "/api/v1/serverattachments?view=table&project=" + name);
+                table("Prompts", "/api/v1/prompts?view=table&project=" + name);
+                table("Prompt requests", "/api/v1/promptrequests?view=table&project=" + name);
+                longNames(kind.nameOf(document));
             }
-            case "instance" -> instance(name, events);
+            case "instance" -> instance(name);
             default -> {
                 // Other kinds say everything by their members.
             }
         }
+        events(events.subList(Math.max(0, events.size() - EVENTS), events.size()));
     }
 
-    /** One line for each plain member, a block for each nested one; absent and empty ones are left out. */
-    private void members(JsonNode document) {
-        int width = 0;
-        for (Map.Entry<String, JsonNode> member : document.properties()) {
-            width = Math.max(width, member.getKey().length());
-        }
-        for (Map.Entry<String, JsonNode> member : document.properties()) {
-            JsonNode value = member.getValue();
-            if (member.getKey().equals("events")
-                    || value.isNull()
-                    || (value.isContainerNode() && value.isEmpty())
-                    || value.asText("x").isEmpty()) {
-                continue;
-            }
-            out.print(member.getKey() + ":");
-            if (value.isContainerNode()) {
-                out.println();
-                Yaml.document(value).lines().forEach(line -> out.println("  " + Plain.text(line)));
-            } else {
-                out.println(" ".repeat(width + 2 - member.getKey().length()) + Plain.text(value.asText()));
-            }
-        }
-    }
-
+    /** Left out when the daemon does not know the kind, or the caller may not see it. */
     private void table(String heading, String path) {
-        api.find(path).ifPresent(json -> {
-            ResourceTable table = ResourceTable.of(json);
-            out.println();
-            out.println(heading + (table.rows().isEmpty() ? ": none" : ":"));
-            if (!table.rows().isEmpty()) {
-                table.toTable().print(out);
+        ResourceTable table;
+        try {
+            table = ResourceTable.of(api.get(path));
+        } catch (CliException e) {
+            if (e.exitCode() == ExitCode.NOT_FOUND || e.exitCode() == ExitCode.DENIED) {
+                return;
             }
-        });
+            throw e;
+        }
+        out.println();
+        out.println(heading + (table.rows().isEmpty() ? ": none" : ":"));
+        if (!table.rows().isEmpty()) {
+            out.print(Sections.indented(table.toTable()));
+        }
     }
 
-    private void instance(String name, List<JsonNode> events) {
-        api.find("/api/v1/instances/" + Target.segment(name) + "/inspect")
+    private void instance(String name) {
+        api.find("/api/v1/instances/" + name + "/inspect")
                 .filter(ObjectNode.class::isInstance)
                 .ifPresent(inspect -> {
                     out.println();
                     out.println("Process:");
                     Yaml.document(inspect).lines().forEach(line -> out.println("  " + Plain.text(line)));
                 });
-        if (!events.isEmpty()) {
+        lastLines(name);
+    }
+
+    private void lastLines(String name) {
+        try {
+            String text = Plain.text(api.get("/api/v1/instances/" + name + "/logs?tail=" + LOG_LINES)
+                    .path("stderr")
+                    .asText(""));
+            if (!text.isBlank()) {
+                out.println();
+                out.println("Last lines of its log:");
+                text.lines().forEach(line -> out.println("  " + line));
+            }
+        } catch (CliException e) {
+            if (e.exitCode() == ExitCode.UNAVAILABLE) {
+                throw e;
+            }
             out.println();
-            out.println("Events:");
-            List<List<String>> rows = events.stream()
-                    .map(event -> List.of(
-                            event.path("timestamp").asText(),
-                            event.path("type").asText(),
-                            event.path("message").asText()))
-                    .toList();
-            new Table(List.of("TIME", "TYPE", "MESSAGE"), rows).print(out);
+            out.println("Its log: " + Plain.line(e.sentence()));
         }
-        api.find("/api/v1/instances/" + Target.segment(name) + "/logs?tail=" + LOG_LINES)
-                .map(log -> Plain.text(log.path("stderr").asText("")))
-                .filter(text -> !text.isBlank())
-                .ifPresent(text -> {
-                    out.println();
-                    out.println("Last lines of its log:");
-                    text.lines().forEach(line -> out.println("  " + line));
-                });
+    }
+
+    private void events(List<JsonNode> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("Events:");
+        List<List<String>> rows = events.stream()
+                .map(event -> List.of(
+                        event.path("timestamp").asText(),
+                        event.path("type").asText(),
+                        event.path("message").asText()))
+                .toList();
+        out.print(Sections.indented(new Table(List.of("TIME", "TYPE", "MESSAGE"), rows)));
     }
 
     /** Some clients refuse tool names over 64 characters; whoever describes the project should learn of them. */

@@ -2,7 +2,6 @@ package io.mcpctl.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mcpctl.cli.ExitCode;
-import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.daemon.Checkup;
@@ -21,7 +20,7 @@ final class DoctorCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         List<Checkup.Finding> findings = new Checkup(invocation).run();
-        if (invocation.format() == Format.JSON || invocation.format() == Format.YAML) {
+        if (invocation.format().isStructured()) {
             ArrayNode array = Json.array();
             findings.forEach(finding -> array.addObject()
                     .put("check", finding.check())

@@ -4,58 +4,51 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
-import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
+import io.mcpctl.cli.query.CustomColumns;
+import io.mcpctl.cli.query.JsonPath;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Yaml;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Resources as documents. */
 final class Documents {
     private Documents() {}
 
-    /** What can be applied comes ready for it; what is only read comes whole. */
+    /** What can be applied comes ready for it; what is only read, and what paths are looked up in, comes whole. */
     static String view(Kind kind, Format format) {
-        return kind.readOnly() || format == Format.NAME ? "" : "apply";
-    }
-
-    static List<JsonNode> read(ControlApi api, Kind kind, List<String> names, String query) {
-        List<JsonNode> documents = new ArrayList<>();
-        if (names.isEmpty()) {
-            api.get(kind.path() + query).forEach(documents::add);
-        }
-        for (String name : names) {
-            if (Glob.isPattern(name)) {
-                Glob glob = Glob.of(name);
-                for (JsonNode document : api.get(kind.path() + query)) {
-                    if (glob.matches(document.path("name").asText())) {
-                        documents.add(document);
-                    }
-                }
-            } else {
-                JsonNode answer = api.get(kind.path(name) + query);
-                documents.add(answer.isArray() ? answer.path(0) : answer);
-            }
-        }
-        return documents;
+        return kind.readOnly() || !(format == Format.JSON || format == Format.YAML) ? "" : "apply";
     }
 
     static void print(Invocation invocation, Kind kind, List<JsonNode> documents, boolean single) {
         switch (invocation.format()) {
             case NAME ->
-                documents.forEach(document -> invocation
-                        .out()
-                        .println(kind.name() + "/"
-                                + Plain.line(document.path("name").asText())));
+                documents.forEach(
+                        document -> invocation.out().println(Plain.line(kind.name() + "/" + kind.nameOf(document))));
             case YAML -> invocation.out().print(yaml(documents));
+            case JSONPATH -> {
+                JsonNode document = single ? documents.getFirst() : items(documents);
+                invocation
+                        .out()
+                        .print(JsonPath.parse(invocation.formatArgument()).text(document));
+                invocation.out().print(invocation.terminal().showsPerson() ? "\n" : "");
+            }
+            case CUSTOM_COLUMNS ->
+                CustomColumns.parse(invocation.formatArgument())
+                        .table(documents)
+                        .print(invocation.out());
             default -> invocation.print(single ? documents.getFirst() : array(documents));
         }
     }
 
     static ArrayNode array(List<JsonNode> documents) {
         return Json.array().addAll(documents);
+    }
+
+    /** A list as paths see it. */
+    static JsonNode items(List<JsonNode> documents) {
+        return Json.object().put("kind", "List").set("items", array(documents));
     }
 
     /** One YAML document for each, which `apply` reads. */

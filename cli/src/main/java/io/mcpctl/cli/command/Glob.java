@@ -1,22 +1,38 @@
 package io.mcpctl.cli.command;
 
-import java.util.regex.Pattern;
-
 /** Name patterns with {@code *} and {@code ?}. */
-record Glob(Pattern pattern) {
+record Glob(String pattern) {
     static boolean isPattern(String name) {
         return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     }
 
     static Glob of(String text) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return new Glob(Pattern.compile(regex.toString()));
+        return new Glob(text);
     }
 
+    /** Goes back to the last star only, so that no pattern takes long. */
     boolean matches(String name) {
-        return pattern.matcher(name).matches();
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int resume = 0;
+        while (n < name.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = n;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
     }
 }

@@ -3,7 +3,6 @@ package io.mcpctl.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
-import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
@@ -29,8 +28,9 @@ final class LogsCommand implements Command {
                         Usage.Option.value("-t", "--tail", "<n>", "how many of the last lines, 200 by default"),
                         Usage.Option.value(
                                 "-i", "--index", "<n>", "which instance of the server; else the first running one"),
+                        Usage.Option.flag("-f", "--follow", "go on showing what is written until interrupted"),
                         Usage.Option.flag("--daemon", "the daemon's own log")),
-                List.of("mcpctl logs everything -t 50", "mcpctl logs --daemon"));
+                List.of("mcpctl logs everything -t 50", "mcpctl logs everything -f", "mcpctl logs --daemon"));
     }
 
     @Override
@@ -46,8 +46,12 @@ final class LogsCommand implements Command {
         }
         ControlApi api = invocation.api();
         String instance = instance(api, invocation);
-        JsonNode log = api.get("/api/v1/instances/" + Target.segment(instance) + "/logs?tail=" + tail);
-        if (invocation.format() == Format.JSON || invocation.format() == Format.YAML) {
+        String path = "/api/v1/instances/" + Target.segment(instance) + "/logs?tail=" + tail;
+        if (invocation.arguments().has("--follow")) {
+            return LogStream.show(invocation, api, path + "&follow=true");
+        }
+        JsonNode log = api.get(path);
+        if (invocation.format().isStructured()) {
             invocation.print(log);
         } else {
             print(invocation, log.path("stdout").asText(""));
@@ -67,7 +71,7 @@ final class LogsCommand implements Command {
         String name = invocation.word(0);
         List<JsonNode> ofServer = new ArrayList<>();
         List<String> servers = new ArrayList<>();
-        for (JsonNode instance : api.get("/api/v1/instances")) {
+        for (JsonNode instance : api.list("/api/v1/instances")) {
             if (instance.path("name").asText().equals(name)) {
                 return name;
             }
@@ -96,6 +100,8 @@ final class LogsCommand implements Command {
                 .map(instance -> instance.path("name").asText())
                 .filter(wanted::equals)
                 .findFirst()
-                .orElseThrow(() -> new CliException(ExitCode.NOT_FOUND, "there is no instance " + wanted));
+                .orElseThrow(() -> new CliException(
+                        ExitCode.NOT_FOUND,
+                        "there is no instance " + wanted + "; the server " + name + " has " + ofServer.size()));
     }
 }

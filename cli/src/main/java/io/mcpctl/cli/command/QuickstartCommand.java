@@ -63,7 +63,11 @@ final class QuickstartCommand implements Command {
     private static Set<String> define(Invocation invocation, ControlApi api) {
         Path file = invocation.root().resolve("examples/quickstart.yaml");
         List<Document> documents = DocumentReader.read(
-                List.of(file.toString()), invocation.terminal().in(), Kinds.ask(api));
+                List.of(file.toString()),
+                invocation.terminal().in(),
+                Kinds.ask(api),
+                Optional.empty(),
+                invocation.terminal()::say);
         if (new Applier(api, invocation).apply(documents, false) != ExitCode.OK) {
             throw CliException.failure("the example could not be applied; the reasons are above");
         }

@@ -2,7 +2,6 @@ package io.mcpctl.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.CliException;
-import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.http.Http;
@@ -41,7 +40,7 @@ final class TestMcpCommand implements Command {
         try (Http http = Http.create()) {
             report = new McpProbe(http, plan).run();
         }
-        if (invocation.format() == Format.JSON || invocation.format() == Format.YAML) {
+        if (invocation.format().isStructured()) {
             invocation.print(report);
         } else {
             print(invocation, report);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.mcp.McpHttpSession;
+import io.mcpctl.cli.query.CustomColumns;
 import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Table;
 import java.time.Duration;
@@ -28,7 +29,10 @@ final class ToolList {
         }
         switch (invocation.format()) {
             case JSON -> invocation.print(Documents.array(tools));
+            case JSONPATH -> invocation.print(Documents.items(tools));
             case YAML -> invocation.out().print(Documents.yaml(tools));
+            case CUSTOM_COLUMNS ->
+                CustomColumns.parse(invocation.formatArgument()).table(tools).print(invocation.out());
             case NAME ->
                 tools.forEach(tool -> invocation
                         .out()

@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Starts and stops the daemon of a home. */
 public final class DaemonControl {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(75);
     private static final int SHOWN_LINES = 15;
 
     private final Home home;

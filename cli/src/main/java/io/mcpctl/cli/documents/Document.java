@@ -1,21 +1,22 @@
 package io.mcpctl.cli.documents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.cli.api.Kind;
 
 /** One definition as it was written, flat, with its kind. */
-public record Document(String kind, ObjectNode content, String file, Lines lines) {
+public record Document(Kind ofKind, ObjectNode content, String file, Lines lines) {
+
+    public String kind() {
+        return ofKind.name();
+    }
 
     /** The name for messages; attachments have none and are named by what they join. */
     public String name() {
-        String name = content.path("name").asText("");
-        return name.isEmpty() && content.has("project") && content.has("server")
-                ? content.path("project").asText() + "/"
-                        + content.path("server").asText()
-                : name;
+        return ofKind.nameOf(content);
     }
 
     public String title() {
-        return name().isEmpty() ? kind : kind + "/" + name();
+        return name().isEmpty() ? kind() : kind() + "/" + name();
     }
 
     /** {@code file:line} of a member; of the document when the member is not in it. */

@@ -3,7 +3,7 @@ package io.mcpctl.cli.documents;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.api.Kind;
-import io.mcpctl.cli.api.Kinds;
+import io.mcpctl.cli.api.Member;
 import io.mcpctl.cli.text.Similar;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,17 +20,21 @@ final class DocumentCheck {
 
     private DocumentCheck() {}
 
-    static List<Document> inOrder(List<Document> documents, Kinds kinds) {
+    static List<Document> inOrder(List<Document> documents) {
         DocumentCheck check = new DocumentCheck();
-        documents.forEach(document -> check.check(document, kinds.named(document.kind())));
+        documents.forEach(document -> check.check(document, document.ofKind()));
         if (!check.findings.isEmpty()) {
             throw CliException.failure(
                     String.join("; ", check.findings.subList(0, Math.min(MOST_REPORTED, check.findings.size())))
                             + "; nothing was applied");
         }
+        return sorted(documents);
+    }
+
+    /** What others need comes first. */
+    static List<Document> sorted(List<Document> documents) {
         return documents.stream()
-                .sorted(Comparator.comparingInt(
-                        document -> kinds.named(document.kind()).applyOrder()))
+                .sorted(Comparator.comparingInt(document -> document.ofKind().applyOrder()))
                 .toList();
     }
 
@@ -38,9 +42,13 @@ final class DocumentCheck {
         if (kind.readOnly()) {
             add(document, "kind", "the kind \"" + kind.name() + "\" is only read; remove the definition");
         }
-        Document before = document.name().isEmpty() ? null : seen.putIfAbsent(document.title(), document);
+        String name = kind.locatedName(document.content());
+        Document before = document.name().isEmpty() ? null : seen.putIfAbsent(kind.name() + "/" + name, document);
         if (before != null) {
-            add(document, "name", "\"" + document.title() + "\" is also defined at " + before.place("name"));
+            add(document, kind.key(), "\"" + document.title() + "\" is also defined at " + before.place(kind.key()));
+        }
+        if (!kind.composed() && document.content().path(kind.key()).isMissingNode()) {
+            add(document, "", "the " + kind.name() + " lacks \"" + kind.key() + "\"");
         }
         document.content().properties().forEach(member -> member(document, kind, member.getKey(), member.getValue()));
         kind.members().stream()
@@ -54,9 +62,9 @@ final class DocumentCheck {
         if (name.equals("kind") || name.equals("proxyMode")) {
             return;
         }
-        if (name.equals("name")) {
+        if (name.equals(kind.key()) && !kind.composed()) {
             if (!value.isTextual() || value.textValue().isBlank()) {
-                add(document, name, "\"name\" must be a text");
+                add(document, name, "\"" + name + "\" must be a text");
             }
             return;
         }
@@ -66,10 +74,10 @@ final class DocumentCheck {
     }
 
     private void unknown(Document document, Kind kind, String name) {
-        List<String> allowed = new ArrayList<>(List.of("name"));
+        List<String> allowed = new ArrayList<>(kind.composed() ? List.of() : List.of(kind.key()));
         kind.members().stream()
                 .filter(member -> !member.computed())
-                .map(Kind.Member::name)
+                .map(Member::name)
                 .forEach(allowed::add);
         add(
                 document,
@@ -78,7 +86,7 @@ final class DocumentCheck {
                         + String.join(", ", allowed));
     }
 
-    private void type(Document document, Kind.Member member, JsonNode value) {
+    private void type(Document document, Member member, JsonNode value) {
         if (value.isNull()) {
             return;
         }

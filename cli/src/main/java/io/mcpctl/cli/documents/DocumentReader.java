@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds the definitions in files, folders and on stdin, in every form that {@code apply} accepts. */
@@ -23,15 +24,40 @@ public final class DocumentReader {
     private static final int MAX_INPUT = 64 * 1024 * 1024;
 
     private final Kinds kinds;
+    private final ClientServers clientServers;
     private final List<Document> documents = new ArrayList<>();
 
-    private DocumentReader(Kinds kinds) {
+    private DocumentReader(Kinds kinds, Optional<String> project, Consumer<String> talk) {
         this.kinds = kinds;
+        this.clientServers = new ClientServers(kinds, project, talk);
     }
 
-    /** Definitions in the order in which they can be applied, checked as far as the kinds tell. */
-    public static List<Document> read(List<String> sources, InputStream stdin, Kinds kinds) {
-        DocumentReader reader = new DocumentReader(kinds);
+    /**
+     * Definitions in the order in which they can be applied, checked as far as the kinds tell.
+     *
+     * @param project that servers of an MCP client's configuration are attached to
+     * @param talk is told what of such a configuration is left out
+     */
+    public static List<Document> read(
+            List<String> sources, InputStream stdin, Kinds kinds, Optional<String> project, Consumer<String> talk) {
+        return DocumentCheck.inOrder(all(sources, stdin, kinds, project, talk));
+    }
+
+    /** Definitions of which only kind and name matter, in the same order. */
+    public static List<Document> named(List<String> sources, InputStream stdin, Kinds kinds) {
+        return DocumentCheck.sorted(all(sources, stdin, kinds, Optional.empty(), line -> {}));
+    }
+
+    /** Definitions in a text, checked in the same way. */
+    public static List<Document> text(String name, String text, Kinds kinds) {
+        DocumentReader reader = new DocumentReader(kinds, Optional.empty(), line -> {});
+        reader.text(name, text);
+        return DocumentCheck.inOrder(reader.documents);
+    }
+
+    private static List<Document> all(
+            List<String> sources, InputStream stdin, Kinds kinds, Optional<String> project, Consumer<String> talk) {
+        DocumentReader reader = new DocumentReader(kinds, project, talk);
         for (String source : sources) {
             reader.source(source, stdin);
         }
@@ -39,7 +65,7 @@ public final class DocumentReader {
             throw CliException.failure(
                     "no definitions in " + String.join(", ", sources) + "; see examples/quickstart.yaml for one");
         }
-        return DocumentCheck.inOrder(reader.documents, kinds);
+        return reader.documents;
     }
 
     private void source(String source, InputStream stdin) {
@@ -122,10 +148,14 @@ public final class DocumentReader {
     private void single(String file, ObjectNode object, Lines lines, String word) {
         Kind kind = kinds.find(word).orElseThrow(() -> InputError.at(file, lines.of("kind"), kinds.unknown(word)));
         object.put("kind", kind.name());
-        documents.add(new Document(kind.name(), object, file, lines));
+        documents.add(new Document(kind, object, file, lines));
     }
 
     private void grouped(String file, ObjectNode groups, Lines lines) {
+        if (ClientServers.recognises(groups)) {
+            documents.addAll(clientServers.documents(file, groups, lines));
+            return;
+        }
         for (Map.Entry<String, JsonNode> group : groups.properties()) {
             String word = group.getKey();
             Optional<Kind> kind = kinds.find(word);
@@ -144,7 +174,7 @@ public final class DocumentReader {
                 }
                 ObjectNode document = Json.object().put("kind", kind.get().name());
                 document.setAll(object);
-                documents.add(new Document(kind.get().name(), document, file, lines.below(path)));
+                documents.add(new Document(kind.get(), document, file, lines.below(path)));
             }
         }
     }

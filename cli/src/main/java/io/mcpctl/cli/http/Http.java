@@ -22,6 +22,11 @@ public interface Http extends AutoCloseable {
 
     /** The client for plain and for encrypted addresses; the latter is loaded at the first need. */
     static Http create() {
-        return new SchemeHttp();
+        return create(Network.DIRECT);
+    }
+
+    /** The same, by way of proxies and with more trusted certificates. */
+    static Http create(Network network) {
+        return new SchemeHttp(network);
     }
 }

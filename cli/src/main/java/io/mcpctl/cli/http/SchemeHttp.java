@@ -3,20 +3,29 @@ package io.mcpctl.cli.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the client by the scheme of the address. */
+/** Chooses the client by the address: the JDK's own, which is slow to load, only for encryption and proxies. */
 final class SchemeHttp implements Http {
+    private final Network network;
     private final PlainHttp plain = new PlainHttp();
     private volatile @Nullable Http secure;
 
-    @Override
-    public HttpAnswer send(HttpRequest request) throws IOException {
-        return "https".equalsIgnoreCase(request.uri().getScheme()) ? secure().send(request) : plain.send(request);
+    SchemeHttp(Network network) {
+        this.network = network;
     }
 
-    private synchronized Http secure() {
+    @Override
+    public HttpAnswer send(HttpRequest request) throws IOException {
+        String scheme = request.uri().getScheme();
+        String host = request.uri().getHost();
+        boolean simple = !"https".equalsIgnoreCase(scheme)
+                && (host == null || network.proxy("http", host).isEmpty());
+        return simple ? plain.send(request) : secure().send(request);
+    }
+
+    private synchronized Http secure() throws IOException {
         Http client = secure;
         if (client == null) {
-            client = new SecureHttp();
+            client = new SecureHttp(network);
             secure = client;
         }
         return client;

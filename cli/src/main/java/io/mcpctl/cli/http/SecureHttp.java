@@ -12,10 +12,19 @@ import java.util.Map;
 
 /** Encrypted addresses, by the JDK's client and the proxy settings of the machine. */
 final class SecureHttp implements Http {
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpClient client;
+
+    SecureHttp(Network network) throws IOException {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
+        if (network.caFile().isPresent()) {
+            builder.sslContext(Trust.with(network.caFile().get()));
+        }
+        if (network.httpProxy().isPresent() || network.httpsProxy().isPresent()) {
+            builder.proxy(new Proxies(network));
+        }
+        client = builder.build();
+    }
 
     @Override
     public HttpAnswer send(HttpRequest request) throws IOException {

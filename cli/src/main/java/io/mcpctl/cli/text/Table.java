@@ -2,6 +2,7 @@ package io.mcpctl.cli.text;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns with three spaces between them, headings in capitals, no borders. */
@@ -16,23 +17,35 @@ public record Table(List<String> columns, List<List<String>> rows) {
     public void print(PrintStream out) {
         List<List<String>> lines = new ArrayList<>(rows.size() + 1);
         lines.add(columns);
-        for (List<String> row : rows) {
-            lines.add(row.stream().map(Plain::line).toList());
-        }
-        int[] widths = new int[columns.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < Math.min(widths.length, line.size()); i++) {
+        lines.addAll(rows);
+        print(lines, new int[0], out);
+    }
+
+    /**
+     * Prints lines in columns that are at least as wide as before.
+     *
+     * @return the widths now
+     */
+    public static int[] print(List<List<String>> lines, int[] before, PrintStream out) {
+        List<List<String>> safe = lines.stream()
+                .map(line -> line.stream().map(Plain::line).toList())
+                .toList();
+        int columns = safe.stream().mapToInt(List::size).max().orElse(0);
+        int[] widths = Arrays.copyOf(before, Math.max(before.length, columns));
+        for (List<String> line : safe) {
+            for (int i = 0; i < line.size(); i++) {
                 widths[i] = Math.max(widths[i], width(line.get(i)));
             }
         }
-        for (List<String> line : lines) {
+        for (List<String> line : safe) {
             StringBuilder text = new StringBuilder();
-            for (int i = 0; i < Math.min(widths.length, line.size()); i++) {
+            for (int i = 0; i < line.size(); i++) {
                 String cell = line.get(i);
                 text.append(cell).append(" ".repeat(widths[i] - width(cell))).append(GAP);
             }
             out.println(text.toString().stripTrailing());
         }
+        return widths;
     }
 
     /** Cells that a text takes on a terminal: wide East Asian characters and emoji take two, marks none. */

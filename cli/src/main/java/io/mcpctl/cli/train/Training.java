@@ -42,6 +42,8 @@ public final class Training {
                     List.of("get", "instances", "-o", "json"),
                     List.of("describe", "server", "example"),
                     List.of("apply", "-f", "-"),
+                    List.of("create", "server", "example", "--args", "a", "--dry-run"),
+                    List.of("get", "servers", "-o", "jsonpath={.items[*].name}"),
                     List.of("status"),
                     List.of("get", "nothing"));
             for (List<String> line : lines) {
@@ -49,6 +51,7 @@ public final class Training {
                         new ByteArrayInputStream(DEFINITION.getBytes(StandardCharsets.UTF_8)),
                         sink(),
                         sink(),
+                        false,
                         false,
                         false);
                 new Cli(silent, Map.of("MCPCTL_HOME", home.toString()), root).run(line.toArray(String[]::new));

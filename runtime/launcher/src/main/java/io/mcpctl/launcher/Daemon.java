@@ -25,6 +25,9 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /** The framework with the bundles of one distribution. */
 final class Daemon {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    /** Half a minute for running requests, the rest for servers and connections. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
+
     private static final String ERROR = "mcpctl.startup.error";
 
     /** Logging is the launcher's, so that it works before the first bundle and needs no service loader in OSGi. */
@@ -61,10 +64,12 @@ final class Daemon {
         Map<String, String> all = new HashMap<>(settings);
         all.put("http.host", host);
         all.put("http.port", Integer.toString(port));
-        all.put("auth.token", token);
         all.remove("log.level");
         properties.put("mcpctl.config", String.join(",", all.keySet()));
         all.forEach((key, value) -> properties.put("mcpctl.config." + key, value));
+        // For components that declare these keys, if the distribution has any.
+        properties.put("mcpctl.launcher.auth.token", token);
+        properties.put("mcpctl.launcher.auth.url", url(host, port));
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()
@@ -80,6 +85,10 @@ final class Daemon {
     }
 
     String url() {
+        return url(host, port);
+    }
+
+    private static String url(String host, int port) {
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
     }
 
@@ -102,9 +111,9 @@ final class Daemon {
 
     void stop() throws BundleException, InterruptedException {
         framework.stop();
-        FrameworkEvent end = framework.waitForStop(Duration.ofSeconds(30).toMillis());
+        FrameworkEvent end = framework.waitForStop(STOP_LIMIT.toMillis());
         if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-            System.err.println("Warning: the framework did not stop within 30 s");
+            System.err.println("Warning: the framework did not stop within " + STOP_LIMIT.toSeconds() + " s");
         }
     }
 

@@ -29,7 +29,11 @@ final class Settings {
             Map.entry("MCPLOCAL_HTTP_HOST", "http.host"),
             Map.entry("MCPD_HOST", "http.host"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
-            Map.entry("MCPD_LOG_LEVEL", "log.level"));
+            Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
+            Map.entry("MCPD_TRUST_SERVICE_ACCOUNT_HEADER", "auth.trust.service.account"),
+            Map.entry("MCPD_LOG_LEVEL", "log.level"),
+            Map.entry("MCPD_AUDIT_LOG_RETENTION_DAYS", "audit.logRetentionDays"),
+            Map.entry("MCPD_AUDIT_EVENT_RETENTION_DAYS", "audit.eventRetentionDays"));
 
     private static final int DEPTH = 8;
 

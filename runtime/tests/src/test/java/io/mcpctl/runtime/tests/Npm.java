@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Published clients, installed once beside the tests. */
+/** Published clients and the conformance suite, installed once beside the tests. */
 final class Npm {
-    private static final List<String> PACKAGES =
-            List.of("@modelcontextprotocol/sdk@1.32.2", "@modelcontextprotocol/inspector@2.12.0", "node@22.23.3");
+    private static final List<String> PACKAGES = List.of(
+            "@modelcontextprotocol/sdk@1.32.2",
+            "@modelcontextprotocol/inspector@2.12.0",
+            "conformance-stable@npm:@modelcontextprotocol/conformance@0.1.16",
+            "conformance-next@npm:@modelcontextprotocol/conformance@0.2.0-alpha.12",
+            "node@22.23.3");
     private static final Path FOLDER = Product.ROOT.resolve("runtime/tests/target/npm");
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
 

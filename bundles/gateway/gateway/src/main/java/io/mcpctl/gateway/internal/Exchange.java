@@ -31,6 +31,12 @@ final class Exchange {
         link = target;
     }
 
+    /** Name of the server it went to; empty when it went to none. */
+    String server() {
+        Link target = link;
+        return target == null ? "" : target.server();
+    }
+
     boolean isAt(Link other) {
         return link == other;
     }

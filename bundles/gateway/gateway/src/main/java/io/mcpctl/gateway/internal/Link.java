@@ -76,10 +76,23 @@ final class Link {
                                 + " requests of this session under way, as many as sharing.maxConcurrency allows; retry"
                                 + " when one is answered");
             }
-            return connected().request(message, limit);
+            return requestOnce(message, limit);
         } finally {
             lastUsed = System.nanoTime();
             busy.decrementAndGet();
+        }
+    }
+
+    /** Servers forget sessions; what they refuse for that reason alone is sent again over a new one. */
+    private byte[] requestOnce(byte[] message, Duration limit) {
+        try {
+            return connected().request(message, limit);
+        } catch (ProblemException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) {
+                throw e;
+            }
+            LOG.atDebug().addKeyValue("server", server).log("session forgotten by the server, opening another");
+            return connected().request(message, limit);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
@@ -22,13 +24,14 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with sessions). */
-@Component(service = Servlet.class)
+@Component(service = {Servlet.class, SessionSource.class})
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class McpServlet extends HttpServlet {
+public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
 
     private final transient Authenticator authenticator;
+    private final transient Gatekeeper gatekeeper;
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
@@ -39,17 +42,32 @@ public final class McpServlet extends HttpServlet {
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
+            @Reference AccessControl access,
+            @Reference Recorder recorder,
             BundleContext context) {
-        this(servers, projects, authenticator, context.getBundle().getVersion().toString());
+        this(
+                servers,
+                projects,
+                authenticator,
+                access,
+                recorder,
+                context.getBundle().getVersion().toString());
     }
 
-    McpServlet(ServerSessions servers, Projects projects, Authenticator authenticator, String version) {
+    McpServlet(
+            ServerSessions servers,
+            Projects projects,
+            Authenticator authenticator,
+            AccessControl access,
+            Recorder recorder,
+            String version) {
         this.authenticator = authenticator;
+        this.gatekeeper = new Gatekeeper(access, projects);
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers);
         this.sessions =
                 new Sessions(servers, session -> endpoint(session.route()).refresh(session));
-        this.post = new Post(sessions);
+        this.post = new Post(sessions, recorder);
     }
 
     private Endpoint endpoint(Route route) {
@@ -70,6 +88,7 @@ public final class McpServlet extends HttpServlet {
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr()));
+            gatekeeper.admit(route, caller);
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
             refuse(in, out, fault);
@@ -123,8 +142,8 @@ public final class McpServlet extends HttpServlet {
         Reply.error(out, fault);
     }
 
-    /** Live sessions. */
-    int sessionCount() {
+    @Override
+    public int sessions() {
         return sessions.count();
     }
 

@@ -28,6 +28,11 @@ final class Names {
                 RpcFault.INVALID_PARAMS, "Unknown " + kind + ": " + name + "; known servers: " + known(project));
     }
 
+    /** The same answer as for a name that nobody knows. */
+    static RpcFault notOffered(String tool) {
+        return new RpcFault(RpcFault.INVALID_PARAMS, "Unknown tool: " + tool + "; the project does not offer it");
+    }
+
     static String known(ProjectSpec project) {
         return project.servers().isEmpty() ? "none" : String.join(", ", project.servers());
     }

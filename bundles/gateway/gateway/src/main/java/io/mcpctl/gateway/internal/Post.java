@@ -8,6 +8,7 @@ import io.mcpctl.problem.api.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,11 @@ final class Post {
     private static final Logger LOG = LoggerFactory.getLogger(Post.class);
 
     private final Sessions sessions;
+    private final Recorder recorder;
 
-    Post(Sessions sessions) {
+    Post(Sessions sessions, Recorder recorder) {
         this.sessions = sessions;
+        this.recorder = recorder;
     }
 
     void handle(Endpoint endpoint, Route route, Principal caller, HttpServletRequest in, HttpServletResponse out)
@@ -65,6 +68,7 @@ final class Post {
             try {
                 byte[] welcome = endpoint.initialize(session, message);
                 sessions.add(session);
+                recorder.bound(session, endpoint.model(route.name()));
                 out.setHeader(Checks.SESSION, session.id());
                 return welcome;
             } catch (RuntimeException e) {
@@ -75,7 +79,7 @@ final class Post {
         Reply.json(out, HttpServletResponse.SC_OK, answer);
     }
 
-    private static void request(Endpoint endpoint, Session session, Envelope message, HttpServletResponse out)
+    private void request(Endpoint endpoint, Session session, Envelope message, HttpServletResponse out)
             throws IOException {
         session.used();
         endpoint.refresh(session);
@@ -88,8 +92,13 @@ final class Post {
             return;
         }
         try {
+            long begin = System.nanoTime();
             byte[] answer = answer(id, () -> endpoint.answer(session, message, exchange));
             session.end(exchange);
+            if (message.is(Member.METHOD, "\"tools/call\"")) {
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                recorder.called(session, exchange, message, answer, took);
+            }
             if (exchange.isCancelled()) {
                 exchange.reply().finishSilently();
             } else {

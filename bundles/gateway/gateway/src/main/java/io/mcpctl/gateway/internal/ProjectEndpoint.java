@@ -36,6 +36,11 @@ final class ProjectEndpoint implements Endpoint {
         project(name);
     }
 
+    @Override
+    public String model(String name) {
+        return project(name).proxyModel();
+    }
+
     private ProjectSpec project(String name) {
         return projects.find(name)
                 .orElseThrow(() -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
@@ -47,7 +52,12 @@ final class ProjectEndpoint implements Endpoint {
 
     @Override
     public void refresh(Session session) {
-        session.attach(project(session).servers());
+        session.attach(offer(session));
+    }
+
+    private Offer offer(Session session) {
+        return new Offer(
+                project(session).servers(), projects.toolFilters(session.route().name()));
     }
 
     private static List<Link> links(Session session, ProjectSpec project) {
@@ -57,7 +67,7 @@ final class ProjectEndpoint implements Endpoint {
     @Override
     public byte[] initialize(Session session, Envelope request) {
         ProjectSpec project = project(session);
-        session.attachFirst(project.servers());
+        session.attachFirst(offer(session));
         session.agreed(session.hello().revision());
         List<Welcome.Said> said = FanOut.ask(
                 "hello",
@@ -102,13 +112,23 @@ final class ProjectEndpoint implements Endpoint {
 
     private static byte[] named(
             Session session, ProjectSpec project, String kind, Envelope request, Exchange exchange) {
-        Names.Target target = Names.split(project, kind, text(request, Member.PARAMS_NAME, "params.name"));
+        String name = text(request, Member.PARAMS_NAME, "params.name");
+        Names.Target target = Names.split(project, kind, name);
+        if (kind.equals("tool") && !session.offer().offers(target.server(), target.name())) {
+            throw Names.notOffered(name);
+        }
         byte[] message = request.with(Member.PARAMS_NAME, JsonText.encode(target.name()));
         return relay(session, target.server(), message, request.method(), exchange);
     }
 
     private static byte[] list(ListKind kind, Session session, ProjectSpec project, Exchange exchange) {
         List<Element> elements = Lists.collect(kind, session, links(session, project));
+        if (kind == ListKind.TOOLS) {
+            Offer offer = session.offer();
+            elements = elements.stream()
+                    .filter(tool -> offer.offers(tool.server(), tool.identity()))
+                    .toList();
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         out.writeBytes(Messages.ascii("{\"" + kind.key() + "\":["));
         for (int i = 0; i < elements.size(); i++) {

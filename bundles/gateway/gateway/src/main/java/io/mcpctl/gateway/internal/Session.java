@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One client at one endpoint, from {@code initialize} to its end. */
@@ -30,9 +30,10 @@ final class Session {
     /** Newest first: messages that name no request go with the newest one at their server. */
     private final ConcurrentLinkedDeque<Exchange> newest = new ConcurrentLinkedDeque<>();
 
+    private final AtomicLong requests = new AtomicLong();
     private final ServerRequests serverRequests = new ServerRequests();
     private final Outbox outbox = new Outbox();
-    private final AtomicReference<List<String>> attached = new AtomicReference<>(List.of());
+    private volatile Offer offer = Offer.NOTHING;
     private volatile @Nullable ResourceIndex resources;
     private volatile String revision = "";
     private volatile long lastUsed = System.nanoTime();
@@ -50,6 +51,15 @@ final class Session {
 
     String id() {
         return id;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    /** Tells the events of one request from those of all others. */
+    String nextCorrelation() {
+        return id + '-' + requests.incrementAndGet();
     }
 
     Route route() {
@@ -115,23 +125,27 @@ final class Session {
         return links.values();
     }
 
-    /** Takes notice of the servers attached now; tells the client when they are others than before. */
-    void attach(List<String> now) {
-        List<String> before = attached.getAndSet(now);
-        if (before.equals(now)) {
+    /** Takes notice of what the session may use now; tells the client when it is other than before. */
+    void attach(Offer now) {
+        if (offer.equals(now)) {
             return;
         }
+        offer = now; // two requests that notice it at one time tell it twice, which the outbox makes one
         links.forEach((name, link) -> {
-            if (!now.contains(name) && links.remove(name, link)) {
+            if (!now.servers().contains(name) && links.remove(name, link)) {
                 link.close();
             }
         });
         listsChanged();
     }
 
-    /** The servers of the beginning: no news for the client. */
-    void attachFirst(List<String> now) {
-        attached.set(now);
+    /** What there is at the beginning: no news for the client. */
+    void attachFirst(Offer now) {
+        offer = now;
+    }
+
+    Offer offer() {
+        return offer;
     }
 
     void listsChanged() {

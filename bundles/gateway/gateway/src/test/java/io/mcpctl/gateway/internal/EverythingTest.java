@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -65,6 +66,43 @@ final class EverythingTest {
         assertTrue(prompts.contains("\"everything__simple-prompt\""), prompts);
         String prompt = client.call(4, "prompts/get", "{\"name\":\"second__simple-prompt\"}");
         assertTrue(prompt.contains("messages"), prompt);
+    }
+
+    @Test
+    void toolsThatTheProjectDoesNotOfferAreNeitherListedNorCalled() throws Exception {
+        gateway.define("filtered", "everything", "second");
+        gateway.filters.put("filtered", Map.of("everything", tool -> !tool.equals("echo")));
+        Client client = gateway.project("filtered");
+        client.initialize("{}");
+
+        String tools = client.call(1, "tools/list", "{}");
+        String hidden =
+                client.call(2, "tools/call", "{\"name\":\"everything__echo\",\"arguments\":{\"message\":\"x\"}}");
+        String unknown = client.call(3, "tools/call", "{\"name\":\"nobody__echo\",\"arguments\":{\"message\":\"x\"}}");
+
+        assertFalse(tools.contains("\"everything__echo\""), tools);
+        assertTrue(tools.contains("\"everything__get-sum\"") && tools.contains("\"second__echo\""), tools);
+        for (String refused : List.of(hidden, unknown)) {
+            assertTrue(refused.contains("\"code\":-32602") && refused.contains("Unknown tool: "), refused);
+        }
+        String other = client.call(4, "tools/call", "{\"name\":\"second__echo\",\"arguments\":{\"message\":\"x\"}}");
+        assertTrue(other.contains("Echo: x"), other);
+    }
+
+    @Test
+    void aChangeOfWhatIsOfferedIsToldToLiveSessions() throws Exception {
+        gateway.define("changing", "everything");
+        Client client = gateway.project("changing");
+        client.initialize("{}");
+        assertTrue(client.call(1, "tools/list", "{}").contains("\"everything__echo\""));
+        Thread stream = client.listen();
+
+        gateway.filters.put("changing", Map.of("everything", tool -> tool.startsWith("get-")));
+
+        assertTrue(client.eventWith("notifications/tools/list_changed").contains("\"method\""));
+        String tools = client.call(2, "tools/list", "{}");
+        assertTrue(tools.contains("\"everything__get-sum\"") && !tools.contains("__echo\""), tools);
+        stream.interrupt();
     }
 
     @Test

@@ -6,11 +6,15 @@ import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
+import io.mcpctl.projects.api.Projects;
+import io.mcpctl.projects.api.ToolFilter;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -22,12 +26,22 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 final class Gateway implements AutoCloseable {
     final LocalServers servers = new LocalServers();
     final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
+    final TestRules rules = new TestRules();
+    final Recorder recorder;
+    /** Filters by project and server. */
+    final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
+
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
     Gateway() throws Exception {
-        servlet = new McpServlet(servers, name -> Optional.ofNullable(projects.get(name)), new Tokens(), "9.9.9");
+        this(new Recorder(true));
+    }
+
+    Gateway(Recorder recorder) throws Exception {
+        this.recorder = recorder;
+        servlet = new McpServlet(servers, new Defined(), new Tokens(), rules, recorder, "9.9.9");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -79,7 +93,27 @@ final class Gateway implements AutoCloseable {
         servers.close();
     }
 
-    /** Without a header: local; else the token is the name. */
+    private final class Defined implements Projects {
+        @Override
+        public Optional<ProjectSpec> find(String name) {
+            return Optional.ofNullable(projects.get(name));
+        }
+
+        @Override
+        public Set<String> withServer(String server) {
+            return projects.entrySet().stream()
+                    .filter(project -> project.getValue().servers().contains(server))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public Map<String, ToolFilter> toolFilters(String project) {
+            return filters.getOrDefault(project, Map.of());
+        }
+    }
+
+    /** Without a header: local; else the token is the name, after {@code user-} or {@code token-} one with rules. */
     private static final class Tokens implements Authenticator {
         @Override
         public Principal authenticate(Credentials credentials) {
@@ -92,7 +126,15 @@ final class Gateway implements AutoCloseable {
             if (!header.startsWith("Bearer good-")) {
                 throw new ProblemException(ProblemKind.UNAUTHENTICATED, "the token is wrong; log in again");
             }
-            return Principal.special(header.substring(12));
+            String name = header.substring(12);
+            if (name.startsWith("user-")) {
+                return Principal.user(name, "c" + name, Set.of());
+            }
+            if (name.startsWith("token-")) {
+                Principal.Token token = new Principal.Token("ci", name.substring(6), "c1", "sha-" + name);
+                return new Principal("owner", Optional.of("c2"), Set.of(), Optional.empty(), Optional.of(token), false);
+            }
+            return Principal.special(name);
         }
     }
 }

@@ -67,6 +67,15 @@ final class NastyServer {
             case "hang" -> {
                 return "";
             }
+            case "fail" -> {
+                return "{\"content\":[],\"isError\":true}";
+            }
+            case "deep" -> {
+                return "[".repeat(1000) + "]".repeat(1000);
+            }
+            case "broken" -> {
+                return "{\"content\":[}";
+            }
             case "big" -> {
                 return "{\"content\":[{\"type\":\"text\",\"text\":\"" + "x".repeat(20 << 20) + "\"}]}";
             }

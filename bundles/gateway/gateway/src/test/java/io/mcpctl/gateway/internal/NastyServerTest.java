@@ -65,6 +65,19 @@ final class NastyServerTest {
     }
 
     @Test
+    void answerThatIsBrokenEndsItsCallAtOnce() throws Exception {
+        Client client = gateway.server("nasty");
+        client.initialize("{}");
+
+        String deep = client.call(1, "tools/call", "{\"name\":\"deep\"}");
+        String broken = client.call(2, "tools/call", "{\"name\":\"broken\"}");
+
+        assertTrue(deep.contains("-32000") && deep.contains("nested deeper than"), deep);
+        assertTrue(broken.contains("-32000") && broken.contains("not JSON"), broken);
+        assertTrue(client.call(3, "tools/call", "{\"name\":\"ok\"}").contains("\"content\""));
+    }
+
+    @Test
     void moreRequestsThanTheServerTakesAtOnceAreRefusedEarly() throws Exception {
         gateway.servers.sharings.put("nasty", new Sharing(Sharing.Mode.session, 16, 1, 300));
         Client client = gateway.project("demo");

@@ -20,7 +20,8 @@ public interface Upstream extends AutoCloseable {
      *     {@code notifications/cancelled} and TIMEOUT is thrown
      * @return the response message with the id of {@code message}
      * @throws io.mcpctl.problem.api.ProblemException UPSTREAM when the connection ended (detail has the last error
-     *     line), TIMEOUT; interruption of the thread cancels the request at the server and throws UNAVAILABLE
+     *     line), NOT_FOUND when the server no longer knows the session, so that it has not seen the request and another
+     *     session can repeat it, TIMEOUT; interruption of the thread cancels the request at the server and throws UNAVAILABLE
      */
     byte[] request(byte[] message, Duration limit);
 

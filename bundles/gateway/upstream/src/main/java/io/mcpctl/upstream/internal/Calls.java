@@ -75,13 +75,25 @@ final class Calls {
                 listener.request(bytes);
             }
             case NOTIFICATION -> notification(message);
-            case NOT_JSON, INVALID ->
-                LOG.atDebug()
-                        .addKeyValue("server", server)
-                        .addKeyValue("bytes", bytes.length)
-                        .addKeyValue("reason", message.reason())
-                        .log("output that is no message skipped");
+            case NOT_JSON, INVALID -> broken(message);
         }
+    }
+
+    /** What is no message is skipped; but who waits for just this answer must not wait until the limit. */
+    private void broken(Envelope message) {
+        Call call = message.has(Member.METHOD) ? null : call(message, Member.ID);
+        if (call != null) {
+            inFlight.remove(call.id);
+            call.fail(new ProblemException(
+                    ProblemKind.UPSTREAM,
+                    "the answer of server \"" + server + "\" to " + call.method + " is broken: " + message.reason()));
+            return;
+        }
+        LOG.atDebug()
+                .addKeyValue("server", server)
+                .addKeyValue("bytes", message.message().length)
+                .addKeyValue("reason", message.reason())
+                .log("output that is no message skipped");
     }
 
     private void answer(Envelope response) {

@@ -123,7 +123,9 @@ final class HttpTransport implements Transport {
 
     private void plain(Call call, HttpHead head, byte[] answer) {
         if (head.status() == 404 && !session.isEmpty()) {
+            calls.close(call); // its caller hears more than the others, and only when this session is over
             lost();
+            call.fail(new ProblemException(ProblemKind.NOT_FOUND, lostReason()));
         } else if (head.status() / 100 != 2) {
             refused(call, head.status(), answer);
         } else {
@@ -223,8 +225,12 @@ final class HttpTransport implements Transport {
     }
 
     private void lost() {
-        calls.end("server \"" + server + "\" no longer knows the session");
+        calls.end(lostReason());
         close();
+    }
+
+    private String lostReason() {
+        return "server \"" + server + "\" no longer knows the session";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.orchestrator.api.ErrorLines;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -80,8 +81,9 @@ final class StdioTransport implements Transport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        String lines = channel.lastErrorLines().strip();
-        return lines.isEmpty() ? reason.toString() : reason + ": " + lines;
+        ErrorLines.telling(channel.lastErrorLines())
+                .ifPresent(line -> reason.append(": ").append(line));
+        return reason.toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mcpctl.identity.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a request needs. New cases may be added in a minor version: a {@code switch} needs a {@code default}. */
 public interface Permission {
@@ -43,12 +44,22 @@ public interface Permission {
         public AllOf {
             parts = List.copyOf(parts);
         }
+
+        @Override
+        public String toString() {
+            return parts.stream().map(Permission::toString).collect(Collectors.joining(" and "));
+        }
     }
 
     /** One of them suffices. */
     record AnyOf(List<Permission> parts) implements Permission {
         public AnyOf {
             parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String toString() {
+            return parts.stream().map(Permission::toString).collect(Collectors.joining(" or "));
         }
     }
 

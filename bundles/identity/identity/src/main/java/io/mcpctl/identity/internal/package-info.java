@@ -1,4 +1,4 @@
-/** Verifies bearers and decides by rules. */
+/** Users, groups, rules, tokens and sessions: verifies bearers and decides by rules. */
 @NullMarked
 package io.mcpctl.identity.internal;
 

@@ -25,11 +25,13 @@ import org.osgi.service.metatype.ObjectClassDefinition;
  * Settings as ConfigAdmin configurations. The launcher reads file, environment and command line and hands over
  * framework properties {@code mcpctl.config.<section>.<key>}; section {@code http} is the PID {@code io.mcpctl.http}.
  * Keys that no component declares are refused with the allowed ones. A component that declares a key {@code home} is
- * given the home folder.
+ * given the home folder; what the launcher alone knows ({@code mcpctl.launcher.<section>.<key>}) is given to who
+ * declares it.
  */
 @Component(service = ConfigBridge.class, immediate = true)
 public final class ConfigBridge {
     private static final String PREFIX = "mcpctl.config.";
+    private static final String LAUNCHER = "mcpctl.launcher.";
     private static final String PIDS = "io.mcpctl.";
 
     @Activate
@@ -42,6 +44,12 @@ public final class ConfigBridge {
                 Map<String, String> values = new TreeMap<>(wanted.getOrDefault(pid.getKey(), Map.of()));
                 if (pid.getValue().containsKey("home")) {
                     values.put("home", String.valueOf(context.getProperty("mcpctl.home")));
+                }
+                for (String key : pid.getValue().keySet()) {
+                    String known = context.getProperty(LAUNCHER + pid.getKey().substring(PIDS.length()) + "." + key);
+                    if (known != null) {
+                        values.put(key, known);
+                    }
                 }
                 write(admin, pid.getKey(), pid.getValue(), values);
             }

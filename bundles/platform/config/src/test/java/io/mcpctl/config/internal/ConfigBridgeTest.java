@@ -50,6 +50,18 @@ final class ConfigBridgeTest {
         assertEquals(5, Collections.list(values.keys()).size(), "what was not set keeps its default");
     }
 
+    @Test
+    void whatTheLauncherKnowsWinsAndIsForThoseWhoDeclareIt() {
+        bridge(
+                Map.of("sample.other", "mine"),
+                Map.of("mcpctl.launcher.sample.other", "the launcher's", "mcpctl.launcher.absent.token", "secret"));
+
+        assertEquals(
+                "the launcher's",
+                Objects.requireNonNull(written.get("io.mcpctl.sample")).get("other"));
+        assertEquals(1, written.size());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sample.prot, 1, unknown key 'sample.prot'",
@@ -69,7 +81,12 @@ final class ConfigBridgeTest {
     }
 
     private void bridge(Map<String, String> settings) {
+        bridge(settings, Map.of());
+    }
+
+    private void bridge(Map<String, String> settings, Map<String, String> ofLauncher) {
         Map<String, String> properties = new TreeMap<>(Map.of("mcpctl.home", "/the/home"));
+        properties.putAll(ofLauncher);
         properties.put("mcpctl.config", String.join(",", settings.keySet()));
         settings.forEach((key, value) -> properties.put("mcpctl.config." + key, value));
         Bundle bundle = proxy(Bundle.class, (name, first) -> "io.mcpctl.sample");

@@ -17,13 +17,17 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsy
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The edge of the REST interface: request id, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
-@HttpWhiteboardFilterPattern("/api/v1/*")
+@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*"})
 @HttpWhiteboardFilterAsyncSupported
 public final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    /** In bytes. */
+    private static final int REST = 64 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(ApiFilter.class);
 
     @Activate
@@ -34,25 +38,35 @@ public final class ApiFilter extends HttpFilter {
             throws IOException, ServletException {
         String id = requestId(request.getHeader("X-Request-Id"));
         response.setHeader("X-Request-Id", id);
+        response.setHeader("Cache-Control", "no-store");
+        MDC.put("request_id", id);
         try {
             chain.doFilter(request, response);
         } catch (ProblemException e) {
             if (e.kind() == ProblemKind.INTERNAL) {
-                log.atError().setCause(e).addKeyValue("request_id", id).log("request failed");
+                log.atError().setCause(e).log("request failed");
             }
-            answer(response, e);
+            answer(request, response, e);
         } catch (RuntimeException e) {
-            log.atError().setCause(e).addKeyValue("request_id", id).log("request failed");
+            log.atError().setCause(e).log("request failed");
             answer(
+                    request,
                     response,
                     new ProblemException(
                             ProblemKind.INTERNAL, "the request failed; the daemon's log has it as request " + id, e));
+        } finally {
+            MDC.remove("request_id");
         }
     }
 
-    private static void answer(HttpServletResponse response, ProblemException e) throws IOException {
+    private static void answer(HttpServletRequest request, HttpServletResponse response, ProblemException e)
+            throws IOException {
         if (response.isCommitted()) {
-            return;
+            // Half an answer must not look like a whole one: the connection is cut.
+            throw new IOException("the answer was cut off", e);
+        }
+        if (!readToEnd(request)) {
+            response.setHeader("Connection", "close");
         }
         String allow = response.getHeader("Allow");
         response.resetBuffer();
@@ -62,7 +76,24 @@ public final class ApiFilter extends HttpFilter {
         if (e.kind() == ProblemKind.UNAUTHENTICATED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
+        e.problem().retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
         Problems.write(response, e);
+    }
+
+    /**
+     * A body that was not read would end the connection behind the client's back: a short one is read now. Only a longer
+     * one ends the connection, and the answer says so.
+     */
+    private static boolean readToEnd(HttpServletRequest request) {
+        if (request.getContentLengthLong() == 0 || request.getContentLengthLong() > REST) {
+            return request.getContentLengthLong() == 0;
+        }
+        try {
+            return request.getInputStream().readNBytes(REST + 1).length <= REST;
+        } catch (IOException e) {
+            // The client is gone or sends nonsense: there is nothing to keep open.
+            return false;
+        }
     }
 
     /** An incoming id is kept when it is harmless in logs. */

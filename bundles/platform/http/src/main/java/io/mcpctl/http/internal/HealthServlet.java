@@ -21,7 +21,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /** {@code /healthz}: the process serves. {@code /health}: it is ready, that is, its database (if it has one) answers. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/healthz", "/health"})
+@HttpWhiteboardServletPattern({"/healthz", "/health", "/api/v1/healthz", "/api/v1/health"})
 public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -48,7 +48,7 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getServletPath().equals("/healthz")) {
+        if (request.getServletPath().endsWith("/healthz")) {
             write(response, 200, "{\"status\":\"ok\"}");
             return;
         }

@@ -74,21 +74,34 @@ public final class HostFilter extends HttpFilter {
                             ProblemKind.FORBIDDEN, "Origin '" + origin + "' is not allowed; add it to http.origins"));
             return;
         }
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        harden(request, response);
         if (origin != null) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             response.setHeader("Vary", "Origin");
-            response.setHeader("Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate, X-Request-Id");
+            response.setHeader(
+                    "Access-Control-Expose-Headers",
+                    "Mcp-Session-Id, WWW-Authenticate, X-Request-Id, X-Mcpctl-Continue, Retry-After, Allow, Warning");
             if (request.getMethod().equals("OPTIONS")) {
                 response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
                 response.setHeader(
                         "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID");
+                        "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID, X-Request-Id, X-Service-Account");
+                response.setHeader("Access-Control-Max-Age", "600");
                 response.setStatus(204);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static void harden(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
     }
 
     private boolean isAllowed(String origin) {

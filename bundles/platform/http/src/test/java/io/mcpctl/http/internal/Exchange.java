@@ -39,6 +39,8 @@ final class Exchange {
     HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
+            case "isSecure" -> false;
+            case "getContentLengthLong" -> 0L;
             case "getHeader" -> headers.get((String) arguments[0]);
             default -> throw new UnsupportedOperationException(name);
         });
@@ -48,6 +50,7 @@ final class Exchange {
         return proxy(HttpServletResponse.class, (name, arguments) -> switch (name) {
             case "setHeader" -> answer((String) arguments[0], arguments[1]);
             case "getHeader" -> answered.get((String) arguments[0]);
+            case "getContentType" -> answered.get("Content-Type");
             case "setContentType" -> answer("Content-Type", arguments[0]);
             case "setContentLength" -> answer("Content-Length", arguments[0]);
             case "isCommitted" -> false;
@@ -76,10 +79,11 @@ final class Exchange {
 
     private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) ->
-                        call.answer(method.getName(), arguments == null ? new Object[0] : arguments)));
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
+                    case "hashCode" -> System.identityHashCode(self);
+                    case "equals" -> self == arguments[0];
+                    default -> call.answer(method.getName(), arguments == null ? new Object[0] : arguments);
+                }));
     }
 
     private final class Output extends ServletOutputStream {

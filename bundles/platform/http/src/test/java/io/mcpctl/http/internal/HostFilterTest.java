@@ -28,6 +28,11 @@ final class HostFilterTest {
 
         assertTrue(exchange.passed);
         assertEquals("nosniff", exchange.answered.get("X-Content-Type-Options"));
+        assertEquals("DENY", exchange.answered.get("X-Frame-Options"));
+        assertEquals("no-referrer", exchange.answered.get("Referrer-Policy"));
+        assertTrue(exchange.answered
+                .getOrDefault("Content-Security-Policy", "")
+                .contains("default-src 'none'"));
     }
 
     @ParameterizedTest
@@ -101,5 +106,7 @@ final class HostFilterTest {
         assertTrue(exchange.answered
                 .getOrDefault("Access-Control-Allow-Headers", "")
                 .contains("Mcp-Session-Id"));
+        String exposed = exchange.answered.getOrDefault("Access-Control-Expose-Headers", "");
+        assertTrue(exposed.contains("X-Mcpctl-Continue") && exposed.contains("Retry-After"), exposed);
     }
 }

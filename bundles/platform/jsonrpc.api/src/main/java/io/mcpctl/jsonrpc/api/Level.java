@@ -70,7 +70,8 @@ record Level(List<Key> keys) {
                 key("tools", Member.RESULT_TOOLS),
                 key("prompts", Member.RESULT_PROMPTS),
                 key("resources", Member.RESULT_RESOURCES),
-                key("resourceTemplates", Member.RESULT_RESOURCE_TEMPLATES)));
+                key("resourceTemplates", Member.RESULT_RESOURCE_TEMPLATES),
+                key("isError", Member.RESULT_IS_ERROR)));
     }
 
     private static Key key(String name, Member member) {

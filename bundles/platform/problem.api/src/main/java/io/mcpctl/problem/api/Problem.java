@@ -1,6 +1,8 @@
 package io.mcpctl.problem.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One failure as every reader sees it.
@@ -8,11 +10,16 @@ import java.util.List;
  * @param kind decides status and exit code
  * @param detail what failed, which one, and what to do; never a secret, never a stack trace
  * @param violations for refused input: one entry per offending path, empty otherwise
+ * @param retryAfter when the same request may succeed, if that is known
  */
-public record Problem(ProblemKind kind, String detail, List<Violation> violations) {
+public record Problem(ProblemKind kind, String detail, List<Violation> violations, Optional<Duration> retryAfter) {
 
     public Problem {
         violations = List.copyOf(violations);
+    }
+
+    public Problem(ProblemKind kind, String detail, List<Violation> violations) {
+        this(kind, detail, violations, Optional.empty());
     }
 
     /**

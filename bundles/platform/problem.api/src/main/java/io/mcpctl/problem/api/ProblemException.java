@@ -1,6 +1,8 @@
 package io.mcpctl.problem.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a {@link Problem} to the edge that translates it. Thrown where the failure is known, translated once. */
@@ -20,6 +22,11 @@ public final class ProblemException extends RuntimeException {
 
     public ProblemException(ProblemKind kind, String detail, @Nullable Throwable cause) {
         this(new Problem(kind, detail, List.of()), cause);
+    }
+
+    /** A problem that passes by itself. */
+    public static ProblemException retryAfter(ProblemKind kind, String detail, Duration wait) {
+        return new ProblemException(new Problem(kind, detail, List.of(), Optional.of(wait)), null);
     }
 
     public Problem problem() {

@@ -21,13 +21,20 @@ public interface Database {
 
     /** Database products and where their SQL differs. */
     enum Product {
-        H2("? format json"),
-        POSTGRESQL("?::jsonb");
+        H2("? format json", ""),
+        POSTGRESQL("?::jsonb", " collate \"C\"");
 
         private final String jsonParameter;
+        private final String binary;
 
-        Product(String jsonParameter) {
+        Product(String jsonParameter, String binary) {
             this.jsonParameter = jsonParameter;
+            this.binary = binary;
+        }
+
+        /** Follows a text expression that is compared or ordered by its characters' codes, whatever the collation. */
+        public String binary() {
+            return binary;
         }
 
         /** Placeholder of a JSON column in an insert or update; the value is set as a string. */

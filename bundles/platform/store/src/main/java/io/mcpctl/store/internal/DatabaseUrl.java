@@ -55,8 +55,9 @@ record DatabaseUrl(Product product, DataSource dataSource, Optional<Path> file) 
 
     private static DatabaseUrl embedded(Path base) {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:file:" + base.toAbsolutePath()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE");
+        source.setURL(
+                "jdbc:h2:file:" + base.toAbsolutePath()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=256");
         source.setUser("mcpctl");
         source.setPassword("");
         return new DatabaseUrl(Product.H2, source, Optional.of(Path.of(base + ".mv.db")));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +16,50 @@ import org.jspecify.annotations.Nullable;
 /** The scripts of this bundle, in order. Flyway cannot scan a bundle's class path, so they are listed. */
 final class Migrations implements ResourceProvider {
     /** Append only: a script that was released never changes. */
-    static final List<String> SCRIPTS = List.of("V1__base.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__base.sql", "V2__identity.sql", "V3__secrets.sql", "V4__prompts.sql", "V5__audit.sql", "V6__lists.sql");
+
+    private final List<String> scripts;
+
+    Migrations(List<String> scripts) {
+        this.scripts = List.copyOf(scripts);
+    }
 
     /** Version of the newest script, as Flyway writes it into the history. */
     static String newest() {
-        String last = SCRIPTS.getLast();
-        return last.substring(1, last.indexOf("__"));
+        return version(SCRIPTS.getLast());
+    }
+
+    static String version(String script) {
+        return script.substring(1, script.indexOf("__"));
+    }
+
+    /** As Flyway writes it into the history: CRC-32 of the lines without their ends. */
+    static int checksum(String script) {
+        CRC32 sum = new CRC32();
+        text(script).lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) sum.getValue();
+    }
+
+    private static String text(String script) {
+        try (InputStream in = Migrations.class.getResourceAsStream("/io/mcpctl/store/migrations/" + script)) {
+            if (in == null) {
+                throw new IllegalStateException("migration " + script + " is not in the bundle");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public @Nullable LoadableResource getResource(String name) {
-        return SCRIPTS.contains(name) ? new Script(name) : null;
+        return scripts.contains(name) ? new Script(name) : null;
     }
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return SCRIPTS.stream()
+        return scripts.stream()
                 .filter(name -> name.startsWith(prefix))
                 .filter(name -> List.of(suffixes).stream().anyMatch(name::endsWith))
                 .map(name -> (LoadableResource) new Script(name))
@@ -46,14 +75,7 @@ final class Migrations implements ResourceProvider {
 
         @Override
         public Reader read() {
-            try (InputStream in = Migrations.class.getResourceAsStream("/io/mcpctl/store/migrations/" + name)) {
-                if (in == null) {
-                    throw new IllegalStateException("migration " + name + " is not in the bundle");
-                }
-                return new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new StringReader(text(name));
         }
 
         @Override

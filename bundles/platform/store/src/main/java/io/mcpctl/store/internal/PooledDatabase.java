@@ -6,15 +6,13 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.problem.api.StartupFailure;
 import io.mcpctl.store.api.Database;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -26,13 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The database named by the configuration, or an embedded H2 file under the home. */
-@Component(configurationPid = "io.mcpctl.store", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        service = {Database.class, PooledDatabase.class},
+        configurationPid = "io.mcpctl.store",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PooledDatabase.Config.class)
 public final class PooledDatabase implements Database {
     private static final Logger log = LoggerFactory.getLogger(PooledDatabase.class);
 
     private final HikariDataSource pool;
+    private final DataSource source;
     private final Product product;
+    private final GroupSync durable = new GroupSync();
 
     /** Settings of the database. */
     @ObjectClassDefinition(name = "Database")
@@ -51,14 +54,14 @@ public final class PooledDatabase implements Database {
     public PooledDatabase(Config config) {
         DatabaseUrl url = checked(config);
         this.product = url.product();
+        this.source = url.dataSource();
         this.pool = open(url, config.connections());
+        Optional<FileCopy> copy = Optional.empty();
         try {
             Schema schema = new Schema(pool, product);
             Optional<String> stored = schema.stored();
             if (!stored.equals(Optional.of(Migrations.newest()))) {
-                if (stored.isPresent()) {
-                    url.file().ifPresent(file -> copyBeforeUpgrade(file, stored.get()));
-                }
+                copy = stored.flatMap(version -> url.file().map(file -> FileCopy.make(file, version)));
                 schema.migrate();
                 log.atInfo().addKeyValue("version", Migrations.newest()).log("database schema is current");
             }
@@ -67,6 +70,8 @@ public final class PooledDatabase implements Database {
             throw StartupFailure.report(unavailable(e));
         } catch (ProblemException e) {
             pool.close();
+            // PostgreSQL undoes a failed script by itself, H2 does not.
+            copy.ifPresent(FileCopy::restore);
             throw StartupFailure.report(e);
         }
     }
@@ -86,10 +91,17 @@ public final class PooledDatabase implements Database {
     public void commit(Connection connection) throws SQLException {
         connection.commit();
         if (product == Product.H2) {
-            try (Statement checkpoint = connection.createStatement()) {
-                checkpoint.execute("checkpoint sync");
-            }
+            durable.await(() -> {
+                try (Statement checkpoint = connection.createStatement()) {
+                    checkpoint.execute("checkpoint sync");
+                }
+            });
         }
+    }
+
+    /** Connections beside the pool, for those who keep one. */
+    DataSource unpooled() {
+        return source;
     }
 
     @Override
@@ -136,15 +148,5 @@ public final class PooledDatabase implements Database {
             root = root.getCause();
         }
         return new ProblemException(ProblemKind.UNAVAILABLE, "the database cannot be opened: " + root.getMessage(), e);
-    }
-
-    private static void copyBeforeUpgrade(Path file, String version) {
-        Path copy = file.resolveSibling(file.getFileName() + ".v" + version);
-        try {
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemKind.UNAVAILABLE, "the database could not be copied before its upgrade: " + e, e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,22 +29,26 @@ final class Schema {
     /**
      * The version of the stored schema; empty for a new database.
      *
-     * @throws ProblemException CONFLICT when it was written by a newer program: it is not touched
+     * @throws ProblemException CONFLICT when it was written by a newer program, or by other scripts than ours of the
+     *     same names: it is not touched
      */
     Optional<String> stored() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select max(cast(\"version\" as integer)) from " + HISTORY
+                ResultSet row = statement.executeQuery("select \"version\", \"checksum\" from " + HISTORY
                         + " where \"success\" = true and \"version\" is not null")) {
-            row.next();
-            int version = row.getInt(1);
+            int version = 0;
+            while (row.next()) {
+                version = Math.max(version, row.getInt(1));
+                requireUnchanged(row.getString(1), row.getInt(2));
+            }
             if (version > Integer.parseInt(Migrations.newest())) {
                 throw new ProblemException(
                         ProblemKind.CONFLICT,
                         "the database has schema version " + version + ", this program knows versions up to "
                                 + Migrations.newest() + "; start the newer mcpctl that wrote it, nothing was changed");
             }
-            return row.wasNull() ? Optional.empty() : Optional.of(Integer.toString(version));
+            return version == 0 ? Optional.empty() : Optional.of(Integer.toString(version));
         } catch (SQLException e) {
             if (isMissingTable(e)) {
                 return Optional.empty();
@@ -52,16 +57,32 @@ final class Schema {
         }
     }
 
+    private static void requireUnchanged(String version, int recorded) {
+        for (String script : Migrations.SCRIPTS) {
+            if (Migrations.version(script).equals(version) && Migrations.checksum(script) != recorded) {
+                throw new ProblemException(
+                        ProblemKind.CONFLICT,
+                        "migration " + script + " is not the one that was applied to this database (checksum "
+                                + Migrations.checksum(script) + ", applied " + recorded
+                                + "); start the mcpctl that wrote it, nothing was changed");
+            }
+        }
+    }
+
     void migrate() {
+        migrate(Migrations.SCRIPTS);
+    }
+
+    void migrate(List<String> scripts) {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(source)
                     .table(HISTORY)
-                    .resourceProvider(new Migrations())
-                    .placeholders(
-                            product == Product.H2
-                                    ? Map.of("json", "json", "generated", "")
-                                    : Map.of("json", "jsonb", "generated", "stored"))
+                    .resourceProvider(new Migrations(scripts))
+                    .placeholders(Map.of(
+                            "json", product == Product.H2 ? "json" : "jsonb",
+                            "generated", product == Product.H2 ? "" : "stored",
+                            "binary", product.binary().strip()))
                     .loggers("slf4j")
                     .communityDBSupportEnabled(false)
                     .load()

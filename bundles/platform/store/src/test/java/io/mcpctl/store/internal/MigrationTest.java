@@ -28,7 +28,7 @@ final class MigrationTest {
             "select \"installed_rank\", \"version\", \"checksum\", \"installed_on\" from schema_history order by 1";
     private static final String NEWER = "insert into schema_history (\"installed_rank\", \"version\", \"description\","
             + " \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
-            + " values (99, '9', 'later', 'SQL', 'V9__later.sql', 'test', 1, true)";
+            + " values (99, '999', 'later', 'SQL', 'V999__later.sql', 'test', 1, true)";
 
     private final Product product;
 
@@ -78,6 +78,61 @@ final class MigrationTest {
     }
 
     @Test
+    void anOlderSchemaIsBroughtUpToDateAndItsRowsStay() throws SQLException {
+        DatabaseUrl older = DatabaseUrl.of(url, home.resolve("db"));
+        new Schema(older.dataSource(), product).migrate(Migrations.SCRIPTS.subList(0, 1));
+        try (var connection = older.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update users set name = 'kept'");
+        }
+
+        PooledDatabase database = Databases.open(home, url);
+
+        assertEquals(List.of("kept"), Databases.rows(database, "select name from users"));
+        assertEquals(
+                Migrations.SCRIPTS.size(),
+                Databases.rows(database, "select 1 from schema_history where \"version\" is not null")
+                        .size());
+        database.close();
+    }
+
+    @Test
+    void anUpgradeThatFailedHalfWayIsUndoneAndCanBeRepeated() throws SQLException {
+        DatabaseUrl older = DatabaseUrl.of(url, home.resolve("db"));
+        new Schema(older.dataSource(), product).migrate(Migrations.SCRIPTS.subList(0, 1));
+        try (var connection = older.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            // Its name is taken: the script fails after its first statement.
+            statement.execute("create index projects_list_index on projects (name)");
+        }
+
+        assertThrows(ProblemException.class, () -> Databases.open(home, url));
+        try (var connection = older.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop index projects_list_index");
+        }
+        PooledDatabase repeated = Databases.open(home, url);
+
+        assertEquals(
+                List.of(Migrations.newest()),
+                Databases.rows(repeated, "select max(\"version\") from schema_history where \"success\" = true"));
+        repeated.close();
+    }
+
+    @Test
+    void aScriptThatChangedAfterItWasAppliedStopsTheStartWithItsName() throws SQLException {
+        PooledDatabase database = Databases.open(home, url);
+        Databases.execute(database, "update schema_history set \"checksum\" = 7 where \"version\" = '1'");
+        database.close();
+
+        ProblemException refused = assertThrows(ProblemException.class, () -> Databases.open(home, url));
+
+        assertTrue(
+                refused.problem().detail().contains("migration V1__base.sql"),
+                refused.problem().detail());
+    }
+
+    @Test
     void aNewerSchemaIsRefusedWithItsNumberAndStaysUntouched() throws Exception {
         PooledDatabase older = Databases.open(home, url);
         List<String> tables = Databases.rows(older, "select table_name from information_schema.tables order by 1");
@@ -91,7 +146,7 @@ final class MigrationTest {
 
         assertEquals(ProblemKind.CONFLICT, refused.kind());
         assertTrue(
-                refused.problem().detail().contains("schema version 9"),
+                refused.problem().detail().contains("schema version 999"),
                 refused.problem().detail());
         assertEquals(refused.problem().detail(), System.getProperty(StartupFailure.PROPERTY));
         if (product == Product.POSTGRESQL) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A project . */
+/** A project. */
 public record ProjectSpec(
         @Doc("What the project is for.") @Default("\"\"") @Range(max = 1000)
         String description,
@@ -53,6 +53,24 @@ public record ProjectSpec(
 
         @Doc("Id of the user who created it; informational.") @Output
         Optional<String> ownerId) {
+
+    /** A project with every member at its default. */
+    public static ProjectSpec owned(String description, String ownerId) {
+        return new ProjectSpec(
+                description,
+                "",
+                "none",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                "__",
+                UriStyle.original,
+                false,
+                Optional.of(ownerId));
+    }
 
     /** Settings of one server in the project. */
     public record ServerOverride(

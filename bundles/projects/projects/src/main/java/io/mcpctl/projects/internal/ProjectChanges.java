@@ -30,6 +30,11 @@ public final class ProjectChanges implements ResourceListener {
         }
     }
 
+    @Override
+    public void missed() {
+        count.incrementAndGet();
+    }
+
     long count() {
         return count.get();
     }

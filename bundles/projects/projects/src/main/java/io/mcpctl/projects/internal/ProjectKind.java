@@ -1,9 +1,11 @@
 package io.mcpctl.projects.internal;
 
+import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.projects.api.ProjectKinds;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.Resource;
@@ -14,28 +16,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** The kind {@code project}. Its member {@code servers} is kept as attachments. */
 @Component(service = KindProvider.class, property = "kind=project")
 public final class ProjectKind implements KindProvider<ProjectSpec> {
+    private final LateAccess access;
 
     @Activate
-    public ProjectKind() {}
+    public ProjectKind(@Reference ComponentServiceObjects<AccessControl> access) {
+        this(LateAccess.of(access));
+    }
+
+    ProjectKind(LateAccess access) {
+        this.access = access;
+    }
 
     @Override
     public ResourceKind<ProjectSpec> kind() {
-        return Kinds.PROJECT;
+        return ProjectKinds.PROJECT;
     }
 
     @Override
     public ProjectSpec check(ProjectSpec spec, Optional<Resource<ProjectSpec>> stored, Transaction store) {
         Optional<ProjectSpec> before = stored.map(resource -> present(resource, store));
+        TreeSet<String> added = new TreeSet<>(spec.servers());
+        before.ifPresent(old -> added.removeAll(old.servers()));
+        access.requireView(store.caller(), added);
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < spec.servers().size(); i++) {
             String server = spec.servers().get(i);
-            if (!ServerNames.exists(store, server)) {
+            if (ServerNames.find(store, server).isEmpty()) {
                 violations.add(new Violation(
                         "servers[" + i + "]", "server \"" + server + "\" is not known; run \"get servers\""));
             }
@@ -54,7 +68,7 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
             throw new ProblemException(
                     new Problem(ProblemKind.INVALID, first.path() + ": " + first.message(), violations), null);
         }
-        return ProjectSpecs.completed(spec, before);
+        return ProjectSpecs.completed(spec, before, store.caller());
     }
 
     @Override
@@ -69,9 +83,19 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
 
     @Override
     public void beforeDelete(Resource<ProjectSpec> resource, ResourceStore store) {
-        if (resource.name().equals(Kinds.SYSTEM_PROJECT)) {
+        requireNotSystem(resource, "cannot be deleted");
+    }
+
+    @Override
+    public void onRename(Resource<ProjectSpec> resource, String name) {
+        requireNotSystem(resource, "cannot be renamed");
+    }
+
+    private static void requireNotSystem(Resource<ProjectSpec> resource, String refusal) {
+        if (resource.name().equals(ProjectKinds.SYSTEM_PROJECT)) {
             throw new ProblemException(
-                    ProblemKind.FORBIDDEN, "project \"" + Kinds.SYSTEM_PROJECT + "\" is reserved and stays");
+                    ProblemKind.FORBIDDEN,
+                    "project \"" + ProjectKinds.SYSTEM_PROJECT + "\" is reserved and " + refusal);
         }
     }
 }

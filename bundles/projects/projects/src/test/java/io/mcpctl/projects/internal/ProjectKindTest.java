@@ -1,14 +1,19 @@
 package io.mcpctl.projects.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.AttachmentSpec;
+import io.mcpctl.projects.api.ProjectKinds;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.projects.api.ProjectSpec.ServerOverride;
+import io.mcpctl.projects.api.ToolFilter;
+import io.mcpctl.projects.api.ToolPatterns;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceListener.Change;
@@ -16,6 +21,7 @@ import io.mcpctl.testing.MemoryStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +32,7 @@ class ProjectKindTest {
             ResourceKind.of("server", "servers", Anything.class).build();
 
     private final MemoryStore store = new MemoryStore();
-    private final ProjectKind kind = new ProjectKind();
+    private final ProjectKind kind = new ProjectKind((caller, permission) -> true);
     private final ProjectChanges changes = new ProjectChanges();
     private final ProjectDirectory directory = new ProjectDirectory(store, changes);
 
@@ -50,7 +56,7 @@ class ProjectKindTest {
         Resource<ProjectSpec> written = write(project(List.of("time", "files", "time"), Map.of()));
 
         assertEquals(List.of("files", "time"), kind.present(written, store).servers());
-        assertEquals(2, store.list(Kinds.ATTACHMENT).size());
+        assertEquals(2, store.list(ProjectKinds.ATTACHMENT).size());
     }
 
     @Test
@@ -92,7 +98,8 @@ class ProjectKindTest {
 
     @Test
     void theSystemProjectStays() {
-        Resource<ProjectSpec> system = store.create(Kinds.PROJECT, Kinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
+        Resource<ProjectSpec> system =
+                store.create(ProjectKinds.PROJECT, ProjectKinds.SYSTEM_PROJECT, project(List.of(), Map.of()));
 
         assertEquals(
                 ProblemKind.FORBIDDEN,
@@ -108,7 +115,7 @@ class ProjectKindTest {
         assertEquals(List.of("time"), directory.find("demo").orElseThrow().servers());
 
         Resource<AttachmentSpec> added =
-                store.create(Kinds.ATTACHMENT, "demo/files", new AttachmentSpec("demo", "files"));
+                store.create(ProjectKinds.ATTACHMENT, "demo/files", new AttachmentSpec("demo", "files"));
         assertEquals(List.of("time"), directory.find("demo").orElseThrow().servers());
         changes.changed(new Change("serverattachment", Optional.empty(), Optional.of(added)));
 
@@ -116,12 +123,41 @@ class ProjectKindTest {
                 List.of("files", "time"), directory.find("demo").orElseThrow().servers());
     }
 
+    @Test
+    void aChangedFilterIsAnotherOneAndAnUnchangedAnEqualOne() {
+        Resource<ProjectSpec> written = write(project(List.of("time", "files"), Map.of()));
+        changes.changed(new Change("project", Optional.empty(), Optional.of(written)));
+        assertEquals(Map.of(), directory.toolFilters("demo"));
+
+        filter("files", "read_*");
+        Map<String, ToolFilter> first = directory.toolFilters("demo");
+        filter("files", "read_*");
+        Map<String, ToolFilter> second = directory.toolFilters("demo");
+        filter("files", "write_*");
+        Map<String, ToolFilter> third = directory.toolFilters("demo");
+
+        assertEquals(Set.of("files"), first.keySet());
+        assertTrue(first.values().iterator().next().offers("read_file"));
+        assertEquals(first, second);
+        assertNotEquals(first, third);
+        assertEquals(Map.of(), directory.toolFilters("other"));
+    }
+
+    private void filter(String server, String pattern) {
+        Resource<AttachmentSpec> changed = store.update(
+                ProjectKinds.ATTACHMENT,
+                "demo/" + server,
+                old -> new AttachmentSpec(
+                        old.project(), server, Optional.of(new ToolPatterns(List.of(pattern), List.of()))));
+        changes.changed(new Change("serverattachment", Optional.of(changed), Optional.of(changed)));
+    }
+
     private ProjectSpec check(ProjectSpec spec) {
         return kind.check(spec, Optional.empty(), store);
     }
 
     private Resource<ProjectSpec> write(ProjectSpec spec) {
-        Resource<ProjectSpec> written = store.create(Kinds.PROJECT, "demo", check(spec));
+        Resource<ProjectSpec> written = store.create(ProjectKinds.PROJECT, "demo", check(spec));
         kind.afterWrite(written, store);
         return written;
     }

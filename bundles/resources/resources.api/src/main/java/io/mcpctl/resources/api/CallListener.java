@@ -17,10 +17,12 @@ public interface CallListener {
      * @param caller absent when nobody could be identified
      * @param route path of the route with its variables, such as <code>/servers/{name}</code>; {@code -} when unknown
      * @param path as requested, without the query
-     * @param verb as in {@link Route#verb}, or {@code create}, {@code update}, {@code delete}, {@code read}
+     * @param verb as in {@link Route#verb}, or {@code create}, {@code update}, {@code delete}, {@code read};
+     *     for an application of a document what became of it: {@code create}, {@code update}, {@code unchanged}, {@code
+     *     dry-run}
      * @param resource plural of the kind, or first segment of the route
      * @param id of the resource, when one was concerned
-     * @param name of the resource, when one was concerned
+     * @param name of the resource, when one was concerned; as written in the path where nothing else is known
      * @param changed names of the members that a write changed
      * @param took time from the request's arrival
      */

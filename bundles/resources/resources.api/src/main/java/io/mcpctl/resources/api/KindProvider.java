@@ -25,6 +25,16 @@ public interface KindProvider<S extends Record> {
     }
 
     /**
+     * As {@link #check(Record, Optional, Transaction)}, for kinds whose rules depend on the name. This one is called;
+     * it calls the other.
+     *
+     * @param name of the resource, whether it exists already or not
+     */
+    default S check(String name, S spec, Optional<Resource<S>> before, Transaction transaction) {
+        return check(spec, before, transaction);
+    }
+
+    /**
      * Fills {@link Computed} and {@link Linked} members of a resource that is about to be shown, or that a partial
      * write is about to be merged into.
      */
@@ -40,6 +50,13 @@ public interface KindProvider<S extends Record> {
      */
     default void afterWrite(Resource<S> resource, Transaction transaction) {}
 
+    /**
+     * Called when an update names the resource differently, which no kind allows.
+     *
+     * @throws io.mcpctl.problem.api.ProblemException to refuse it with a problem of the kind's own; else it is INVALID
+     */
+    default void onRename(Resource<S> resource, String name) {}
+
     /** Called before a delete is carried out, outside of its transaction: long work (stopping processes) belongs here. */
     default void beforeDelete(Resource<S> resource, ResourceStore store) {}
 
@@ -51,5 +68,15 @@ public interface KindProvider<S extends Record> {
      */
     default boolean onDelete(Resource<S> resource, Transaction transaction) {
         return true;
+    }
+
+    /** Whether the resource is in lists; one that is not is found by its name only. */
+    default boolean listed(Resource<S> resource) {
+        return true;
+    }
+
+    /** Whether the resource is there for history only, so that {@code apply} makes another of its name. */
+    default boolean ended(Resource<S> resource) {
+        return false;
     }
 }

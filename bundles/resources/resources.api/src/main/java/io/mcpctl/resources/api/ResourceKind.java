@@ -3,6 +3,7 @@ package io.mcpctl.resources.api;
 import io.mcpctl.identity.api.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -59,8 +60,18 @@ public record ResourceKind<S extends Record>(
          *
          * @param key member and column that hold it: {@code name}, for users {@code email}
          * @param meaning the pattern in words
+         * @param anyCase whether capitals mean the same; names are stored in lower case then
          */
-        record Named(String key, String pattern, String meaning) implements Naming {}
+        record Named(String key, String pattern, String meaning, boolean anyCase) implements Naming {
+            public Named(String key, String pattern, String meaning) {
+                this(key, pattern, meaning, false);
+            }
+
+            /** The name as it is stored. */
+            public String stored(String name) {
+                return anyCase ? name.toLowerCase(Locale.ROOT) : name;
+            }
+        }
 
         /**
          * A {@code name} that is unique among the resources with the same values of the optional {@link Ref} members

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param permission what the caller needs; a name may be a variable of the path, <code>{name}</code>, where ids are
  *     turned into names first
  * @param status of a success
- * @param body record of the JSON body with the annotations of kinds (unknown members are refused); {@link Nothing}
- *     when there is none
+ * @param body record of the JSON body with the annotations of kinds (unknown members are refused), or one marked
+ *     {@link ArrayBody}; {@link Nothing} when there is none
  * @param answer record of the answer, or of the elements of a list; {@link Nothing} when there is no JSON
  * @param verb what the audit log calls it: {@code approve}; empty for create, update or delete by method
  * @param doc one sentence for the OpenAPI document

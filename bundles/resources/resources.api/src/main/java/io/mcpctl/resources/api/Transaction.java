@@ -2,6 +2,7 @@ package io.mcpctl.resources.api;
 
 import io.mcpctl.identity.api.Principal;
 import java.sql.Connection;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -12,6 +13,19 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Transaction extends ResourceStore {
     /** On whose behalf. */
     Principal caller();
+
+    /** Whether nothing of it will be kept: what the database cannot undo must not be done. */
+    default boolean dryRun() {
+        return false;
+    }
+
+    /** First value of a query parameter of the request behind it, such as {@code force}; empty when there is none. */
+    default Optional<String> parameter(String name) {
+        return Optional.empty();
+    }
+
+    /** Tells the caller, in the header {@code X-Mcpctl-Warning}, what did not keep the request from succeeding. */
+    default void warn(String sentence) {}
 
     /**
      * The connection, for tables that are no kind of their own. Must not be committed, rolled back or closed; a {@code

@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,12 +36,15 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * What has no operation is refused. The form of errors belongs to the filter in front of it.
  */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/api/v1/*")
+// Probes of machines ask for health without the prefix.
+@HttpWhiteboardServletPattern({"/api/v1/*", "/health/overview", "/health/instances/*"})
 @HttpWhiteboardServletName("resources")
 @HttpWhiteboardServletAsyncSupported
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String BASE = "/api/v1";
+    private static final String REVEAL = "reveal";
+    private static final int PATH = 8 * 1024;
     private static final Principal NOBODY =
             new Principal("anonymous", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
 
@@ -51,6 +53,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient Authenticator authenticator;
     private final transient AccessControl access;
     private final transient CallListeners listeners;
+    private final transient RateLimits limits;
 
     @Activate
     public ApiServlet(
@@ -58,7 +61,9 @@ public final class ApiServlet extends HttpServlet {
             @Reference KindRoutes kindRoutes,
             @Reference Authenticator authenticator,
             @Reference AccessControl access,
-            @Reference CallListeners listeners) {
+            @Reference CallListeners listeners,
+            @Reference RateLimits limits) {
+        this.limits = limits;
         this.routes = routes;
         this.kindRoutes = kindRoutes;
         this.authenticator = authenticator;
@@ -73,6 +78,9 @@ public final class ApiServlet extends HttpServlet {
             serve(request, response, served);
         } catch (ProblemException e) {
             served.status = e.kind().status();
+            if (e.kind() == ProblemKind.THROTTLED && response.getHeader("Retry-After") == null) {
+                response.setHeader("Retry-After", "1");
+            }
             throw e;
         } catch (RuntimeException e) {
             served.status = ProblemKind.INTERNAL.status();
@@ -83,10 +91,10 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, Served served) throws IOException {
-        List<String> segments = segments(request);
+        List<String> segments = withReveal(segments(request), request);
         List<Match> matches = routes.match(segments);
         if (matches.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw KindRoutes.unknownPath(request.getRequestURI());
         }
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -94,29 +102,48 @@ public final class ApiServlet extends HttpServlet {
                 .filter(m -> m.operation().method().equals(method))
                 .findFirst();
         if (match.isEmpty()) {
-            caller(request, served);
+            fence(caller(request, served), segments);
             throw methodNotAllowed(matches, request, response);
         }
         Operation operation = match.get().operation();
         served.operation = operation;
         boolean anonymous = RouteTable.isOpen(operation) && request.getHeader("Authorization") == null;
+        if (anonymous) {
+            limits.anonymous(request.getRemoteAddr());
+        }
         Principal caller = anonymous ? NOBODY : caller(request, served);
         fence(caller, segments);
         if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
             access.require(caller, resolved(operation.permission(), match.get().path()));
         }
-        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller);
+        Exchange exchange = new Exchange(request, response, match.get().path(), access, caller, () -> {
+            if (!anonymous) {
+                caller(request, served);
+            }
+        });
         served.exchange = exchange;
         operation.endpoint().serve(exchange);
     }
 
     private Principal caller(HttpServletRequest request, Served served) {
-        Principal caller = authenticator.authenticate(new Credentials(
-                Optional.ofNullable(request.getHeader("Authorization")),
-                Optional.ofNullable(request.getHeader("X-Service-Account")),
-                request.getRemoteAddr()));
+        Principal caller = authenticated(request);
         served.caller = caller;
+        limits.authenticated(caller);
         return caller;
+    }
+
+    private Principal authenticated(HttpServletRequest request) {
+        try {
+            return authenticator.authenticate(new Credentials(
+                    Optional.ofNullable(request.getHeader("Authorization")),
+                    Optional.ofNullable(request.getHeader("X-Service-Account")),
+                    request.getRemoteAddr()));
+        } catch (ProblemException e) {
+            if (e.kind() == ProblemKind.UNAUTHENTICATED) {
+                limits.anonymous(request.getRemoteAddr());
+            }
+            throw e;
+        }
     }
 
     /** A token reaches its own project, whatever its rules say, and what tells about itself. */
@@ -170,13 +197,31 @@ public final class ApiServlet extends HttpServlet {
                 request.getMethod() + " is not allowed here; allowed are " + String.join(", ", allowed));
     }
 
-    /** Decoded segments below {@code /api/v1}; an encoded slash stays within its segment. */
+    /** {@code ?reveal=true} is another way to write the route {@code .../reveal}, which has a permission of its own. */
+    private List<String> withReveal(List<String> segments, HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")
+                || !QueryString.parse(request.getQueryString())
+                        .getOrDefault(REVEAL, List.of())
+                        .contains("true")) {
+            return segments;
+        }
+        List<String> longer =
+                Stream.concat(segments.stream(), Stream.of(REVEAL)).toList();
+        boolean known =
+                routes.match(longer).stream().anyMatch(m -> m.operation().path().endsWith("/" + REVEAL));
+        return known ? longer : segments;
+    }
+
+    /** Decoded segments below {@code /api/v1}, where there is that prefix; an encoded slash stays within its segment. */
     private static List<String> segments(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        int start = path.indexOf(BASE);
-        return Arrays.stream(path.substring(start + BASE.length()).split("/", -1))
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.length() > PATH) {
+            throw new ProblemException(ProblemKind.INVALID, "the path is longer than 8 KiB");
+        }
+        String below = path.startsWith(BASE) ? path.substring(BASE.length()) : path;
+        return Arrays.stream(below.split("/", -1))
                 .filter(s -> !s.isEmpty())
-                .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .map(QueryString::segment)
                 .toList();
     }
 
@@ -195,8 +240,15 @@ public final class ApiServlet extends HttpServlet {
             this.response = response;
         }
 
+        /** Routes besides those of kinds name their resource in the path. */
+        private Optional<String> named() {
+            String name = exchange == null ? "" : exchange.path("name");
+            return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        }
+
         CallListener.Served call() {
             Optional<Operation> known = Optional.ofNullable(operation);
+            Optional<Exchange.Done> done = Optional.ofNullable(exchange).flatMap(Exchange::done);
             Optional<Resource<?>> concerned = Optional.ofNullable(exchange).flatMap(Exchange::concerned);
             String id = response.getHeader("X-Request-Id");
             return new CallListener.Served(
@@ -204,10 +256,14 @@ public final class ApiServlet extends HttpServlet {
                     request.getMethod(),
                     known.map(Operation::path).orElse("-"),
                     request.getRequestURI(),
-                    known.map(Operation::verb).orElse("-"),
-                    known.map(Operation::resource).orElse("-"),
+                    done.map(Exchange.Done::verb)
+                            .or(() -> known.map(Operation::verb))
+                            .orElse("-"),
+                    done.map(Exchange.Done::resource)
+                            .or(() -> known.map(Operation::resource))
+                            .orElse("-"),
                     concerned.map(Resource::id),
-                    concerned.map(Resource::name),
+                    concerned.map(Resource::name).or(this::named),
                     Optional.ofNullable(exchange).map(Exchange::changed).orElse(List.of()),
                     status == 0 ? response.getStatus() : status,
                     Duration.ofNanos(System.nanoTime() - begin),

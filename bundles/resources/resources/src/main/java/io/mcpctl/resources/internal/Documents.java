@@ -21,7 +21,7 @@ final class Documents {
     static <S extends Record> ObjectNode raw(Kind<S> kind, Resource<S> resource) {
         ObjectNode out = NODES.objectNode();
         out.put("id", resource.id()).put(kind.key().orElse("name"), resource.name());
-        out.setAll(shown(kind, resource.spec()));
+        out.setAll(RecordWriter.shown(kind.schema(), resource.spec()));
         out.put("version", resource.version());
         out.put("createdAt", Json.text(resource.createdAt()));
         out.put("updatedAt", Json.text(resource.updatedAt()));
@@ -33,7 +33,7 @@ final class Documents {
         ResourceKind<S> description = kind.description();
         ObjectNode out = NODES.objectNode().put("kind", description.name());
         kind.key().ifPresent(key -> out.put(key, resource.name()));
-        ObjectNode members = RecordWriter.write(kind.schema(), resource.spec());
+        ObjectNode members = RecordWriter.shown(kind.schema(), resource.spec());
         for (Member member : kind.schema().members()) {
             JsonNode value = members.get(member.name());
             if (value != null && (member.writable() || description.readOnly())) {
@@ -43,25 +43,10 @@ final class Documents {
         return out;
     }
 
-    private static ObjectNode shown(Kind<?> kind, Record spec) {
-        ObjectNode members = RecordWriter.write(kind.schema(), spec);
-        kind.schema().members().stream().filter(Member::hidden).forEach(m -> members.remove(m.name()));
-        return members;
-    }
-
-    static ObjectNode table(Kind<?> kind, List<ObjectNode> documents, boolean wide) {
-        List<ResourceKind.Column> columns = kind.description().columns().stream()
-                .filter(c -> wide || !c.wide())
-                .toList();
-        ObjectNode table = NODES.objectNode();
-        ArrayNode headings = table.putArray("columns");
-        columns.forEach(c -> headings.add(c.heading()));
-        ArrayNode rows = table.putArray("rows");
-        for (ObjectNode document : documents) {
-            ArrayNode row = rows.addArray();
-            columns.forEach(c -> row.add(cell(document, c.member())));
-        }
-        return table;
+    static ArrayNode row(List<ResourceKind.Column> columns, ObjectNode document) {
+        ArrayNode row = NODES.arrayNode();
+        columns.forEach(c -> row.add(cell(document, c.member())));
+        return row;
     }
 
     private static String cell(ObjectNode document, String path) {

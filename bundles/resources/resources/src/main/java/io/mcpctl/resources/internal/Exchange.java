@@ -1,5 +1,6 @@
 package io.mcpctl.resources.internal;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,19 +34,28 @@ final class Exchange {
     private final HttpServletResponse response;
     private final Map<String, String> path;
     private final Guard guard;
+    private final Runnable verification;
+    private final Map<String, List<String>> query;
     private @Nullable Resource<?> concerned;
     private List<String> changed = List.of();
+    private @Nullable Done done;
+
+    /** What was done to resources of a kind, when the operation's own words do not tell. */
+    record Done(String verb, String resource) {}
 
     Exchange(
             HttpServletRequest request,
             HttpServletResponse response,
             Map<String, String> path,
             AccessControl access,
-            Principal caller) {
+            Principal caller,
+            Runnable verification) {
+        this.verification = verification;
+        this.query = QueryString.parse(request.getQueryString());
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller);
+        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
     }
 
     Guard guard() {
@@ -58,11 +68,25 @@ final class Exchange {
 
     /** First value of a query parameter. */
     Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParameter(name));
+        return Optional.ofNullable(query.get(name)).map(List::getFirst);
     }
 
-    HttpServletRequest request() {
-        return request;
+    private void warn(String sentence) {
+        response.addHeader("X-Mcpctl-Warning", sentence.replaceAll("[^\\x20-\\x7e]", "?"));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /** Whether only the headers of the answer are wanted. */
+    boolean isHead() {
+        return request.getMethod().equals("HEAD");
+    }
+
+    /** For answers that last: throws when the bearer is not valid any more. */
+    void verifyAgain() {
+        verification.run();
     }
 
     HttpServletResponse response() {
@@ -83,9 +107,15 @@ final class Exchange {
         return changed;
     }
 
+    void did(String verb, String plural) {
+        done = new Done(verb, plural);
+    }
+
+    Optional<Done> done() {
+        return Optional.ofNullable(done);
+    }
+
     <B extends Record> Call<B> call(B body) {
-        Map<String, List<String>> query = new HashMap<>();
-        request.getParameterMap().forEach((key, values) -> query.put(key, List.of(values)));
         Map<String, String> headers = new HashMap<>();
         Collections.list(request.getHeaderNames())
                 .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
@@ -99,33 +129,64 @@ final class Exchange {
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
     }
 
+    ArrayNode arrayBody() throws IOException {
+        if (json() instanceof ArrayNode array) {
+            return array;
+        }
+        throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON array");
+    }
+
+    /** The body of a route that may do without: nothing sent is an empty object. */
+    ObjectNode bodyOrNothing() throws IOException {
+        boolean nothing = request.getContentLengthLong() == 0
+                || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
+        return nothing ? JsonNodeFactory.instance.objectNode() : body();
+    }
+
     private JsonNode json() throws IOException {
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new ProblemException(
-                    ProblemKind.UNSUPPORTED_MEDIA,
-                    "content type '" + type + "' is not supported; send application/json");
+        if (request.getContentLengthLong() > BODY_LIMIT) {
+            throw tooLarge();
         }
         byte[] bytes = request.getInputStream().readNBytes(BODY_LIMIT + 1);
         if (bytes.length > BODY_LIMIT) {
-            throw new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
+            throw tooLarge();
         }
         if (bytes.length == 0) {
             throw new ProblemException(ProblemKind.INVALID, "a JSON body is required");
         }
+        String type = request.getContentType();
+        if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED_MEDIA,
+                    "content type '" + type + "' is not supported; send application/json");
+        }
         try {
             return Json.MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
             throw new ProblemException(
                     ProblemKind.INVALID,
-                    "Invalid JSON body at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
+                    "Invalid JSON body at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": "
+                            + Texts.shorten(String.valueOf(e.getOriginalMessage())),
                     e);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemKind.INVALID, "Invalid JSON body: it is not UTF-8", e);
         }
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
     }
 
     void json(int status, JsonNode body) throws IOException {
         bytes(status, "application/json; charset=utf-8", Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    /** A body of unknown length. */
+    OutputStream stream(int status, String type) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        return response.getOutputStream();
     }
 
     void empty(int status) {
@@ -153,7 +214,7 @@ final class Exchange {
         return RecordWriter.write((Record) value);
     }
 
-    private void bytes(int status, String type, byte[] bytes) throws IOException {
+    void bytes(int status, String type, byte[] bytes) throws IOException {
         response.setStatus(status);
         response.setContentType(type);
         response.setContentLength(bytes.length);
@@ -164,6 +225,7 @@ final class Exchange {
     void events(Reply.EventSource source) throws IOException {
         response.setContentType("text/event-stream");
         response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Connection", "keep-alive");
         response.setHeader("X-Accel-Buffering", "no");
         OutputStream out = response.getOutputStream();
         response.flushBuffer();

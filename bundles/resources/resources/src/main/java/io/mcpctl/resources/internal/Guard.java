@@ -5,8 +5,6 @@ import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.identity.api.Scope;
-import io.mcpctl.problem.api.ProblemException;
-import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.Optional;
  * What one caller may do to resources of any kind. A rule for single names never permits creating in a collection,
  * unless the rules of the kind speak of something that exists already, as those of attachments do of projects.
  */
-record Guard(AccessControl access, Principal caller) {
+record Guard(AccessControl access, Principal caller, Request request) {
 
     void create(Kind<?> kind, String name, Record spec) {
         ResourceKind.Rules rules = kind.description().rules();
@@ -25,6 +23,29 @@ record Guard(AccessControl access, Principal caller) {
                 : Optional.of(kind.ruleName(
                         new Resource<>("", name, 1, java.time.Instant.EPOCH, java.time.Instant.EPOCH, spec)));
         access.require(caller, new Permission.OnResource(action, rules.resource(), named));
+    }
+
+    /** Refuses at once who may create nothing of this kind, whatever the document says. */
+    void mayCreateAny(Kind<?> kind) {
+        ResourceKind.Rules rules = kind.description().rules();
+        Action action = rules.write().orElse(Action.create);
+        if (access.scope(caller, action, rules.resource()).isNone()) {
+            access.require(caller, Permission.on(action, rules.resource()));
+        }
+    }
+
+    /** Refuses at once who may neither create nor change anything of this kind. */
+    void mayWriteAny(Kind<?> kind) {
+        ResourceKind.Rules rules = kind.description().rules();
+        Action change = rules.write().orElse(Action.edit);
+        if (access.scope(caller, change, rules.resource()).isNone()) {
+            mayCreateAny(kind);
+        }
+    }
+
+    /** Refuses before the body of a change is read. */
+    <S extends Record> void mayChange(Kind<S> kind, JdbcStore store, String id) {
+        store.find(kind.description(), id).ifPresent(resource -> change(kind, resource));
     }
 
     void change(Kind<?> kind, Resource<?> resource) {
@@ -39,13 +60,19 @@ record Guard(AccessControl access, Principal caller) {
         require(kind, Action.view, resource);
     }
 
+    /** Whether the caller may see it. */
+    boolean sees(Kind<?> kind, Resource<?> resource) {
+        Scope scope =
+                access.scope(caller, Action.view, kind.description().rules().resource());
+        return kind.ruleNames(resource).stream().anyMatch(scope::includes);
+    }
+
     /** Which resources the caller may see; FORBIDDEN when none can be. */
     Scope visible(Kind<?> kind) {
         String sort = kind.description().rules().resource();
         Scope scope = access.scope(caller, Action.view, sort);
         if (scope.isNone()) {
-            throw new ProblemException(
-                    ProblemKind.FORBIDDEN, "Forbidden: " + Permission.on(Action.view, sort) + " required");
+            access.require(caller, Permission.on(Action.view, sort));
         }
         return scope;
     }
@@ -59,6 +86,12 @@ record Guard(AccessControl access, Principal caller) {
     }
 
     private void require(Kind<?> kind, Action action, Resource<?> resource) {
-        access.require(caller, Permission.on(action, kind.description().rules().resource(), kind.ruleName(resource)));
+        String sort = kind.description().rules().resource();
+        for (String name : kind.ruleNames(resource)) {
+            if (access.allows(caller, Permission.on(action, sort, name))) {
+                return;
+            }
+        }
+        access.require(caller, Permission.on(action, sort, kind.ruleName(resource)));
     }
 }

@@ -9,6 +9,7 @@ import io.mcpctl.resources.api.ResourceListener.Change;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Transaction;
 import io.mcpctl.store.api.Database;
+import io.mcpctl.store.api.Neighbours;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,14 +24,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ResourceStore.class, JdbcStore.class})
 public final class JdbcStore implements ResourceStore {
     private final Database database;
+    private final Neighbours neighbours;
     private final Kinds kinds;
-    private final Listeners listeners;
+    private final Announcer announcer;
 
     @Activate
-    public JdbcStore(@Reference Database database, @Reference Kinds kinds, @Reference Listeners listeners) {
+    public JdbcStore(
+            @Reference Database database,
+            @Reference Neighbours neighbours,
+            @Reference Kinds kinds,
+            @Reference Listeners listeners) {
+        this.neighbours = neighbours;
         this.database = database;
         this.kinds = kinds;
-        this.listeners = listeners;
+        this.announcer = new Announcer(listeners::tell);
     }
 
     @Override
@@ -43,20 +50,35 @@ public final class JdbcStore implements ResourceStore {
         return inSession(Principal.SYSTEM, work);
     }
 
-    /** Runs the work in one transaction; any exception rolls everything back. */
+    /** Runs the work in one transaction; any exception rolls everything back. Listeners are told without a connection. */
     <T> T inSession(Principal caller, Function<StoreSession, T> work) {
-        T result;
-        List<Change> changes;
+        return inSession(caller, Request.NONE, work);
+    }
+
+    /** The same, for a request. */
+    <T> T inSession(Principal caller, Request request, Function<StoreSession, T> work) {
+        Turn turn = new Turn();
+        try {
+            return inTurn(caller, request, work, turn);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private <T> T inTurn(Principal caller, Request request, Function<StoreSession, T> work, Turn turn) {
         try (Connection connection = database.connect()) {
-            StoreSession session = new StoreSession(connection, database.product(), kinds, caller);
+            StoreSession session = new StoreSession(connection, database.product(), kinds, caller, request);
             try {
-                result = work.apply(session);
-                changes = List.copyOf(session.changes());
-                if (!session.written()) {
-                    connection.rollback();
-                } else {
+                T result = work.apply(session);
+                if (session.written()) {
+                    tellNeighbours(connection, session.changes());
+                    turn.take();
                     database.commit(connection);
+                    turn.keep(session.changes());
+                } else {
+                    connection.rollback();
                 }
+                return result;
             } catch (RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -67,8 +89,41 @@ public final class JdbcStore implements ResourceStore {
                     "the database cannot be reached or written; check the disk and see 'mcpctl logs --daemon'",
                     e);
         }
-        changes.forEach(listeners::tell);
-        return result;
+    }
+
+    private void tellNeighbours(Connection connection, List<Change> changes) throws SQLException {
+        if (!neighbours.exist()) {
+            return;
+        }
+        for (Change change : changes) {
+            Kind<?> kind = kinds.require(change.kind()).kind();
+            neighbours.tell(connection, ForeignChanges.text(kind, change));
+        }
+    }
+
+    /** Tells of a change that another daemon committed. */
+    void announce(Change change) {
+        announcer.end(announcer.take(), List.of(change));
+    }
+
+    /** The place of one transaction among those that are told of. */
+    private final class Turn {
+        private long number = -1;
+        private List<Change> changes = List.of();
+
+        void take() {
+            number = announcer.take();
+        }
+
+        void keep(List<Change> committed) {
+            changes = List.copyOf(committed);
+        }
+
+        void end() {
+            if (number >= 0) {
+                announcer.end(number, changes);
+            }
+        }
     }
 
     @Override

@@ -42,6 +42,11 @@ final class Kind<S extends Record> {
         };
     }
 
+    /** A name as it is stored. */
+    String storedName(String name) {
+        return description.naming() instanceof Naming.Named named ? named.stored(name) : name;
+    }
+
     boolean named() {
         return key().isPresent();
     }
@@ -62,14 +67,36 @@ final class Kind<S extends Record> {
         return key().map(key -> Set.of("kind", key)).orElse(Set.of("kind"));
     }
 
+    /** Whether its name is unique in a scope only, and rules speak of the name alone. */
+    boolean isScopedByName() {
+        return description.naming() instanceof Naming.Scoped
+                && description.rules().member().equals("name");
+    }
+
     /** The name that rules speak of. */
     String ruleName(Resource<?> resource) {
         String member = description.rules().member();
         if (member.equals("name") || schema.member(member).isEmpty()) {
             return resource.name();
         }
-        Object value = schema.value(schema.member(member).orElseThrow(), resource.spec());
-        return String.valueOf(value instanceof Optional<?> optional ? optional.orElse(null) : value);
+        return text(schema.member(member).orElseThrow(), resource.spec()).orElse("");
+    }
+
+    /** That name, and for a name within a scope also {@code <scope>/<name>}: rules may say either. */
+    List<String> ruleNames(Resource<?> resource) {
+        List<String> names = new ArrayList<>(List.of(ruleName(resource)));
+        if (description.naming() instanceof Naming.Scoped) {
+            scopes().forEach(member ->
+                    text(member, resource.spec()).ifPresent(scope -> names.add(scope + "/" + resource.name())));
+        }
+        return names;
+    }
+
+    /** Text of a member, such as the name of what it refers to. */
+    Optional<String> text(Member member, Record spec) {
+        Object value = schema.value(member, spec);
+        Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return Optional.ofNullable(present).map(String::valueOf);
     }
 
     S cast(Record spec) {
@@ -78,12 +105,5 @@ final class Kind<S extends Record> {
 
     Resource<S> cast(Resource<?> resource) {
         return resource.with(cast(resource.spec()));
-    }
-
-    String select() {
-        List<String> names = new ArrayList<>(List.of("t.id", "t.version", "t.created_at", "t.updated_at"));
-        key().ifPresent(key -> names.add("t." + key));
-        columns.forEach(m -> names.add("t." + m.column()));
-        return "select " + String.join(", ", names) + " from " + description.table() + " t";
     }
 }

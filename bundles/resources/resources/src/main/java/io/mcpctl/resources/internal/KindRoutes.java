@@ -3,13 +3,14 @@ package io.mcpctl.resources.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
-import io.mcpctl.identity.api.Scope;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.ResourceKind.Naming;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,18 @@ public final class KindRoutes {
     private final Kinds kinds;
     private final JdbcStore store;
     private final Writes writes;
+    private final KindLists lists;
+    private final KindWatches watches;
 
     @Activate
-    public KindRoutes(@Reference Kinds kinds, @Reference JdbcStore store, @Reference Writes writes) {
+    public KindRoutes(
+            @Reference Kinds kinds,
+            @Reference JdbcStore store,
+            @Reference Writes writes,
+            @Reference KindLists lists,
+            @Reference KindWatches watches) {
+        this.watches = watches;
+        this.lists = lists;
         this.kinds = kinds;
         this.store = store;
         this.writes = writes;
@@ -56,7 +66,7 @@ public final class KindRoutes {
         return all;
     }
 
-    private static Operation general(
+    static Operation general(
             String method, String path, String resource, String verb, String doc, Operation.Endpoint endpoint) {
         return new Operation(
                 method,
@@ -134,39 +144,23 @@ public final class KindRoutes {
     }
 
     private <S extends Record> void list(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
-        Scope scope = exchange.guard().visible(entry.kind());
-        List<ObjectNode> documents = store.inSession(exchange.guard().caller(), session -> {
-            List<ObjectNode> found = new ArrayList<>();
-            for (Resource<S> resource : selected(entry.kind(), exchange, session)) {
-                if (scope.includes(entry.kind().ruleName(resource))) {
-                    found.add(view(entry, resource.with(entry.provider().present(resource, session)), exchange));
-                }
-            }
-            return found;
-        });
-        exchange.json(200, shaped(entry, documents, exchange));
-    }
-
-    private static <S extends Record> List<Resource<S>> selected(
-            Kind<S> kind, Exchange exchange, StoreSession session) {
-        for (Member member : kind.columns()) {
-            Optional<String> value = exchange.query(member.name());
-            if (value.isPresent() && member.ref().isPresent()) {
-                return session.listBy(kind.description(), member.name(), value.get());
-            }
+        if (exchange.query("watch").equals(Optional.of("true")) && !exchange.isHead()) {
+            watches.serve(entry, exchange);
+        } else {
+            lists.serve(entry, exchange);
         }
-        return session.list(kind.description());
     }
 
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        exchange.guard().mayCreateAny(entry.kind());
         Writes.Written written = writes.create(entry, exchange.body(), exchange.guard());
         answer(exchange, 201, written);
     }
 
     private <S extends Record> void update(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
-        ObjectNode body = exchange.body();
         String id = locate(entry, exchange, Action.edit);
-        answer(exchange, 200, writes.update(entry, id, body, exchange.guard()));
+        exchange.guard().mayChange(entry.kind(), store, id);
+        answer(exchange, 200, writes.update(entry, id, exchange.body(), exchange.guard()));
     }
 
     private static void answer(Exchange exchange, int status, Writes.Written written) throws IOException {
@@ -193,15 +187,16 @@ public final class KindRoutes {
     }
 
     private <S extends Record> void read(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
+        View view = View.of(exchange.query("view"));
         String id = locate(entry, exchange, Action.view);
         ObjectNode document = store.inSession(exchange.guard().caller(), session -> {
             Resource<S> resource = session.find(entry.kind().description(), id)
                     .orElseThrow(() -> StoreSession.unknown(entry.kind(), id));
             exchange.guard().view(entry.kind(), resource);
             exchange.concerns(resource, List.of());
-            return view(entry, resource.with(entry.provider().present(resource, session)), exchange);
+            return view.document(entry.kind(), resource.with(entry.provider().present(resource, session)));
         });
-        exchange.json(200, isTable(exchange) ? shaped(entry, List.of(document), exchange) : document);
+        exchange.json(200, view.single(entry.kind(), document));
     }
 
     /** Id of the resource that the path means; who may not see all is told FORBIDDEN where others are told NOT_FOUND. */
@@ -220,7 +215,7 @@ public final class KindRoutes {
         if (name.isEmpty()) {
             return kind.scopes().stream().map(m -> exchange.path(m.name())).collect(Collectors.joining("/"));
         }
-        if (kind.description().naming() instanceof io.mcpctl.resources.api.ResourceKind.Naming.Scoped) {
+        if (kind.description().naming() instanceof Naming.Scoped) {
             if (exchange.query("scope").equals(Optional.of("global"))) {
                 return "/" + name;
             }
@@ -238,34 +233,31 @@ public final class KindRoutes {
         boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
         Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
+        exchange.did(
+                dryRun ? "dry-run" : verb(outcome),
+                kinds.require(outcome.kind()).kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
         ArrayNode changed = out.putArray("changed");
         if (outcome.result().equals("configured")) {
             outcome.changed().forEach(changed::add);
         }
+        if (dryRun) {
+            out.set("before", outcome.before().map(JsonNode.class::cast).orElse(NullNode.instance));
+            out.set("after", outcome.after());
+        } else if (outcome.result().equals("created")) {
+            out.set("document", outcome.document());
+        }
         exchange.json(200, out);
     }
 
-    private static JsonNode shaped(Kinds.Entry<?> entry, List<ObjectNode> documents, Exchange exchange) {
-        if (isTable(exchange)) {
-            return Documents.table(
-                    entry.kind(), documents, exchange.query("view").equals(Optional.of("wide")));
-        }
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        documents.forEach(array::add);
-        return array;
-    }
-
-    private static <S extends Record> ObjectNode view(Kinds.Entry<S> entry, Resource<S> resource, Exchange exchange) {
-        return exchange.query("view").equals(Optional.of("apply"))
-                ? Documents.forApply(entry.kind(), resource)
-                : Documents.raw(entry.kind(), resource);
-    }
-
-    private static boolean isTable(Exchange exchange) {
-        String view = exchange.query("view").orElse("");
-        return view.equals("table") || view.equals("wide");
+    /** What became of a document, in the words of single writes. */
+    private static String verb(Writes.Outcome outcome) {
+        return switch (outcome.result()) {
+            case "created" -> "create";
+            case "configured" -> "update";
+            default -> outcome.result();
+        };
     }
 
     /** The name in rules of the resource that an id or name means; empty when there is none. */
@@ -278,6 +270,10 @@ public final class KindRoutes {
     }
 
     private <S extends Record> Optional<String> ruleName(Kinds.Entry<S> entry, String idOrName) {
+        // A name that several scopes have is the same word in rules, whichever of them is meant.
+        if (entry.kind().isScopedByName() && !Ids.isId(idOrName)) {
+            return Optional.of(idOrName.substring(idOrName.lastIndexOf('/') + 1));
+        }
         return store.find(entry.kind().description(), idOrName).map(entry.kind()::ruleName);
     }
 

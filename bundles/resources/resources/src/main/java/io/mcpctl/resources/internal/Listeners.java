@@ -4,6 +4,7 @@ import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceListener.Change;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -28,15 +29,23 @@ public final class Listeners {
     }
 
     void tell(Change change) {
+        each(listener -> listener.changed(change), change.kind());
+    }
+
+    /** Changes of other daemons may have been missed. */
+    void tellMissed() {
+        each(ResourceListener::missed, "all");
+    }
+
+    private void each(Consumer<ResourceListener> call, String kind) {
         for (ResourceListener listener : all) {
             try {
-                listener.changed(change);
+                call.accept(listener);
             } catch (RuntimeException e) {
                 log.atError()
                         .setCause(e)
                         .addKeyValue("listener", listener.getClass().getName())
-                        .addKeyValue("kind", change.kind())
-                        .addKeyValue("name", change.resource().name())
+                        .addKeyValue("kind", kind)
                         .log("listener failed");
             }
         }

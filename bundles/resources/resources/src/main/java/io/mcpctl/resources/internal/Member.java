@@ -10,7 +10,6 @@ import io.mcpctl.resources.api.Range;
 import io.mcpctl.resources.api.Ref;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +78,21 @@ record Member(RecordComponent component, Shape shape, boolean optional, Optional
         return has(io.mcpctl.resources.api.Linked.class);
     }
 
+    /** Whether messages must not quote its values. */
+    boolean secret() {
+        return has(io.mcpctl.resources.api.Secret.class);
+    }
+
     /** {@code packageName} is {@code package_name}, a reference {@code server} is {@code server_id}. */
     String column() {
-        String snake = name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-        return ref().isPresent() ? snake + "_id" : snake;
+        StringBuilder snake = new StringBuilder();
+        name().chars().forEach(c -> {
+            if (Character.isUpperCase(c)) {
+                snake.append('_');
+            }
+            snake.append((char) Character.toLowerCase(c));
+        });
+        return ref().isPresent() ? snake.append("_id").toString() : snake.toString();
     }
 
     private boolean has(Class<? extends Annotation> annotation) {

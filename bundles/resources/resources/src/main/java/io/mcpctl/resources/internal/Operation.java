@@ -44,6 +44,10 @@ record Operation(
         return Arrays.stream(path.split("/", -1)).filter(s -> !s.isEmpty()).toList();
     }
 
+    boolean takesBody() {
+        return body().isPresent() || path.equals("/apply");
+    }
+
     static boolean isVariable(String segment) {
         return segment.startsWith("{");
     }

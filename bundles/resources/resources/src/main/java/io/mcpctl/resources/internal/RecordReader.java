@@ -8,7 +8,6 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Range;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -149,13 +148,19 @@ final class RecordReader {
                 node.isIntegralNumber() && node.canConvertToLong()
                         ? number(node.longValue(), path, member)
                         : wrongType(scalar, node, path);
-            case NUMBER -> node.isNumber() ? (Object) node.doubleValue() : wrongType(scalar, node, path);
+            case NUMBER ->
+                node.isNumber() && Double.isFinite(node.doubleValue())
+                        ? (Object) node.doubleValue()
+                        : wrongType(scalar, node, path);
             case BOOLEAN -> node.isBoolean() ? (Object) node.booleanValue() : wrongType(scalar, node, path);
             case TIME -> time(node, path);
         };
     }
 
     private Object string(String text, String path, Member member) {
+        if (stored) {
+            return text;
+        }
         bounds(text.length(), member.range(), "characters", path);
         Match match = member.match();
         if (match != null && !text.matches(match.value())) {
@@ -165,11 +170,15 @@ final class RecordReader {
         return plain(text, path);
     }
 
-    /** Text that both databases can hold: PostgreSQL has no NUL and no half of a surrogate pair. */
+    /** Text that both databases can hold and that does no harm to terminals and logs. */
     private String plain(String text, String path) {
-        if (text.indexOf('\0') >= 0) {
-            violations.add(new Violation(path, "must not contain NUL characters"));
-        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        int control = Texts.control(text);
+        if (control >= 0) {
+            violations.add(new Violation(
+                    path,
+                    "must not contain control characters besides tabs and line breaks; there is U+"
+                            + String.format("%04X", control)));
+        } else if (!Texts.isWhole(text)) {
             violations.add(new Violation(path, "must not contain half of a surrogate pair"));
         }
         return text;
@@ -178,6 +187,8 @@ final class RecordReader {
     private void checkText(JsonNode node, String path) {
         if (node.isTextual()) {
             plain(node.textValue(), path);
+        } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            wrongType(Shape.Scalar.NUMBER, node, path);
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 checkText(node.get(i), path + "[" + i + "]");
@@ -238,13 +249,18 @@ final class RecordReader {
 
     private @Nullable Object map(Shape.MapOf map, JsonNode node, String path, Member member) {
         if (!node.isObject()) {
-            return wrongType(map, node, path);
+            return member.secret() ? wrongType(map, path) : wrongType(map, node, path);
         }
         Map<String, Object> out = new LinkedHashMap<>();
         node.properties().forEach(e -> {
-            Object value = element(map.value(), e.getValue(), join(path, plain(e.getKey(), path)), member);
+            String place = join(path, plain(e.getKey(), path));
+            if (map.nullable() && e.getValue().isNull()) {
+                out.put(e.getKey(), Optional.empty());
+                return;
+            }
+            Object value = element(map.value(), e.getValue(), place, member);
             if (value != null) {
-                out.put(e.getKey(), value);
+                out.put(e.getKey(), map.nullable() ? Optional.of(value) : value);
             }
         });
         return Map.copyOf(out);
@@ -253,7 +269,10 @@ final class RecordReader {
     /** Ranges and patterns of the member concern the collection, not its strings. */
     private @Nullable Object element(Shape shape, JsonNode node, String path, Member member) {
         if (shape == Shape.Scalar.STRING) {
-            return node.isTextual() ? plain(node.textValue(), path) : wrongType(shape, node, path);
+            if (node.isTextual()) {
+                return plain(node.textValue(), path);
+            }
+            return member.secret() ? wrongType(shape, path) : wrongType(shape, node, path);
         }
         return value(shape, node, path, member);
     }
@@ -266,12 +285,18 @@ final class RecordReader {
         return null;
     }
 
+    /** Without what was found: it may be a secret. */
+    private @Nullable Object wrongType(Shape shape, String path) {
+        violations.add(new Violation(path, "expected " + shape.word()));
+        return null;
+    }
+
     private static String kindOf(JsonNode node) {
         return node.isArray() ? "an array" : "an object";
     }
 
     static String shorten(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+        return Texts.shorten(text);
     }
 
     private static String join(String path, String key) {

@@ -2,6 +2,7 @@ package io.mcpctl.resources.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.resources.api.ArrayBody;
 import io.mcpctl.resources.api.Default;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -37,6 +38,11 @@ final class RecordSchema {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record " + type.getName() + " has no canonical constructor", e);
         }
+    }
+
+    /** Whether the JSON of it is the array in its only member. */
+    boolean isArray() {
+        return type.isAnnotationPresent(ArrayBody.class);
     }
 
     List<Member> members() {
@@ -87,7 +93,10 @@ final class RecordSchema {
                 return new Shape.ListOf(shape(argument(type, 0)));
             }
             if (generic.getRawType() == Map.class) {
-                return new Shape.MapOf(shape(argument(type, 1)));
+                Type value = argument(type, 1);
+                boolean nullable =
+                        value instanceof ParameterizedType optional && optional.getRawType() == Optional.class;
+                return new Shape.MapOf(shape(nullable ? argument(value, 0) : value), nullable);
             }
         }
         if (type instanceof Class<?> raw) {

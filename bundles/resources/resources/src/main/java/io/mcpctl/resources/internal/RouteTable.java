@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,13 +25,23 @@ public final class RouteTable {
     private final KindRoutes kindRoutes;
     private final Kinds kinds;
     private final Map<RouteProvider, List<Operation>> provided = new ConcurrentHashMap<>();
-    private volatile Index index = new Index(-1, List.of(), Map.of());
+    private final AtomicLong generation = new AtomicLong();
+    private volatile @Nullable Index index;
 
     /** An operation and the values of its path variables. */
     record Match(Operation operation, Map<String, String> path) {}
 
-    /** Operations by number of segments; those of the same path stand together, more literal ones first. */
-    private record Index(long generation, List<Operation> all, Map<Integer, List<Operation>> byLength) {}
+    /**
+     * The operations at one time, by number of segments; those of the same path stand together, more literal ones first.
+     *
+     * @param generation of the kinds and of the providers then
+     * @param openApi the description of them, once somebody asked for it
+     */
+    private record Index(
+            List<Long> generation,
+            List<Operation> all,
+            Map<Integer, List<Operation>> byLength,
+            AtomicReference<byte[]> openApi) {}
 
     @Activate
     public RouteTable(@Reference KindRoutes kindRoutes, @Reference Kinds kinds) {
@@ -41,12 +53,12 @@ public final class RouteTable {
     void addProvider(RouteProvider provider) {
         provided.put(
                 provider, provider.routes().stream().map(RouteTable::operation).toList());
-        index = new Index(-1, List.of(), Map.of());
+        generation.incrementAndGet();
     }
 
     void removeProvider(RouteProvider provider) {
         provided.remove(provider);
-        index = new Index(-1, List.of(), Map.of());
+        generation.incrementAndGet();
     }
 
     /** In path order. */
@@ -70,19 +82,37 @@ public final class RouteTable {
 
     private Index index() {
         Index now = index;
-        long generation = kinds.generation();
-        if (now.generation() == generation) {
+        List<Long> wanted = List.of(kinds.generation(), generation.get());
+        if (now != null && now.generation().equals(wanted)) {
             return now;
         }
         List<Operation> all = new ArrayList<>(kindRoutes.operations());
+        all.add(KindRoutes.general(
+                "GET",
+                "/openapi.json",
+                "openapi.json",
+                "read",
+                "This description of the interface (OpenAPI 3.1).",
+                exchange -> exchange.bytes(200, "application/json; charset=utf-8", openApi())));
         provided.values().forEach(all::addAll);
         all.sort(Comparator.comparing(Operation::precedence).thenComparing(Operation::method));
         Map<Integer, List<Operation>> byLength = new HashMap<>();
         all.forEach(o -> byLength.computeIfAbsent(o.template().size(), n -> new ArrayList<>())
                 .add(o));
-        Index fresh = new Index(generation, List.copyOf(all), byLength);
+        Index fresh = new Index(wanted, List.copyOf(all), byLength, new AtomicReference<>());
         index = fresh;
         return fresh;
+    }
+
+    /** Made when it is first asked for, and again when routes came or went. */
+    private byte[] openApi() {
+        Index now = index();
+        byte[] known = now.openApi().get();
+        if (known == null) {
+            known = OpenApi.of(now.all(), kinds.all());
+            now.openApi().set(known);
+        }
+        return known;
     }
 
     private static <B extends Record> Operation operation(Route<B> route) {
@@ -111,9 +141,7 @@ public final class RouteTable {
                 Optional.empty(),
                 route.doc(),
                 exchange -> {
-                    Record read = takesBody
-                            ? new RecordReader(true).read(body, exchange.body(), java.util.Set.of())
-                            : new Route.Nothing();
+                    Record read = takesBody ? Bodies.read(route.body(), body, exchange) : new Route.Nothing();
                     exchange.reply(
                             route.status(),
                             route.handler().handle(exchange.call(route.body().cast(read))));

@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Between rows and records, for any kind. */
 final class Rows {
-    /** Translates references between the id that is stored and the name that is shown. */
+    /** Finds the id that is stored for the name that is shown. */
     interface References {
-        String nameOf(String kind, String id) throws SQLException;
-
         String idOf(String kind, String nameOrId, String member) throws SQLException;
     }
 
@@ -85,10 +83,7 @@ final class Rows {
             case Double number -> nodes.numberNode(number);
             default -> {
                 String text = row.getString(index);
-                yield nodes.textNode(
-                        member.ref().isPresent()
-                                ? references.nameOf(member.ref().get(), text)
-                                : text);
+                yield nodes.textNode(text);
             }
         };
     }

@@ -71,8 +71,12 @@ sealed interface Shape {
         }
     }
 
-    /** An object with free keys. */
-    record MapOf(Shape value) implements Shape {
+    /**
+     * An object with free keys.
+     *
+     * @param nullable whether a key may have no value, which is an empty {@code Optional} then
+     */
+    record MapOf(Shape value, boolean nullable) implements Shape {
         @Override
         public String word() {
             return "map of " + value.word();

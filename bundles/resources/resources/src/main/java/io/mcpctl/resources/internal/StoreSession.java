@@ -1,6 +1,7 @@
 package io.mcpctl.resources.internal;
 
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -36,15 +37,19 @@ final class StoreSession implements Transaction, Rows.References {
     private final Connection connection;
     private final Kinds kinds;
     private final Principal caller;
+    private final Database.Product product;
+    private final Request request;
     private final Rows rows;
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
     private boolean written;
 
-    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller) {
+    StoreSession(Connection connection, Database.Product product, Kinds kinds, Principal caller, Request request) {
         this.connection = connection;
         this.kinds = kinds;
         this.caller = caller;
+        this.product = product;
+        this.request = request;
         this.rows = new Rows(product, this);
     }
 
@@ -64,6 +69,21 @@ final class StoreSession implements Transaction, Rows.References {
     }
 
     @Override
+    public boolean dryRun() {
+        return request.dryRun();
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        return request.parameters().apply(name);
+    }
+
+    @Override
+    public void warn(String sentence) {
+        request.warnings().accept(sentence);
+    }
+
+    @Override
     public Connection connection() {
         written = true;
         return connection;
@@ -77,13 +97,12 @@ final class StoreSession implements Transaction, Rows.References {
 
     @Override
     public <S extends Record> Optional<Resource<S>> find(ResourceKind<S> description, String idOrName) {
-        return sql(() -> find(kinds.kind(description), idOrName, ""));
+        return sql(() -> find(kinds.kind(description), idOrName));
     }
 
     @Override
     public <S extends Record> List<Resource<S>> list(ResourceKind<S> description) {
-        Kind<S> kind = kinds.kind(description);
-        return sql(() -> query(kind, "", List.of()));
+        return page(kinds.kind(description), Selection.Conditions.NONE, Optional.empty(), Integer.MAX_VALUE);
     }
 
     @Override
@@ -95,7 +114,38 @@ final class StoreSession implements Transaction, Rows.References {
                 .orElseThrow(() -> new IllegalArgumentException(description.name() + " has no reference " + refMember));
         return sql(() -> {
             Optional<String> id = lookUpId(member.ref().orElseThrow(), idOrName);
-            return id.isEmpty() ? List.of() : query(kind, " where t." + member.column() + " = ?", List.of(id.get()));
+            return id.isEmpty()
+                    ? List.of()
+                    : page(
+                            kind,
+                            new Selection.Conditions(List.of("t." + member.column() + " = ?"), List.of(id.get())),
+                            Optional.empty(),
+                            Integer.MAX_VALUE);
+        });
+    }
+
+    <S extends Record> Kind<S> kind(ResourceKind<S> description) {
+        return kinds.kind(description);
+    }
+
+    /** At most {@code limit} resources in name order that meet the conditions and come after a position. */
+    <S extends Record> List<Resource<S>> page(
+            Kind<S> kind, Selection.Conditions conditions, Optional<ListPosition> after, int limit) {
+        List<Object> parameters = new ArrayList<>(conditions.parameters());
+        after.ifPresent(position -> parameters.addAll(position.values()));
+        String text = listing(kind).ordered(conditions.texts(), after.isPresent(), limit);
+        return sql(() -> read(kind, text, parameters));
+    }
+
+    <S extends Record> Listing<S> listing(Kind<S> kind) {
+        return new Listing<>(kind, kinds, product);
+    }
+
+    /** Name of the resource that a word means. */
+    Optional<String> nameOf(String kindName, String nameOrId) {
+        return sql(() -> {
+            Optional<String> id = lookUpId(kindName, nameOrId);
+            return id.isEmpty() ? id : Optional.of(shownName(kindName, id.get()));
         });
     }
 
@@ -146,7 +196,17 @@ final class StoreSession implements Transaction, Rows.References {
 
     /** Reads a row and keeps others from changing it until the transaction ends. */
     <S extends Record> Resource<S> lock(Kind<S> kind, String idOrName) {
-        return sql(() -> find(kind, idOrName, " for update")).orElseThrow(() -> unknown(kind, idOrName));
+        return sql(() -> {
+                    Optional<Resource<S>> found = find(kind, idOrName);
+                    if (found.isEmpty()) {
+                        return found;
+                    }
+                    // The row alone is locked, then read again: it may have changed while this waited.
+                    String id = found.get().id();
+                    scalar("select id from " + kind.description().table() + " where id = ? for update", id);
+                    return query(kind, " where t.id = ?", List.of(id)).stream().findFirst();
+                })
+                .orElseThrow(() -> unknown(kind, idOrName));
     }
 
     <S extends Record> Resource<S> write(Kind<S> kind, Resource<S> before, S spec) {
@@ -199,23 +259,22 @@ final class StoreSession implements Transaction, Rows.References {
         }
     }
 
-    private <S extends Record> Optional<Resource<S>> find(Kind<S> kind, String idOrName, String suffix)
-            throws SQLException {
-        if (idOrName.indexOf('\0') >= 0) {
+    private <S extends Record> Optional<Resource<S>> find(Kind<S> kind, String idOrName) throws SQLException {
+        if (!Texts.isStorable(idOrName)) {
             return Optional.empty();
         }
         if (Ids.isId(idOrName)) {
-            List<Resource<S>> byId = query(kind, " where t.id = ?" + suffix, List.of(idOrName));
+            List<Resource<S>> byId = query(kind, " where t.id = ?", List.of(idOrName));
             if (!byId.isEmpty()) {
                 return Optional.of(byId.getFirst());
             }
         }
         return switch (kind.description().naming()) {
             case Naming.Named named ->
-                query(kind, " where t." + named.key() + " = ?" + suffix, List.of(idOrName)).stream()
+                query(kind, " where t." + named.key() + " = ?", List.of(named.stored(idOrName))).stream()
                         .findFirst();
-            case Naming.Scoped scoped -> scoped(kind, idOrName, suffix);
-            case Naming.Composed composed -> composed(kind, idOrName, suffix);
+            case Naming.Scoped scoped -> scoped(kind, idOrName);
+            case Naming.Composed composed -> composed(kind, idOrName);
         };
     }
 
@@ -231,12 +290,11 @@ final class StoreSession implements Transaction, Rows.References {
     }
 
     /** {@code name} or {@code scope/name}; the newest of those with the same scope. */
-    private <S extends Record> Optional<Resource<S>> scoped(Kind<S> kind, String text, String suffix)
-            throws SQLException {
+    private <S extends Record> Optional<Resource<S>> scoped(Kind<S> kind, String text) throws SQLException {
         int slash = text.lastIndexOf('/');
         String name = text.substring(slash + 1);
         Optional<String> scope = slash < 0 ? Optional.empty() : Optional.of(text.substring(0, slash));
-        List<Resource<S>> found = query(kind, " where t.name = ?" + suffix, List.of(name)).stream()
+        List<Resource<S>> found = query(kind, " where t.name = ?", List.of(name)).stream()
                 .filter(r -> scope.isEmpty() || scope.get().equals(scopeOf(kind, r.spec())))
                 .toList();
         Set<String> scopes =
@@ -263,8 +321,7 @@ final class StoreSession implements Transaction, Rows.References {
                 .collect(Collectors.joining("/"));
     }
 
-    private <S extends Record> Optional<Resource<S>> composed(Kind<S> kind, String name, String suffix)
-            throws SQLException {
+    private <S extends Record> Optional<Resource<S>> composed(Kind<S> kind, String name) throws SQLException {
         List<Member> keys = kind.scopes();
         String[] parts = name.split("/", -1);
         if (parts.length != keys.size()) {
@@ -280,16 +337,24 @@ final class StoreSession implements Transaction, Rows.References {
             conditions.add("t." + keys.get(i).column() + " = ?");
             ids.add(id.get());
         }
-        return query(kind, " where " + String.join(" and ", conditions) + suffix, ids).stream()
+        return query(kind, " where " + String.join(" and ", conditions), ids).stream()
                 .findFirst();
     }
 
     private <S extends Record> List<Resource<S>> query(Kind<S> kind, String where, List<String> parameters)
             throws SQLException {
+        return read(kind, listing(kind).unordered(where), parameters);
+    }
+
+    private <S extends Record> List<Resource<S>> read(Kind<S> kind, String text, List<?> parameters)
+            throws SQLException {
         List<Resource<S>> found = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(kind.select() + where)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                select.setString(i + 1, parameters.get(i));
+        try (PreparedStatement select = connection.prepareStatement(text)) {
+            int i = 0;
+            for (Object parameter : parameters) {
+                select.setObject(
+                        ++i,
+                        parameter instanceof String[] texts ? connection.createArrayOf("varchar", texts) : parameter);
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -297,20 +362,19 @@ final class StoreSession implements Transaction, Rows.References {
                 }
             }
         }
-        // Here, not in SQL: the order must not depend on the database's collation.
-        found.sort((a, b) -> a.name().compareTo(b.name()));
         return found;
     }
 
-    /** The spec with the names of what it refers to; users may write ids. INVALID when something is not known. */
+    /** The spec with the names of what it refers to; users may write ids. NOT_FOUND when something is not known. */
     <S extends Record> S byName(Kind<S> kind, S spec) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Member member : kind.schema().members()) {
             Object value = kind.schema().value(member, spec);
             Object text = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (member.ref().isPresent() && text instanceof String word) {
-                String known =
-                        sql(() -> nameOf(member.ref().get(), idOf(member.ref().get(), word, member.name())));
+                requireScope(kind, member, word);
+                String known = sql(
+                        () -> shownName(member.ref().get(), idOf(member.ref().get(), word, member.name())));
                 value = member.optional() ? Optional.of(known) : known;
             }
             values.add(value);
@@ -318,8 +382,16 @@ final class StoreSession implements Transaction, Rows.References {
         return kind.cast(kind.schema().newInstance(values));
     }
 
-    @Override
-    public String nameOf(String kindName, String id) throws SQLException {
+    /** What a name is unique in must be there, as the parent of a path must be. */
+    private void requireScope(Kind<?> kind, Member member, String word) {
+        if (kind.description().naming() instanceof Naming.Scoped scoped
+                && scoped.scopes().contains(member.name())
+                && sql(() -> lookUpId(member.ref().orElseThrow(), word)).isEmpty()) {
+            throw unknown(kinds.require(member.ref().orElseThrow()).kind(), word);
+        }
+    }
+
+    private String shownName(String kindName, String id) throws SQLException {
         String known = names.get(id);
         if (known == null) {
             known = scalar("select " + key(kindName) + " from " + table(kindName) + " where id = ?", id)
@@ -331,13 +403,19 @@ final class StoreSession implements Transaction, Rows.References {
 
     @Override
     public String idOf(String kindName, String nameOrId, String member) throws SQLException {
-        return lookUpId(kindName, nameOrId)
-                .orElseThrow(() -> RecordReader.invalid(List.of(new io.mcpctl.problem.api.Problem.Violation(
-                        member, kindName + " '" + nameOrId + "' not found"))));
+        return lookUpId(kindName, nameOrId).orElseThrow(() -> {
+            String message = kindName + " '" + RecordReader.shorten(nameOrId) + "' not found";
+            return new ProblemException(
+                    new Problem(
+                            ProblemKind.NOT_FOUND,
+                            member + ": " + message,
+                            List.of(new Problem.Violation(member, message))),
+                    null);
+        });
     }
 
     private Optional<String> lookUpId(String kindName, String nameOrId) throws SQLException {
-        if (nameOrId.indexOf('\0') >= 0) {
+        if (!Texts.isStorable(nameOrId)) {
             return Optional.empty();
         }
         if (Ids.isId(nameOrId)) {
@@ -346,7 +424,9 @@ final class StoreSession implements Transaction, Rows.References {
                 return id;
             }
         }
-        return scalar("select id from " + table(kindName) + " where " + key(kindName) + " = ?", nameOrId);
+        return scalar(
+                "select id from " + table(kindName) + " where " + key(kindName) + " = ?",
+                kinds.require(kindName).kind().storedName(nameOrId));
     }
 
     private String table(String kindName) {

@@ -32,9 +32,37 @@ public final class Writes {
         this.kinds = kinds;
     }
 
-    /** What a write did. */
+    /**
+     * What applying a document did.
+     *
+     * @param changed members whose value changed; all of them for a new resource
+     * @param document as it is shown to the writer
+     * @param before as it could have been applied; absent when there was none
+     * @param after as it can be applied
+     */
     record Outcome(
-            String kind, String name, String result, List<String> changed, Resource<?> resource, ObjectNode document) {}
+            String kind,
+            String name,
+            String result,
+            List<String> changed,
+            Resource<?> resource,
+            ObjectNode document,
+            Optional<ObjectNode> before,
+            ObjectNode after) {
+
+        static <S extends Record> Outcome of(
+                Kind<S> kind, String result, List<String> changed, Optional<Resource<S>> before, Resource<S> shown) {
+            return new Outcome(
+                    kind.description().name(),
+                    shown.name(),
+                    result,
+                    changed,
+                    shown,
+                    Documents.raw(kind, shown),
+                    before.map(b -> Documents.forApply(kind, b)),
+                    Documents.forApply(kind, shown));
+        }
+    }
 
     /**
      * A write.
@@ -49,7 +77,7 @@ public final class Writes {
         requireWritable(entry);
         RecordReader reader = new RecordReader(false);
         S spec = read(entry.kind(), document, reader);
-        return store.inSession(guard.caller(), session -> {
+        return store.inSession(guard.caller(), guard.request(), session -> {
             S named = session.byName(entry.kind(), spec);
             String name = nameOf(entry.kind(), document, named);
             guard.create(entry.kind(), name, named);
@@ -66,13 +94,14 @@ public final class Writes {
     <S extends Record> Written update(Kinds.Entry<S> entry, String idOrName, ObjectNode patch, Guard guard) {
         requireWritable(entry);
         requireMutable(entry);
-        return store.inSession(guard.caller(), session -> {
+        return store.inSession(guard.caller(), guard.request(), session -> {
             Kind<S> kind = entry.kind();
             Resource<S> before = session.lock(kind, idOrName);
             guard.change(kind, before);
             checkVersion(kind, before, patch.get("version"));
             String key = kind.key().orElse("name");
-            if (patch.has(key) && !patch.path(key).asText().equals(before.name())) {
+            if (patch.has(key) && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
+                entry.provider().onRename(before, patch.path(key).asText());
                 throw RecordReader.invalid(
                         List.of(new Violation(key, "a " + kind.description().name() + " cannot be renamed")));
             }
@@ -89,7 +118,8 @@ public final class Writes {
             }
             Resource<S> after = replace(entry, before, shown, spec, session);
             Resource<S> seen = shown(entry, after, session);
-            return new Written(after, reader.dropped(), changes(kind, shown, seen), Documents.raw(kind, seen));
+            return new Written(
+                    after, reader.dropped(), changes(kind, before, after, shown, seen), Documents.raw(kind, seen));
         });
     }
 
@@ -108,9 +138,10 @@ public final class Writes {
     private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
+        guard.mayWriteAny(kind);
         S spec = read(kind, document, new RecordReader(true));
         try {
-            return store.inSession(guard.caller(), session -> {
+            return store.inSession(guard.caller(), guard.request().dry(dryRun), session -> {
                 S named = session.byName(kind, spec);
                 Outcome outcome = apply(entry, nameOf(kind, document, named), named, session, guard);
                 if (dryRun) {
@@ -126,25 +157,23 @@ public final class Writes {
     private <S extends Record> Outcome apply(
             Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
-        String word = kind.description().name();
-        Optional<Resource<S>> found = session.findSame(kind, name, spec);
+        Optional<Resource<S>> found = session.findSame(kind, name, spec)
+                .filter(same -> !entry.provider().ended(same));
         if (found.isEmpty()) {
             guard.create(kind, name, spec);
             Resource<S> created = insert(entry, name, spec, session);
-            return new Outcome(
-                    word, name, "created", members(kind), created, Documents.raw(kind, shown(entry, created, session)));
+            return Outcome.of(kind, "created", members(kind), Optional.empty(), shown(entry, created, session));
         }
         Resource<S> before = session.lock(kind, found.get().id());
         guard.change(kind, before);
-        if (kind.description().immutable()) {
-            return new Outcome(
-                    word, name, "skipped", List.of(), before, Documents.raw(kind, shown(entry, before, session)));
-        }
         Resource<S> shown = shown(entry, before, session);
+        if (kind.description().immutable()) {
+            return Outcome.of(kind, "skipped", List.of(), Optional.of(shown), shown);
+        }
         Resource<S> after = replace(entry, before, shown, spec, session);
         Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-        return new Outcome(word, name, result, changes(kind, shown, seen), after, Documents.raw(kind, seen));
+        return Outcome.of(kind, result, changes(kind, before, after, shown, seen), Optional.of(shown), seen);
     }
 
     /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */
@@ -156,7 +185,7 @@ public final class Writes {
                 store.find(kind.description(), idOrName).orElseThrow(() -> StoreSession.unknown(kind, idOrName));
         guard.delete(kind, resource);
         entry.provider().beforeDelete(resource, store);
-        return store.inSession(guard.caller(), session -> {
+        return store.inSession(guard.caller(), guard.request(), session -> {
             // Stopping it may have removed the row already, as it does for instances.
             if (session.find(kind.description(), resource.id()).isEmpty()) {
                 return new Deleted(resource, Optional.empty());
@@ -172,7 +201,7 @@ public final class Writes {
     }
 
     private <S extends Record> Resource<S> insert(Kinds.Entry<S> entry, String name, S spec, StoreSession session) {
-        S checked = entry.provider().check(spec, Optional.empty(), session);
+        S checked = entry.provider().check(name, spec, Optional.empty(), session);
         Resource<S> resource = session.create(entry.kind().description(), name, checked);
         entry.provider().afterWrite(resource, session);
         return resource;
@@ -181,7 +210,7 @@ public final class Writes {
     private <S extends Record> Resource<S> replace(
             Kinds.Entry<S> entry, Resource<S> before, Resource<S> shown, S spec, StoreSession session) {
         S kept = keepOutput(entry.kind(), before, spec);
-        S checked = entry.provider().check(kept, Optional.of(before), session);
+        S checked = entry.provider().check(before.name(), kept, Optional.of(before), session);
         if (sameDocument(entry.kind(), before.spec(), shown.spec(), checked)) {
             return before;
         }
@@ -198,11 +227,14 @@ public final class Writes {
                         kind.schema().value(m, other)));
     }
 
-    private static <S extends Record> List<String> changes(Kind<S> kind, Resource<S> before, Resource<S> after) {
+    /** By what is stored, because what is shown may be masked; by what is shown where that is kept elsewhere. */
+    private static <S extends Record> List<String> changes(
+            Kind<S> kind, Resource<S> before, Resource<S> after, Resource<S> shown, Resource<S> seen) {
         return kind.schema().members().stream()
                 .filter(Member::writable)
                 .filter(m -> !Objects.equals(
-                        kind.schema().value(m, before.spec()), kind.schema().value(m, after.spec())))
+                        kind.schema().value(m, m.linked() ? shown.spec() : before.spec()),
+                        kind.schema().value(m, m.linked() ? seen.spec() : after.spec())))
                 .map(Member::name)
                 .collect(Collectors.toList());
     }
@@ -252,7 +284,7 @@ public final class Writes {
         if (!name.isTextual()) {
             throw RecordReader.invalid(List.of(new Violation(key, "is required and must be a string")));
         }
-        String text = name.textValue();
+        String text = naming instanceof Naming.Named named ? named.stored(name.textValue()) : name.textValue();
         if (!text.matches(pattern)) {
             throw RecordReader.invalid(List.of(new Violation(
                     key,

@@ -14,6 +14,8 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,6 @@ final class RecordReaderTest {
                 "{'env':{}}|env",
                 "{'env':[[]]}|env[0]",
                 "{'env':[{'name':'A','value':'x'},{'name':'1','value':'x'}]}|env[1].name",
-                "{'env':[{'name':'A'}]}|env[0].value",
                 "{'env':[{'name':'A','value':7}]}|env[0].value",
                 "{'packageName':''}|packageName",
                 "{'externalUrl':'ftp://x'}|externalUrl",
@@ -146,5 +147,24 @@ final class RecordReaderTest {
                 yield object;
             }
         };
+    }
+
+    /** Values that nobody sees. */
+    record Safe(@io.mcpctl.resources.api.Secret Map<String, Optional<String>> data) {}
+
+    @Test
+    void secretMembersAreShownMaskedStoredWholeAndNeverQuoted() {
+        RecordSchema schema = new RecordSchema(Safe.class);
+        Safe safe = (Safe) new RecordReader(true).read(schema, json("{'data':{'a':'canary','b':null}}"), Set.of());
+
+        assertEquals(Map.of("a", Optional.of("canary"), "b", Optional.empty()), safe.data());
+        assertEquals(json("{'data':{'a':'***','b':null}}"), RecordWriter.shown(schema, safe));
+        assertEquals(json("{'data':{'a':'canary','b':null}}"), RecordWriter.write(schema, safe));
+        Problem wrong = problem(() -> new RecordReader(true).read(schema, json("{'data':{'a':4711}}"), Set.of()));
+        assertEquals("data.a: expected string", wrong.detail());
+        assertEquals(
+                "data: expected map of string",
+                problem(() -> new RecordReader(true).read(schema, json("{'data':'4711'}"), Set.of()))
+                        .detail());
     }
 }

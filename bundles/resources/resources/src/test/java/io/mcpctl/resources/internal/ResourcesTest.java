@@ -48,7 +48,7 @@ final class ResourcesTest {
         assertEquals(created, byName);
         assertEquals(1, byName.version());
         assertEquals(List.of("a", "b c"), byName.spec().command());
-        assertEquals("ü ☃ 𝄞", byName.spec().env().getFirst().value());
+        assertEquals("ü ☃ 𝄞", byName.spec().env().getFirst().value().orElseThrow());
         assertEquals(180, byName.spec().startTimeoutSeconds());
         assertTrue(byName.spec().healthCheck().orElseThrow().arguments().containsKey("x"));
     }
@@ -232,12 +232,12 @@ final class ResourcesTest {
     }
 
     @Test
-    void anUnknownReferenceIsInvalidWithItsPath() {
+    void anUnknownReferenceIsNotFoundWithItsPath() {
         projectWithServer();
 
         Problem unknown = problem(() -> bench.create("serverattachment", "{'project':'p','server':'gone'}"));
 
-        assertEquals(ProblemKind.INVALID, unknown.kind());
+        assertEquals(ProblemKind.NOT_FOUND, unknown.kind());
         assertEquals(List.of("server"), paths(unknown));
         assertTrue(unknown.detail().contains("'gone' not found"), unknown.detail());
     }

@@ -17,6 +17,7 @@ final class Sample {
             .aliases("srv")
             .table("mcp_servers")
             .naming(ResourceKind.LABEL)
+            .column("NAME", "name")
             .build();
 
     static final ResourceKind<ProjectSpec> PROJECT =

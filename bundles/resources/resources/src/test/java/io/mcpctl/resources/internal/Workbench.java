@@ -12,6 +12,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceListener.Change;
 import io.mcpctl.store.api.Database.Product;
+import io.mcpctl.store.internal.DatabaseNeighbours;
 import io.mcpctl.store.internal.PooledDatabase;
 import io.mcpctl.testing.Annotations;
 import io.mcpctl.testing.PostgresServer;
@@ -32,21 +33,23 @@ import org.junit.jupiter.api.function.Executable;
 final class Workbench {
     private static final Map<Product, PooledDatabase> DATABASES = new EnumMap<>(Product.class);
 
-    static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM);
+    static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM, Request.NONE);
 
     final List<Change> told = new CopyOnWriteArrayList<>();
     final JdbcStore store;
     final Writes writes;
-    private final Kinds kinds = new Kinds();
-    private final PooledDatabase database;
+    final Kinds kinds = new Kinds();
+    final Listeners listeners = new Listeners();
+    final PooledDatabase database;
+    final DatabaseNeighbours neighbours;
 
     Workbench(Product product) throws SQLException {
         database = database(product);
+        neighbours = new DatabaseNeighbours(database);
         kinds.addProvider(new Sample.Plain<>(Sample.SERVER));
         kinds.addProvider(new Sample.Plain<>(Sample.ATTACHMENT));
         kinds.addProvider(new Sample.Projects());
-        Listeners listeners = new Listeners();
-        store = new JdbcStore(database, kinds, listeners);
+        store = new JdbcStore(database, neighbours, kinds, listeners);
         writes = new Writes(store, kinds);
         execute("delete from project_servers");
         execute("delete from projects");
@@ -55,7 +58,9 @@ final class Workbench {
             // A listener reads through another connection: it sees only what is committed.
             boolean stored =
                     store.find(description(change), change.resource().id()).isPresent();
-            Assertions.assertEquals(change.after().isPresent(), stored);
+            if (!change.foreign()) {
+                Assertions.assertEquals(change.after().isPresent(), stored);
+            }
             told.add(change);
         });
     }
@@ -74,7 +79,17 @@ final class Workbench {
         });
     }
 
-    private void execute(String text) throws SQLException {
+    /** Listens to other workbenches on the same database. */
+    void hear() {
+        neighbours.addListener(new NeighbourChanges(store, kinds, listeners));
+    }
+
+    /** Ends what talks to neighbours; the database stays for other tests. */
+    void close() {
+        neighbours.close();
+    }
+
+    void execute(String text) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(text);

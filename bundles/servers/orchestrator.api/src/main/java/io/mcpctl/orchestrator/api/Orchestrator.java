@@ -1,5 +1,7 @@
 package io.mcpctl.orchestrator.api;
 
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,20 @@ public interface Orchestrator {
 
     /** The last lines of both outputs, at most {@code tail} each (1 to 10,000). */
     WorkloadLog log(String id, int tail);
+
+    /** Where the last lines of both outputs begin, at most {@code tail} each (1 to 10,000). */
+    default LogMark logMark(String id, int tail) {
+        throw new ProblemException(
+                ProblemKind.UNSUPPORTED,
+                "orchestrator \"" + name() + "\" cannot follow logs; read them without follow");
+    }
+
+    /** What was written after the mark, at most 64 KiB of each output; returns at once. */
+    default LogPart logAfter(String id, LogMark mark) {
+        throw new ProblemException(
+                ProblemKind.UNSUPPORTED,
+                "orchestrator \"" + name() + "\" cannot follow logs; read them without follow");
+    }
 
     /**
      * The standard streams of the workload's first process. One caller at a time: a second call while the first

@@ -36,6 +36,24 @@ public record InstanceSpec(
         @Doc("Processor time used, in seconds.") @Computed Optional<Double> cpuSeconds,
         @Doc("Seconds since it was started.") @Computed Optional<Long> uptimeSeconds) {
 
+    /** With what is measured when it is read. */
+    public InstanceSpec measured(
+            Optional<Long> memoryBytesNow, Optional<Double> cpuSecondsNow, Optional<Long> uptimeSecondsNow) {
+        return new InstanceSpec(
+                server,
+                status,
+                containerId,
+                orchestrator,
+                port,
+                healthStatus,
+                lastHealthCheck,
+                events,
+                metadata,
+                memoryBytesNow,
+                cpuSecondsNow,
+                uptimeSecondsNow);
+    }
+
     /** States of an instance. */
     public enum Status {
         STARTING,

@@ -5,6 +5,7 @@ import io.mcpctl.resources.api.Default;
 import io.mcpctl.resources.api.Doc;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Range;
+import io.mcpctl.secrets.api.SecretRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,15 @@ public record ServerSpec(
         Optional<String> lastFailure,
 
         @Doc("When the next start is tried after failures, ISO-8601.") @Computed
-        Optional<String> nextRetryAt) {
+        Optional<String> nextRetryAt,
+
+        @Doc("HTTP headers sent to a server with externalUrl.") @Default("[]") @Range(max = 100)
+        List<HeaderEntry> headers,
+
+        @Doc(
+                "true when a secret it refers to changed since an instance was started; delete the instance to restart it.")
+        @Computed
+        Optional<Boolean> restartNeeded) {
 
     /** MCP transports of a server. */
     public enum Transport {
@@ -85,13 +94,34 @@ public record ServerSpec(
         python
     }
 
-    /** One environment variable with a literal value. */
+    /** One environment variable: a literal value, or where the value comes from. */
     public record EnvEntry(
             @Doc("Variable name.")
             @Match(value = "[A-Za-z_][A-Za-z0-9_]*", meaning = "letters, digits and '_', not starting with a digit")
             String name,
 
-            @Doc("Literal value.") @Range(max = 65536) String value) {}
+            @Doc("Literal value.") @Range(max = 65536) Optional<String> value,
+            @Doc("Instead of a value: what holds it.") Optional<ValueFrom> valueFrom) {
+
+        /** With a literal value. */
+        public EnvEntry(String name, String value) {
+            this(name, Optional.of(value), Optional.empty());
+        }
+    }
+
+    /** One HTTP header: a literal value, or where the value comes from. */
+    public record HeaderEntry(
+            @Doc("Header name.")
+            @Match(
+                    value = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}",
+                    meaning = "a header name: letters, digits and !#$%&'*+.^_`|~-")
+            String name,
+
+            @Doc("Literal value.") @Range(max = 8192) Optional<String> value,
+            @Doc("Instead of a value: what holds it.") Optional<ValueFrom> valueFrom) {}
+
+    /** Where a value comes from. */
+    public record ValueFrom(@Doc("One value of a secret.") SecretRef secretRef) {}
 
     /** A probe. */
     public record HealthCheck(

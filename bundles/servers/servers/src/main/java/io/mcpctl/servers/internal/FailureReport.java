@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.ErrorLines;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.problem.api.ProblemException;
 import java.util.Optional;
@@ -10,7 +11,8 @@ final class FailureReport {
 
     private FailureReport() {}
 
-    static String of(String reason, Optional<RunningInstance.Place> place) {
+    static String of(String cause, Optional<RunningInstance.Place> place, Mask mask) {
+        String reason = mask.over(cause);
         String text = reason
                 + place.flatMap(FailureReport::exitCode)
                         .map(code -> "exit code " + code)
@@ -18,6 +20,7 @@ final class FailureReport {
                         .map(code -> "; " + code)
                         .orElse("")
                 + place.flatMap(FailureReport::lastLine)
+                        .map(mask::over)
                         .filter(line -> !reason.contains(line))
                         .map(line -> "; last line: " + line)
                         .orElse("");
@@ -30,13 +33,8 @@ final class FailureReport {
 
     private static Optional<String> lastLine(RunningInstance.Place place) {
         try {
-            return place.orchestrator()
-                    .log(place.workload().id(), 20)
-                    .stderr()
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .reduce((first, second) -> second);
+            return ErrorLines.telling(
+                    place.orchestrator().log(place.workload().id(), 50).stderr());
         } catch (ProblemException e) {
             return Optional.empty(); // no log, no line: the reason itself remains
         }

@@ -36,19 +36,7 @@ public final class InstanceKind implements KindProvider<InstanceSpec> {
                 workload(spec).filter(found -> found.exitCode().isEmpty());
         Optional<Long> uptime = info.map(
                 found -> Duration.between(found.created(), Instant.now()).toSeconds());
-        return new InstanceSpec(
-                spec.server(),
-                spec.status(),
-                spec.containerId(),
-                spec.orchestrator(),
-                spec.port(),
-                spec.healthStatus(),
-                spec.lastHealthCheck(),
-                spec.events(),
-                spec.metadata(),
-                info.flatMap(WorkloadInfo::memoryBytes),
-                info.flatMap(WorkloadInfo::cpuSeconds),
-                uptime);
+        return spec.measured(info.flatMap(WorkloadInfo::memoryBytes), info.flatMap(WorkloadInfo::cpuSeconds), uptime);
     }
 
     @Override

@@ -1,21 +1,27 @@
 package io.mcpctl.servers.internal;
 
 import io.mcpctl.identity.api.Permission;
+import io.mcpctl.orchestrator.api.LogMark;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Reply;
+import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Route;
 import io.mcpctl.resources.api.RouteProvider;
+import io.mcpctl.servers.api.InstanceSpec;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code GET /instances/<name>/logs?tail=N}. */
+/** {@code GET /instances/<name>/logs?tail=N}, and with {@code follow=true} what comes after that, as events. */
 @Component
 public final class InstanceLogs implements RouteProvider {
     private static final String DEFAULT_TAIL = "100";
@@ -23,11 +29,19 @@ public final class InstanceLogs implements RouteProvider {
 
     private final WorkDesk desk;
     private final ResourceStore store;
+    private final Semaphore readers = new Semaphore(LogFollower.MAX_READERS);
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     @Activate
     public InstanceLogs(@Reference WorkDesk desk, @Reference ResourceStore store) {
         this.desk = desk;
         this.store = store;
+    }
+
+    /** Readers that follow are told that it is over. */
+    @Deactivate
+    void close() {
+        closing.countDown();
     }
 
     @Override
@@ -36,14 +50,27 @@ public final class InstanceLogs implements RouteProvider {
                 "/instances/{name}/logs",
                 new Permission.Operation("logs"),
                 WorkloadLog.class,
-                "Last lines that an instance wrote; ?tail= says how many, 100 when absent.",
+                "Last lines that an instance wrote; ?tail= says how many, 100 when absent. With ?follow=true also those"
+                        + " to come, each as an event stdout or stderr, until the instance ends.",
                 this::read));
     }
 
     private Reply read(Call<?> call) {
         int tail = tail(call.parameter("tail").orElse(DEFAULT_TAIL));
-        Containers.Place place = Containers.of(Instances.require(store, call.segment("name")));
-        return Reply.of(Containers.work(desk).log(place.orchestrator(), place.containerId(), tail));
+        boolean follow = follow(call.parameter("follow").orElse("false"));
+        Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
+        Containers.Place place = Containers.of(instance);
+        if (follow) {
+            if (readers.availablePermits() == 0) {
+                throw new ProblemException(
+                        ProblemKind.THROTTLED,
+                        LogFollower.MAX_READERS + " readers follow logs already; retry when one has left");
+            }
+            LogMark mark = Containers.work(desk).logMark(place.orchestrator(), place.containerId(), tail);
+            return new Reply.Events(new LogFollower(desk, instance.spec().server(), place, mark, readers, closing));
+        }
+        return Reply.of(
+                Containers.work(desk).log(instance.spec().server(), place.orchestrator(), place.containerId(), tail));
     }
 
     private static int tail(String text) {
@@ -53,9 +80,20 @@ public final class InstanceLogs implements RouteProvider {
                 return tail;
             }
         }
-        String message = "must be a whole number from 1 to " + MAX_TAIL;
-        throw new ProblemException(
-                new Problem(ProblemKind.INVALID, "tail: " + message, List.of(new Problem.Violation("tail", message))),
+        throw invalid("tail", "must be a whole number from 1 to " + MAX_TAIL);
+    }
+
+    private static boolean follow(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid("follow", "must be true or false");
+        };
+    }
+
+    private static ProblemException invalid(String name, String message) {
+        return new ProblemException(
+                new Problem(ProblemKind.INVALID, name + ": " + message, List.of(new Problem.Violation(name, message))),
                 null);
     }
 }

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stored face of one instance. A database that is away does not stop servers: what cannot be written is logged,
+ * The stored face of one instance, written by one thread after the other: its own, and the one that stops it. A database that is away does not stop servers: what cannot be written is logged,
  * and the next change writes it.
  */
 final class InstanceRow {
@@ -26,8 +27,9 @@ final class InstanceRow {
 
     private final ResourceStore store;
     private final String name;
-    private InstanceSpec spec;
-    private boolean created;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile InstanceSpec spec;
+    private volatile String id = "";
 
     InstanceRow(ResourceStore store, String name, String server) {
         this.store = store;
@@ -45,6 +47,16 @@ final class InstanceRow {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** As it was written last, or would have been. */
+    InstanceSpec spec() {
+        return spec;
+    }
+
+    /** Empty as long as it is not stored. */
+    String id() {
+        return id;
     }
 
     void place(String orchestrator, String containerId, Optional<Integer> port, Map<String, String> facts) {
@@ -66,6 +78,16 @@ final class InstanceRow {
     }
 
     void status(Status status, String message) {
+        lock.lock();
+        try {
+            become(status, message);
+            write();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void become(Status status, String message) {
         Map<String, String> metadata = new TreeMap<>(spec.metadata());
         if (status == Status.ERROR) {
             metadata.put("error", message);
@@ -83,11 +105,20 @@ final class InstanceRow {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        write();
     }
 
     void probed(Optional<Health> health, Instant time, Optional<Event> event) {
-        spec = new InstanceSpec(
+        lock.lock();
+        try {
+            spec = with(health, time, event);
+            write();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private InstanceSpec with(Optional<Health> health, Instant time, Optional<Event> event) {
+        return new InstanceSpec(
                 spec.server(),
                 spec.status(),
                 spec.containerId(),
@@ -100,7 +131,17 @@ final class InstanceRow {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        write();
+    }
+
+    /** Tells how its end goes, when it is known at all; false when nothing could be written. */
+    boolean ending(Status status, String message) {
+        lock.lock();
+        try {
+            become(status, message);
+            return !id.isEmpty() && guarded(() -> store.update(Kinds.INSTANCE, name, stored -> spec));
+        } finally {
+            lock.unlock();
+        }
     }
 
     void delete() {
@@ -110,15 +151,14 @@ final class InstanceRow {
     private void write() {
         InstanceSpec current = spec;
         guarded(() -> {
-            if (created) {
+            if (!id.isEmpty()) {
                 store.update(Kinds.INSTANCE, name, stored -> current);
                 return;
             }
             if (store.find(Kinds.INSTANCE, name).isPresent()) {
                 store.delete(Kinds.INSTANCE, name); // left by an earlier instance of the name
             }
-            store.create(Kinds.INSTANCE, name, current);
-            created = true;
+            id = store.create(Kinds.INSTANCE, name, current).id();
         });
     }
 
@@ -128,13 +168,15 @@ final class InstanceRow {
         return List.copyOf(events.subList(Math.max(0, events.size() - MAX_EVENTS), events.size()));
     }
 
-    private void guarded(Runnable write) {
+    private boolean guarded(Runnable write) {
         try {
             write.run();
+            return true;
         } catch (ProblemException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) { // deleted meanwhile with its server
                 LOG.atWarn().addKeyValue("instance", name).setCause(e).log("state of an instance cannot be stored");
             }
+            return false;
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.secrets.api.SecretResolver;
 import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.ServerSpec;
+import io.mcpctl.store.api.Neighbours;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,6 +52,7 @@ public final class Reconciler implements Work {
 
     private final Surroundings surroundings;
     private final WorkDesk desk;
+    private final BooleanSupplier leads;
     private final Map<String, Watched> servers = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread loop;
@@ -59,14 +65,23 @@ public final class Reconciler implements Work {
             @Reference Orchestrators orchestrators,
             @Reference UpstreamConnector connector,
             @Reference WorkDesk desk,
+            @Reference SecretResolver secrets,
+            @Reference Neighbours neighbours,
             Config config) {
         this(
                 new Surroundings(
-                        store, orchestrators, connector, new Commands(Path.of(config.home())), config.orchestrator()),
-                desk);
+                        store,
+                        orchestrators,
+                        connector,
+                        new Commands(Path.of(config.home())),
+                        config.orchestrator(),
+                        secrets),
+                desk,
+                () -> neighbours.leads("reconciler"));
     }
 
-    Reconciler(Surroundings surroundings, WorkDesk desk) {
+    Reconciler(Surroundings surroundings, WorkDesk desk, BooleanSupplier leads) {
+        this.leads = leads;
         this.surroundings = surroundings;
         this.desk = desk;
         desk.open(this);
@@ -93,7 +108,7 @@ public final class Reconciler implements Work {
 
     @Override
     public void trigger(String server) {
-        if (closing.getCount() == 0) {
+        if (closing.getCount() == 0 || !leads.getAsBoolean()) {
             return;
         }
         servers.compute(server, (name, known) -> {
@@ -119,17 +134,49 @@ public final class Reconciler implements Work {
     }
 
     @Override
+    public boolean leads() {
+        return leads.getAsBoolean();
+    }
+
+    @Override
     public Optional<WorkloadInfo> inspect(String orchestrator, String containerId) {
         return surroundings.orchestrators().find(orchestrator).flatMap(found -> found.inspect(containerId));
     }
 
     @Override
-    public WorkloadLog log(String orchestrator, String containerId, int tail) {
-        return surroundings.orchestrators().get(orchestrator).log(containerId, tail);
+    public WorkloadLog log(String server, String orchestrator, String containerId, int tail) {
+        WorkloadLog log = surroundings.orchestrators().get(orchestrator).log(containerId, tail);
+        return supervisor(server).map(known -> known.masked(containerId, log)).orElse(log);
+    }
+
+    @Override
+    public boolean restartNeeded(String server, ResourceStore within) {
+        return supervisor(server)
+                .map(known ->
+                        known.restartNeeded(names -> surroundings.secrets().versions(names, within)))
+                .orElse(false);
+    }
+
+    @Override
+    public LogMark logMark(String orchestrator, String containerId, int tail) {
+        return surroundings.orchestrators().get(orchestrator).logMark(containerId, tail);
+    }
+
+    @Override
+    public LogPart logAfter(String server, String orchestrator, String containerId, LogMark mark) {
+        LogPart part = surroundings.orchestrators().get(orchestrator).logAfter(containerId, mark);
+        WorkloadLog shown = supervisor(server)
+                .map(known -> known.masked(containerId, new WorkloadLog(part.stdout(), part.stderr())))
+                .orElse(new WorkloadLog(part.stdout(), part.stderr()));
+        return new LogPart(shown.stdout(), shown.stderr(), part.next());
     }
 
     Optional<ServerSupervisor> supervisor(String server) {
         return Optional.ofNullable(servers.get(server)).map(Watched::supervisor);
+    }
+
+    List<ServerSupervisor> supervisors() {
+        return servers.values().stream().map(Watched::supervisor).toList();
     }
 
     Surroundings surroundings() {
@@ -145,6 +192,12 @@ public final class Reconciler implements Work {
         Instant nextPass = Instant.MIN;
         try {
             do {
+                if (!leads.getAsBoolean()) {
+                    leaveToOthers();
+                    clean = false;
+                    nextPass = Instant.MIN;
+                    continue;
+                }
                 clean = clean || removeOldRows();
                 Instant now = Instant.now();
                 if (clean && !now.isBefore(nextPass)) {
@@ -156,6 +209,13 @@ public final class Reconciler implements Work {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Another daemon runs the servers now: what runs here ends, so that nothing runs twice. */
+    private void leaveToOthers() {
+        List<Watched> mine = List.copyOf(servers.values());
+        servers.clear();
+        mine.forEach(Reconciler::end);
     }
 
     /** Instances of an earlier daemon: their processes were ended with it or by the orchestrator's clean-up. */

@@ -5,6 +5,8 @@ import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadSpec;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.servers.api.InstanceBoard;
+import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.InstanceSpec.Event;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
@@ -43,8 +45,10 @@ final class RunningInstance {
     private final HealthRecord health = new HealthRecord();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private final Instant begun = Instant.now();
     private volatile Status status = Status.STARTING;
     private volatile String failure = "";
+    private volatile Resolved resolved = Resolved.NONE;
     private volatile @Nullable OwnSession session;
     private volatile @Nullable Place place;
 
@@ -97,14 +101,36 @@ final class RunningInstance {
         return health;
     }
 
+    /** What it was started with. */
+    Resolved resolved() {
+        return resolved;
+    }
+
     Optional<Place> place() {
         return Optional.ofNullable(place);
+    }
+
+    /** As it is now, with what its orchestrator measures. */
+    InstanceBoard.Entry entry() {
+        Optional<WorkloadInfo> info = place().flatMap(
+                        where -> where.orchestrator().inspect(where.workload().id()))
+                .filter(found -> found.exitCode().isEmpty());
+        Optional<Instant> since = definition.external() && status == Status.RUNNING
+                ? Optional.of(begun)
+                : info.map(WorkloadInfo::created);
+        InstanceSpec measured = row.spec()
+                .measured(
+                        info.flatMap(WorkloadInfo::memoryBytes),
+                        info.flatMap(WorkloadInfo::cpuSeconds),
+                        since.map(time -> Duration.between(time, Instant.now()).toSeconds()));
+        return new InstanceBoard.Entry(row.id(), name, measured);
     }
 
     /** Ends it and forgets it; returns when nothing of it is left. */
     void stop() {
         status = Status.STOPPING;
         stop.countDown();
+        boolean told = row.ending(Status.STOPPING, "is being stopped");
         endProcess(true);
         try {
             if (!thread.join(Duration.ofSeconds(10))) {
@@ -114,11 +140,15 @@ final class RunningInstance {
             Thread.currentThread().interrupt();
         }
         endProcess(true); // what it had just started when it was told to stop
+        if (told) {
+            row.ending(Status.STOPPED, "stopped");
+        }
         row.delete();
     }
 
     private void live() {
         try {
+            resolved = Resolved.of(definition, surroundings.secrets());
             if (definition.external()) {
                 become(Status.RUNNING, "reached at its URL");
                 watchExternal();
@@ -146,7 +176,7 @@ final class RunningInstance {
                 server,
                 definition.image(),
                 surroundings.commands().of(definition, orchestrator.name().equals("process")),
-                definition.env(),
+                resolved.env(),
                 definition.stdio(),
                 definition.stdio() ? Optional.empty() : definition.port(),
                 definition.memoryBytes(),
@@ -195,9 +225,16 @@ final class RunningInstance {
         Place where = place;
         if (definition.stdio() && where != null) {
             return new UpstreamTarget.Stdio(
-                    server, where.orchestrator().attach(where.workload().id()));
+                    server,
+                    new MaskedChannel(
+                            where.orchestrator().attach(where.workload().id()), resolved.mask()));
         }
-        return new UpstreamTarget.Http(server, url(), Map.of());
+        return new UpstreamTarget.Http(server, url(), headers());
+    }
+
+    /** What a server that runs elsewhere is sent with each request. */
+    Map<String, String> headers() {
+        return definition.external() ? resolved.headers() : Map.of();
     }
 
     /** Where a server that speaks HTTP is reached. */
@@ -270,7 +307,8 @@ final class RunningInstance {
         }
     }
 
-    private void probed(Optional<String> trouble, Optional<HealthCheck> check) {
+    private void probed(Optional<String> outcome, Optional<HealthCheck> check) {
+        Optional<String> trouble = resolved.mask().over(outcome);
         if (status != Status.RUNNING) {
             return;
         }
@@ -319,7 +357,7 @@ final class RunningInstance {
             return;
         }
         endProcess(false);
-        failure = FailureReport.of(reason, place());
+        failure = FailureReport.of(reason, place(), resolved.mask());
         LOG.atWarn()
                 .addKeyValue("instance", name)
                 .addKeyValue("reason", failure)

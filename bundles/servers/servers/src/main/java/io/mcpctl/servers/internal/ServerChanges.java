@@ -21,7 +21,14 @@ public final class ServerChanges implements ResourceListener {
         if (change.kind().equals(Kinds.SERVER.name())) {
             trigger(change.resource().name());
         } else if (change.after().isEmpty() && change.resource().spec() instanceof InstanceSpec instance) {
-            trigger(instance.server());
+            if (change.foreign()) {
+                // The daemon that deleted it could not stop it.
+                Thread.ofVirtual().name("stop-" + change.resource().name()).start(() -> desk.work()
+                        .ifPresent(work -> work.stopInstance(
+                                instance.server(), change.resource().name())));
+            } else {
+                trigger(instance.server());
+            }
         }
     }
 

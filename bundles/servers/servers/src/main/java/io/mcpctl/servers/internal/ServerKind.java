@@ -5,8 +5,10 @@ import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Transaction;
+import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.ServerSpec;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,8 +37,9 @@ public final class ServerKind implements KindProvider<ServerSpec> {
     @Override
     public ServerSpec present(Resource<ServerSpec> resource, Transaction transaction) {
         ServerSpec spec = resource.spec();
-        Work.Condition condition =
-                desk.work().map(work -> work.condition(resource.name())).orElse(Work.Condition.UNKNOWN);
+        Work.Condition condition = desk.work()
+                .map(work -> work.leads() ? work.condition(resource.name()) : stored(resource.name(), transaction))
+                .orElse(Work.Condition.UNKNOWN);
         return new ServerSpec(
                 spec.description(),
                 spec.transport(),
@@ -58,13 +61,33 @@ public final class ServerKind implements KindProvider<ServerSpec> {
                 condition.health().map(Enum::name),
                 Optional.of(origin(spec)),
                 condition.lastFailure(),
-                condition.nextRetryAt().map(Instant::toString));
+                condition.nextRetryAt().map(Instant::toString),
+                spec.headers(),
+                restartNeeded(resource, transaction));
+    }
+
+    private Optional<Boolean> restartNeeded(Resource<ServerSpec> resource, Transaction transaction) {
+        if (Definition.of(resource.spec()).references().isEmpty()) {
+            return Optional.empty();
+        }
+        return desk.work()
+                .filter(work -> work.restartNeeded(resource.name(), transaction))
+                .map(work -> true);
     }
 
     /** What runs is stopped first, rows go afterwards. */
     @Override
     public void beforeDelete(Resource<ServerSpec> resource, ResourceStore store) {
         desk.work().ifPresent(work -> work.stopServer(resource.name()));
+    }
+
+    /** As the daemon that runs the server wrote it down. */
+    private static Work.Condition stored(String server, Transaction transaction) {
+        Optional<InstanceSpec.Health> worst = transaction.listBy(Kinds.INSTANCE, "server", server).stream()
+                .map(instance -> instance.spec().healthStatus())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+        return new Work.Condition(worst, Optional.empty(), Optional.empty());
     }
 
     private static String origin(ServerSpec spec) {

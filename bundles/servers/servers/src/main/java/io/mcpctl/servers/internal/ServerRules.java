@@ -39,6 +39,7 @@ final class ServerRules {
                 .ifPresent(url -> violations.check(isUrl(url), "externalUrl", "must be an absolute http or https URL"));
         words(spec.command(), "command", violations);
         environment(spec.env(), violations);
+        Headers.check(spec.headers(), external, violations);
         spec.healthCheck().ifPresent(check -> probe(check, violations));
         spec.resources().ifPresent(limits -> limits(limits, violations));
         violations.throwIfAny();
@@ -73,7 +74,9 @@ final class ServerRules {
                 spec.health(),
                 spec.origin(),
                 spec.lastFailure(),
-                spec.nextRetryAt());
+                spec.nextRetryAt(),
+                spec.headers(),
+                spec.restartNeeded());
     }
 
     private static boolean isUrl(String url) {
@@ -94,6 +97,10 @@ final class ServerRules {
         for (int i = 0; i < env.size(); i++) {
             String name = env.get(i).name();
             violations.check(names.add(name), "env[" + i + "].name", "\"" + name + "\" is given twice");
+            violations.check(
+                    env.get(i).value().isPresent() != env.get(i).valueFrom().isPresent(),
+                    "env[" + i + "]",
+                    "\"" + name + "\" needs either value or valueFrom");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
@@ -9,12 +10,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,32 @@ final class ServerSupervisor {
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
         return new Work.Condition(worst, lastFailure, nextRetry);
+    }
+
+    /** A log of one of its instances, without the secrets that the instance was given. */
+    WorkloadLog masked(String containerId, WorkloadLog log) {
+        return instances.stream()
+                .filter(one -> one.place()
+                        .map(place -> place.workload().id().equals(containerId))
+                        .orElse(false))
+                .findFirst()
+                .map(RunningInstance::resolved)
+                .map(resolved -> new WorkloadLog(
+                        resolved.mask().over(log.stdout()), resolved.mask().over(log.stderr())))
+                .orElse(log);
+    }
+
+    /** @param present looks up what identifies the present content of secrets */
+    boolean restartNeeded(Function<Set<String>, Map<String, String>> present) {
+        List<Resolved> used = instances.stream()
+                .map(RunningInstance::resolved)
+                .filter(resolved -> !resolved.versions().isEmpty())
+                .toList();
+        Set<String> names = used.stream()
+                .flatMap(resolved -> resolved.versions().keySet().stream())
+                .collect(Collectors.toSet());
+        Map<String, String> now = names.isEmpty() ? Map.of() : present.apply(names);
+        return used.stream().anyMatch(resolved -> resolved.olderThan(now));
     }
 
     /** Looks at times that have come; cheap, called every second. */

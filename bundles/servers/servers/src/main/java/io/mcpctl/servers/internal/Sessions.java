@@ -12,7 +12,6 @@ import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,11 +66,14 @@ public final class Sessions implements ServerSessions {
 
     private static UpstreamTarget target(String server, RunningInstance instance) {
         if (instance.definition().external() || !instance.definition().stdio()) {
-            return new UpstreamTarget.Http(server, instance.url(), Map.of());
+            return new UpstreamTarget.Http(server, instance.url(), instance.headers());
         }
         RunningInstance.Place place = instance.place().orElseThrow(() -> unavailable(server, "it is being replaced"));
         return new UpstreamTarget.Stdio(
-                server, place.orchestrator().exec(place.workload().id()));
+                server,
+                new MaskedChannel(
+                        place.orchestrator().exec(place.workload().id()),
+                        instance.resolved().mask()));
     }
 
     private static RunningInstance choose(String server, ServerSupervisor supervisor) {

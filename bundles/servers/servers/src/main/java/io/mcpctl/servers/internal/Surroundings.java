@@ -1,6 +1,7 @@
 package io.mcpctl.servers.internal;
 
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.secrets.api.SecretResolver;
 import io.mcpctl.upstream.api.UpstreamConnector;
 
 /** What every instance works with. */
@@ -9,4 +10,5 @@ record Surroundings(
         Orchestrators orchestrators,
         UpstreamConnector connector,
         Commands commands,
-        String defaultOrchestrator) {}
+        String defaultOrchestrator,
+        SecretResolver secrets) {}

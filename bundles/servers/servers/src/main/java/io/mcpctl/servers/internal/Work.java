@@ -1,7 +1,10 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadLog;
+import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,9 +22,21 @@ interface Work {
 
     Condition condition(String server);
 
+    /** Whether a secret that an instance of the server was given has changed since. */
+    boolean restartNeeded(String server, ResourceStore within);
+
+    /** Whether the servers run under this daemon; otherwise another one on the same database runs them. */
+    boolean leads();
+
     Optional<WorkloadInfo> inspect(String orchestrator, String containerId);
 
-    WorkloadLog log(String orchestrator, String containerId, int tail);
+    /** Without values of secrets. */
+    WorkloadLog log(String server, String orchestrator, String containerId, int tail);
+
+    LogMark logMark(String orchestrator, String containerId, int tail);
+
+    /** With values of secrets left out. */
+    LogPart logAfter(String server, String orchestrator, String containerId, LogMark mark);
 
     /** How a server does, for its computed members. */
     record Condition(Optional<Health> health, Optional<String> lastFailure, Optional<Instant> nextRetryAt) {

@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.orchestrator.api.ErrorLines;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -12,15 +13,25 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a line and takes the next line as its answer: enough for servers that only answer. */
 final class LineConnector implements UpstreamConnector {
 
+    private volatile @Nullable UpstreamTarget last;
+
+    /** What was connected last. */
+    UpstreamTarget last() {
+        return Objects.requireNonNull(last);
+    }
+
     @Override
     public Upstream connect(UpstreamTarget target, UpstreamListener listener) {
+        last = target;
         if (target instanceof UpstreamTarget.Stdio stdio) {
             return new Lines(stdio.channel(), listener);
         }
@@ -66,7 +77,9 @@ final class LineConnector implements UpstreamConnector {
                     channel.awaitExit(Duration.ofSeconds(2));
                     throw new ProblemException(
                             ProblemKind.UPSTREAM,
-                            "process ended: " + channel.lastErrorLines().strip());
+                            "process ended: "
+                                    + ErrorLines.telling(channel.lastErrorLines())
+                                            .orElse(""));
                 }
                 return answer.getBytes(StandardCharsets.UTF_8);
             } catch (InterruptedException e) {

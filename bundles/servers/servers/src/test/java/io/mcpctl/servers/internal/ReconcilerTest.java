@@ -10,6 +10,7 @@ import io.mcpctl.orchestrator.process.ProcessOrchestrator;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.servers.api.InstanceBoard;
 import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
@@ -18,6 +19,7 @@ import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.testing.MemoryStore;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
+import io.mcpctl.upstream.api.UpstreamTarget;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,10 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The reconciler with real processes. */
 class ReconcilerTest {
     private final MemoryStore store = new MemoryStore();
+    private final LineConnector connector = new LineConnector();
+    private final FakeSecrets secrets = new FakeSecrets();
     private final WorkDesk desk = new WorkDesk();
     private final Orchestrators orchestrators = new Orchestrators();
     private final ProcessOrchestrator processes;
     private final Reconciler reconciler;
+    private volatile boolean leads = true;
     private final Sessions sessions;
 
     ReconcilerTest(@TempDir Path home) {
@@ -47,7 +52,9 @@ class ReconcilerTest {
                 (proxy, method, arguments) -> home.toString()));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(store, orchestrators, new LineConnector(), new Commands(home, true), "process"), desk);
+                new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets),
+                desk,
+                () -> leads);
         sessions = new Sessions(reconciler);
     }
 
@@ -80,7 +87,7 @@ class ReconcilerTest {
         assertTrue(reconciler.condition("bad").lastFailure().orElse("").contains("exit code 7"));
 
         String first = containerId("bad-0");
-        assertEquals("out of luck\n", reconciler.log("process", first, 5).stderr());
+        assertEquals("out of luck\n", reconciler.log("bad", "process", first, 5).stderr());
         await(() -> !containerId("bad-0").equals(first), "was not retried");
     }
 
@@ -221,6 +228,49 @@ class ReconcilerTest {
     }
 
     @Test
+    void anInstanceThatIsBeingStoppedSaysSo() throws InterruptedException {
+        define("slow", Specs.script("trap '' TERM; " + Specs.ANSWERING));
+        awaitStatus("slow-0", Status.RUNNING);
+
+        Thread stopping = Thread.ofVirtual().start(() -> reconciler.stopServer("slow"));
+
+        awaitStatus("slow-0", Status.STOPPING);
+        assertTrue(stopping.join(Duration.ofSeconds(15)));
+        assertTrue(instance("slow-0").isEmpty());
+    }
+
+    @Test
+    void theBoardShowsInstancesWithWhatTheyUse() {
+        define("one", Specs.script(Specs.ANSWERING));
+        awaitStatus("one-0", Status.RUNNING);
+        Board board = new Board(reconciler);
+
+        InstanceBoard.Entry entry = board.instances().getFirst();
+
+        assertEquals("one-0", entry.name());
+        assertEquals(store.find(Kinds.INSTANCE, "one-0").orElseThrow().id(), entry.id());
+        assertEquals(Status.RUNNING, entry.spec().status());
+        assertTrue(entry.spec().memoryBytes().orElse(0L) > 0);
+        assertTrue(entry.spec().uptimeSeconds().isPresent());
+        assertTrue(board.orchestratorReady());
+    }
+
+    @Test
+    void warningsOfAnInstallerAreNotTheReasonOfAFailure() {
+        define(
+                "pkg",
+                Specs.script("printf '%s\\n' 'npm warn exec will be installed' 'npm error code E404'"
+                        + " 'npm error 404 Not Found - GET https://registry.example.org/@x%2fy - Not found'"
+                        + " 'npm error 404' 'npm notice new version' >&2; exit 1"));
+        awaitStatus("pkg-0", Status.ERROR);
+
+        await(() -> reconciler.condition("pkg").lastFailure().isPresent(), "no failure");
+        String failure = reconciler.condition("pkg").lastFailure().orElseThrow();
+        assertTrue(failure.contains("npm error 404 Not Found - GET /@x%2fy - Not found"), failure);
+        assertFalse(failure.contains("warn") || failure.contains("registry") || failure.contains("notice"), failure);
+    }
+
+    @Test
     void unknownAndFailedServersAreToldApart() {
         define("bad", Specs.script("exit 1"));
         awaitStatus("bad-0", Status.ERROR);
@@ -245,6 +295,92 @@ class ReconcilerTest {
 
         await(() -> !sessions.generation("gen").equals(before), "generation stays");
         assertNotEquals(before, sessions.generation("gen"));
+    }
+
+    @Test
+    void secretsReachTheProcessAndStayOutOfItsLogEventsAndFailure() {
+        secrets.put("db", "password", "canary-31415926");
+        Specs specs =
+                Specs.script("echo \"got $PASSWORD\" >&2; test \"$PASSWORD\" = canary-31415926 || exit 9; exit 7");
+        specs.env = List.of(Specs.secretEnv("PASSWORD", "db", "password"));
+
+        define("leaky", specs);
+
+        awaitStatus("leaky-0", Status.ERROR);
+        InstanceSpec failed = instance("leaky-0").orElseThrow();
+        String error = failed.metadata().getOrDefault("error", "");
+        assertTrue(error.contains("exit code 7") && error.contains("got ***"), error);
+        assertFalse(failed.toString().contains("canary"), failed::toString);
+        assertFalse(reconciler.condition("leaky").toString().contains("canary"));
+        assertEquals(
+                "got ***\n",
+                reconciler.log("leaky", "process", containerId("leaky-0"), 5).stderr());
+    }
+
+    @Test
+    void aMissingSecretIsAnErrorOfTheInstanceWithSecretKeyAndEvent() {
+        Specs specs = Specs.script(Specs.ANSWERING);
+        specs.env = List.of(Specs.secretEnv("PASSWORD", "db", "password"));
+
+        define("poor", specs);
+
+        awaitStatus("poor-0", Status.ERROR);
+        InstanceSpec failed = instance("poor-0").orElseThrow();
+        assertTrue(failed.metadata().getOrDefault("error", "").contains("secret 'db', key 'password'"));
+        assertTrue(failed.events().getLast().message().contains("secret 'db', key 'password'"));
+        assertEquals("Warning", failed.events().getLast().type());
+    }
+
+    @Test
+    void aChangedSecretRestartsNothingAndIsToldAsRestartNeeded() {
+        secrets.put("db", "password", "first-value");
+        Specs specs = Specs.script(Specs.ANSWERING);
+        specs.env = List.of(Specs.secretEnv("PASSWORD", "db", "password"));
+        define("late", specs);
+        awaitStatus("late-0", Status.RUNNING);
+        String before = containerId("late-0");
+        assertFalse(reconciler.restartNeeded("late", store));
+
+        secrets.put("db", "password", "second-value");
+
+        assertTrue(reconciler.restartNeeded("late", store));
+        reconciler.trigger("late");
+        assertEquals(before, containerId("late-0"));
+        reconciler.stopInstance("late", "late-0");
+        await(() -> instance("late-0").isPresent() && !containerId("late-0").equals(before), "not replaced");
+        awaitStatus("late-0", Status.RUNNING);
+        assertFalse(reconciler.restartNeeded("late", store));
+    }
+
+    @Test
+    void headersOfAnExternalServerAreSentWithTheValuesOfSecrets() {
+        secrets.put("api", "token", "canary-27182818");
+        Specs specs = new Specs();
+        specs.url = Optional.of("http://127.0.0.1:9/mcp");
+        specs.headers = List.of(Specs.secretHeader("Authorization", "api", "token"), Specs.header("X-Team", "blue"));
+        define("far", specs);
+        awaitStatus("far-0", Status.RUNNING);
+
+        assertThrows(ProblemException.class, () -> sessions.open("far", new Ignoring()));
+
+        UpstreamTarget.Http target = (UpstreamTarget.Http) connector.last();
+        assertEquals(Map.of("Authorization", "canary-27182818", "X-Team", "blue"), target.headers());
+        assertFalse(instance("far-0").orElseThrow().toString().contains("canary"));
+    }
+
+    @Test
+    void aHeaderThatCannotCarryTheSecretIsAnErrorWithoutTheValue() {
+        secrets.put("api", "token", "canary-27182818\nX-Evil: 1");
+        Specs specs = new Specs();
+        specs.url = Optional.of("http://127.0.0.1:9/mcp");
+        specs.headers = List.of(Specs.secretHeader("Authorization", "api", "token"));
+
+        define("broken", specs);
+
+        awaitStatus("broken-0", Status.ERROR);
+        String error = instance("broken-0").orElseThrow().toString();
+        assertTrue(error.contains("header Authorization: secret 'api', key 'token' holds a line break"), error);
+        assertFalse(error.contains("canary"), error);
     }
 
     private void define(String name, Specs specs) {

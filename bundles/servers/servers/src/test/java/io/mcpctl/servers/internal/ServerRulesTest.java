@@ -1,6 +1,7 @@
 package io.mcpctl.servers.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,47 @@ class ServerRulesTest {
         assertEquals(
                 List.of("env[1].name", "healthCheck.timeoutSeconds", "resources.memory", "resources.cpus"),
                 refusal().stream().map(Violation::path).toList());
+    }
+
+    @Test
+    void aVariableHasEitherAValueOrASource() {
+        specs.command = List.of("serve");
+        specs.env = List.of(
+                new EnvEntry("NONE", Optional.empty(), Optional.empty()),
+                new EnvEntry(
+                        "BOTH",
+                        Optional.of("x"),
+                        Specs.secretEnv("BOTH", "s", "k").valueFrom()));
+
+        assertEquals(
+                List.of("env[0]", "env[1]"),
+                refusal().stream().map(Violation::path).toList());
+    }
+
+    @Test
+    void headersAreForExternalServersOnly() {
+        specs.command = List.of("serve");
+        specs.headers = List.of(Specs.header("X-Team", "blue"));
+
+        assertEquals("headers", refusal().getFirst().path());
+    }
+
+    @Test
+    void headersThatBelongToTheConnectionOrBreakItAreRefusedWithoutTheirValues() {
+        specs.url = Optional.of("https://example.com/mcp");
+        specs.headers = List.of(
+                Specs.header("Host", "x"),
+                Specs.header("content-length", "1"),
+                Specs.header("Authorization", "Bearer canary"),
+                Specs.header("authorization", "twice"),
+                Specs.header("X-Split", "canary\r\nX-Evil: 1"));
+
+        List<Violation> refusal = refusal();
+
+        assertEquals(
+                List.of("headers[0].name", "headers[1].name", "headers[3].name", "headers[4].value"),
+                refusal.stream().map(Violation::path).toList());
+        assertFalse(refusal.toString().contains("canary"));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.secrets.api.SecretRef;
 import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.servers.api.ServerSpec.EnvEntry;
+import io.mcpctl.servers.api.ServerSpec.HeaderEntry;
 import io.mcpctl.servers.api.ServerSpec.HealthCheck;
 import io.mcpctl.servers.api.ServerSpec.Limits;
 import io.mcpctl.servers.api.ServerSpec.Runtime;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.servers.api.ServerSpec.Transport;
+import io.mcpctl.servers.api.ServerSpec.ValueFrom;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +29,25 @@ final class Specs {
     Optional<HealthCheck> check = Optional.empty();
     Optional<Limits> limits = Optional.empty();
     Optional<Sharing> sharing = Optional.empty();
+    List<HeaderEntry> headers = List.of();
     int replicas = 1;
 
     static Specs script(String script) {
         Specs specs = new Specs();
         specs.command = List.of("sh", "-c", script);
         return specs;
+    }
+
+    static EnvEntry secretEnv(String name, String secret, String key) {
+        return new EnvEntry(name, Optional.empty(), Optional.of(new ValueFrom(new SecretRef(secret, key))));
+    }
+
+    static HeaderEntry secretHeader(String name, String secret, String key) {
+        return new HeaderEntry(name, Optional.empty(), Optional.of(new ValueFrom(new SecretRef(secret, key))));
+    }
+
+    static HeaderEntry header(String name, String value) {
+        return new HeaderEntry(name, Optional.of(value), Optional.empty());
     }
 
     ServerSpec build() {
@@ -56,6 +72,8 @@ final class Specs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                headers,
                 Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package io.mcpctl.orchestrator.process;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.Orchestrator;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
@@ -161,6 +163,16 @@ public final class ProcessOrchestrator implements Orchestrator {
     @Override
     public WorkloadLog log(String id, int tail) {
         return known(id).log(tail);
+    }
+
+    @Override
+    public LogMark logMark(String id, int tail) {
+        return known(id).logMark(tail);
+    }
+
+    @Override
+    public LogPart logAfter(String id, LogMark mark) {
+        return known(id).logAfter(mark);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.mcpctl.orchestrator.process;
 
+import io.mcpctl.orchestrator.api.LogMark;
+import io.mcpctl.orchestrator.api.LogPart;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.orchestrator.api.WorkloadInfo;
 import io.mcpctl.orchestrator.api.WorkloadInfo.State;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The first child of a definition, the further ones beside it, and their logs. */
 final class Workload {
     private static final int MAX_FURTHER_CHILDREN = 1_000;
+    private static final int LOG_PART_BYTES = 64 * 1024;
 
     private final String id;
     private final WorkloadSpec spec;
@@ -151,6 +154,16 @@ final class Workload {
 
     WorkloadLog log(int tail) {
         return new WorkloadLog(output == null ? "" : output.tail(tail), errors.tail(tail));
+    }
+
+    LogMark logMark(int tail) {
+        return new LogMark(output == null ? 0 : output.mark(tail), errors.mark(tail));
+    }
+
+    LogPart logAfter(LogMark mark) {
+        BoundedLog.Part err = errors.after(mark.stderr(), LOG_PART_BYTES);
+        BoundedLog.Part out = output == null ? new BoundedLog.Part("", 0) : output.after(mark.stdout(), LOG_PART_BYTES);
+        return new LogPart(out.text(), err.text(), new LogMark(out.next(), err.next()));
     }
 
     void deleteLogs() throws IOException {

@@ -1,0 +1,30 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Json;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Span;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a client calls itself. */
+record ClientInfo(Optional<String> name, Optional<String> version) {
+    private static final int LONGEST = 200;
+
+    static ClientInfo of(Hello hello) {
+        Envelope initialize = hello.initialize();
+        byte[] text = initialize.message();
+        Map<String, Span> info = initialize
+                .span(Member.PARAMS)
+                .map(params -> Json.members(text, params).get("clientInfo"))
+                .map(span -> Json.members(text, span))
+                .orElse(Map.of());
+        return new ClientInfo(member(text, info, "name"), member(text, info, "version"));
+    }
+
+    private static Optional<String> member(byte[] text, Map<String, Span> members, String name) {
+        return Optional.ofNullable(members.get(name))
+                .flatMap(span -> Json.text(text, span))
+                .map(value -> value.length() <= LONGEST ? value : value.substring(0, LONGEST));
+    }
+}

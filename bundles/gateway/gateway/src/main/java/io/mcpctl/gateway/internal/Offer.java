@@ -1,0 +1,20 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.projects.api.ToolFilter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a session may use: a change of it is told to the client.
+ *
+ * @param servers in name order
+ * @param filters by server; one without a filter offers all its tools
+ */
+record Offer(List<String> servers, Map<String, ToolFilter> filters) {
+    static final Offer NOTHING = new Offer(List.of(), Map.of());
+
+    boolean offers(String server, String tool) {
+        ToolFilter filter = filters.get(server);
+        return filter == null || filter.offers(tool);
+    }
+}

@@ -1,0 +1,165 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.audit.api.AuditEvent;
+import io.mcpctl.audit.api.AuditEvent.Actor;
+import io.mcpctl.audit.api.AuditTrail;
+import io.mcpctl.identity.api.Principal;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.observe.api.CallMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Tells the audit trail and the metrics, where there are any, of sessions and calls of tools: names, sizes and times,
+ * never arguments or results.
+ */
+@Component(service = Recorder.class, configurationPid = "io.mcpctl.gateway")
+@Designate(ocd = Recorder.Config.class)
+public final class Recorder {
+    /** Errors are short: a longer answer is a result, and is not looked at. */
+    private static final int LONGEST_ERROR = 64 * 1024;
+
+    private final boolean auditCalls;
+    private final AtomicReference<AuditTrail> trail = new AtomicReference<>();
+    private final AtomicReference<CallMetrics> metrics = new AtomicReference<>();
+
+    /** Configuration of the gateway. */
+    @ObjectClassDefinition(name = "Gateway")
+    public @interface Config {
+        @AttributeDefinition(description = "Whether each call of a tool is written to the audit trail.")
+        boolean auditCalls() default true;
+    }
+
+    @Activate
+    public Recorder(Config config) {
+        this(config.auditCalls());
+    }
+
+    Recorder(boolean auditCalls) {
+        this.auditCalls = auditCalls;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setTrail(AuditTrail current) {
+        trail.set(current);
+    }
+
+    void unsetTrail(AuditTrail gone) {
+        trail.compareAndSet(gone, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setMetrics(CallMetrics current) {
+        metrics.set(current);
+    }
+
+    void unsetMetrics(CallMetrics gone) {
+        metrics.compareAndSet(gone, null);
+    }
+
+    /** A session came into being. */
+    void bound(Session session, String model) {
+        AuditTrail to = trail.get();
+        if (to == null) {
+            return;
+        }
+        Map<String, Object> payload = new TreeMap<>(Map.of(
+                "eventId",
+                session.id() + "-0",
+                "transport",
+                "streamable-http",
+                "revision",
+                session.revision(),
+                "proxyModel",
+                model));
+        ClientInfo client = ClientInfo.of(session.hello());
+        client.name().ifPresent(name -> payload.put("clientName", name));
+        client.version().ifPresent(version -> payload.put("clientVersion", version));
+        to.record(event(AuditEvent.SESSION_BIND, session, "", payload, Optional.empty()));
+    }
+
+    /** A call of a tool was answered. */
+    void called(Session session, Exchange exchange, Envelope request, byte[] answer, Duration took) {
+        boolean ok = !failed(answer);
+        String server = exchange.server();
+        CallMetrics counts = metrics.get();
+        if (counts != null) {
+            counts.called(server, ok, took);
+        }
+        AuditTrail to = trail.get();
+        if (to == null || !auditCalls) {
+            return;
+        }
+        String correlation = session.nextCorrelation();
+        Map<String, Object> payload = Map.of(
+                "eventId",
+                correlation,
+                "tool",
+                tool(session, server, request.text(Member.PARAMS_NAME).orElse("")),
+                "durationMs",
+                took.toNanos() / 1_000 / 1000.0,
+                "requestBytes",
+                request.message().length,
+                "resultBytes",
+                answer.length,
+                "outcome",
+                ok ? "ok" : "error",
+                "cancelled",
+                exchange.isCancelled());
+        to.record(event(AuditEvent.TOOL_CALL_TRACE, session, server, payload, Optional.of(correlation)));
+    }
+
+    /** A JSON-RPC error, or a result that says that the tool failed. */
+    private static boolean failed(byte[] answer) {
+        if (answer.length > LONGEST_ERROR) {
+            return false;
+        }
+        Envelope read = Envelope.scan(answer);
+        return read.has(Member.ERROR) || read.is(Member.RESULT_IS_ERROR, "true");
+    }
+
+    /** The server's own name of the tool, where the call reached a server. */
+    private static String tool(Session session, String server, String name) {
+        boolean prefixed = session.route() instanceof Route.ToProject && !server.isEmpty() && name.startsWith(server);
+        if (!prefixed) {
+            return name;
+        }
+        String rest = name.substring(server.length());
+        return rest.startsWith("__") ? rest.substring(2) : rest.substring(Math.min(1, rest.length()));
+    }
+
+    private static AuditEvent event(
+            String kind, Session session, String server, Map<String, Object> payload, Optional<String> correlation) {
+        Principal caller = session.principal();
+        String endpoint = session.route().name();
+        boolean project = session.route() instanceof Route.ToProject;
+        String concerned = project ? server : endpoint;
+        return new AuditEvent(
+                Instant.now(),
+                session.id(),
+                project ? endpoint : "",
+                kind,
+                AuditEvent.Source.mcplocal,
+                payload,
+                correlation,
+                Optional.empty(),
+                concerned.isEmpty() ? Optional.empty() : Optional.of(concerned),
+                new Actor(
+                        Optional.of(caller.name()),
+                        caller.token().map(Principal.Token::name),
+                        caller.token().map(Principal.Token::sha)));
+    }
+}

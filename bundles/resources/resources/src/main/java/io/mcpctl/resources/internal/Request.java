@@ -1,0 +1,20 @@
+package io.mcpctl.resources.internal;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What kinds may know of the request behind a transaction.
+ *
+ * @param parameters first values of its query parameters
+ * @param warnings where sentences for the caller go
+ */
+record Request(boolean dryRun, Function<String, Optional<String>> parameters, Consumer<String> warnings) {
+    /** Work of the daemon itself. */
+    static final Request NONE = new Request(false, name -> Optional.empty(), sentence -> {});
+
+    Request dry(boolean dry) {
+        return new Request(dry, parameters, warnings);
+    }
+}

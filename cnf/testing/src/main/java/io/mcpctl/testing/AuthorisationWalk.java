@@ -1,0 +1,140 @@
+package io.mcpctl.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Calls every operation of an OpenAPI document as one sort of caller, and finds answers that this sort must not get. */
+public final class AuthorisationWalk {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final List<String> METHODS = List.of("get", "post", "put", "delete");
+
+    /** Callers, and what they must be answered. */
+    public enum Caller {
+        /** Sends no bearer. */
+        ANONYMOUS,
+        /** Sends one that is not known. */
+        INVALID,
+        /** Has a bearer and no rule. */
+        POWERLESS,
+        /** A token of a project that no path of the walk names. */
+        FOREIGN_TOKEN,
+        /** May do everything. */
+        UNRESTRICTED
+    }
+
+    private final URI api;
+    private final JsonNode openApi;
+    private final Set<String> ownPaths;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LIMIT)
+            .build();
+
+    /**
+     * @param api address of the interface, such as {@code http://127.0.0.1:3200/api/v1}
+     * @param ownPaths paths that tell a caller about itself: any bearer reaches them
+     */
+    public AuthorisationWalk(URI api, JsonNode openApi, Set<String> ownPaths) {
+        this.api = api;
+        this.openApi = openApi;
+        this.ownPaths = Set.copyOf(ownPaths);
+    }
+
+    /**
+     * One sentence for each wrong answer.
+     *
+     * @param bearer to send; empty for none
+     */
+    public List<String> walk(Caller caller, String bearer) {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : openApi.path("paths").properties()) {
+            for (String method : METHODS) {
+                JsonNode operation = path.getValue().path(method);
+                if (operation.isObject() && !endsSession(caller, path.getKey())) {
+                    int status = send(method.toUpperCase(Locale.ROOT), path.getKey(), bearer);
+                    if (!isRight(caller, path.getKey(), operation, status)) {
+                        wrong.add(caller + " " + method + " " + path.getKey() + " was answered " + status);
+                    }
+                }
+            }
+        }
+        return wrong;
+    }
+
+    /** Whoever logs out in the middle cannot go on, and the owner's token is no session: this one has its own test. */
+    private static boolean endsSession(Caller caller, String path) {
+        return path.equals("/auth/logout") && caller != Caller.ANONYMOUS && caller != Caller.INVALID;
+    }
+
+    /** How many operations there are. */
+    public int size() {
+        int size = 0;
+        for (JsonNode path : openApi.path("paths")) {
+            size += (int) METHODS.stream().filter(path::has).count();
+        }
+        return size;
+    }
+
+    private boolean isRight(Caller caller, String path, JsonNode operation, int status) {
+        boolean open = operation.path("security").isArray();
+        boolean anyBearer = operation.path("x-mcpctl-permission").asText().equals("any bearer");
+        return switch (caller) {
+            case ANONYMOUS -> open ? status != 500 && status != 403 : status == 401;
+            case INVALID -> open ? status != 500 : status == 401;
+            case POWERLESS ->
+                open || anyBearer || ownPaths.contains(path) ? status != 500 && status != 401 : status == 403;
+            case FOREIGN_TOKEN -> ownPaths.contains(path) ? status != 500 && status != 401 : status == 403;
+            case UNRESTRICTED -> status != 500 && status != 401 && (status != 403 || open);
+        };
+    }
+
+    /** Repeats what was refused for coming too often. */
+    private int send(String method, String path, String bearer) {
+        for (int attempt = 0; ; attempt++) {
+            int status = sendOnce(method, path, bearer);
+            if (status != 429 || attempt == 100) {
+                return status;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // the limit counts by the second
+        }
+    }
+
+    private int sendOnce(String method, String path, String bearer) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(api + path.replaceAll("\\{[^}]*}", "walk-unknown")))
+                .timeout(LIMIT);
+        if (!bearer.isEmpty()) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        if (method.equals("POST") || method.equals("PUT")) {
+            request.header("Content-Type", "application/json");
+            request.method(method, HttpRequest.BodyPublishers.ofString("{}"));
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        }
+        try {
+            HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            // Not read: some answers last.
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

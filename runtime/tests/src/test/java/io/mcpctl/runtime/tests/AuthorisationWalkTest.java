@@ -1,0 +1,72 @@
+package io.mcpctl.runtime.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.testing.AuthorisationWalk;
+import io.mcpctl.testing.AuthorisationWalk.Caller;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every route of the product, as every sort of caller: nobody gets what they must not. */
+class AuthorisationWalkTest {
+    private static final Product PRODUCT = Product.fresh();
+
+    private static RestClient owner;
+    private static AuthorisationWalk walk;
+
+    @BeforeAll
+    static void start() {
+        PRODUCT.up();
+        owner = new RestClient(PRODUCT.daemon());
+        walk = new AuthorisationWalk(
+                owner.api(), RestClient.json(owner.get("/openapi.json")), Set.of("/auth/me", "/mcptokens/introspect"));
+    }
+
+    @AfterAll
+    static void stop() {
+        PRODUCT.close();
+    }
+
+    private static JsonNode post(String path, String json) {
+        var answer = owner.send("POST", path, json);
+        assertTrue(answer.statusCode() < 300, path + " was answered " + answer.statusCode() + " " + answer.body());
+        return RestClient.json(answer);
+    }
+
+    @Test
+    void withoutABearerNothingButTheOpenRoutesAnswers() {
+        assertTrue(walk.size() > 40, walk.size() + " operations");
+        assertEquals(List.of(), walk.walk(Caller.ANONYMOUS, ""));
+        assertEquals(List.of(), walk.walk(Caller.INVALID, "nobody-knows-this"));
+    }
+
+    @Test
+    void aUserWithoutRulesIsForbiddenEverywhere() {
+        post("/users", "{'email':'walk@example.org','password':'walk-walk-walk'}");
+        String session = post("/auth/login", "{'email':'walk@example.org','password':'walk-walk-walk'}")
+                .path("token")
+                .asText();
+
+        assertEquals(List.of(), walk.walk(Caller.POWERLESS, session));
+    }
+
+    @Test
+    void aTokenReachesNothingOfOtherProjects() {
+        post("/projects", "{'name':'walk-home'}");
+        String token = post("/mcptokens", "{'name':'walk','project':'walk-home'}")
+                .path("token")
+                .asText();
+
+        assertEquals(List.of(), walk.walk(Caller.FOREIGN_TOKEN, token));
+    }
+
+    @Test
+    void theOwnerIsNeverRefusedAndNothingFails() {
+        assertEquals(List.of(), walk.walk(Caller.UNRESTRICTED, owner.bearer()));
+    }
+}

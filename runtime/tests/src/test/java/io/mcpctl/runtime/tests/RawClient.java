@@ -1,0 +1,128 @@
+package io.mcpctl.runtime.tests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A client that shows messages as they are on the wire, and accepts whatever it is asked. */
+final class RawClient implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI url;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final String session;
+
+    RawClient(String url) {
+        this.url = URI.create(url);
+        HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(this.url), """
+                {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",
+                "capabilities":{"elicitation":{},"sampling":{},"roots":{}},"clientInfo":{"name":"raw","version":"1"}}}""");
+        this.session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
+        messages(answer);
+        post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    }
+
+    /** The messages that come for a call, the answer last. */
+    List<String> call(String tool, String arguments) {
+        return call(ids.incrementAndGet(), tool, arguments);
+    }
+
+    List<String> call(int id, String tool, String arguments) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":\"token\"}}}");
+    }
+
+    void cancel(int id) {
+        post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id
+                + ",\"reason\":\"enough\"}}");
+    }
+
+    private List<String> post(String message) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .header("Mcp-Session-Id", session)
+                .header("MCP-Protocol-Version", "2025-11-25");
+        return messages(send(request, message));
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request, String message) {
+        request.header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .timeout(LIMIT)
+                .POST(HttpRequest.BodyPublishers.ofString(message));
+        try {
+            return http.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + message, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private List<String> messages(HttpResponse<InputStream> response) {
+        boolean events =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        List<String> messages = new ArrayList<>();
+        try (var in = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = in.readLine()) != null) {
+                String message = events ? (line.startsWith("data: ") ? line.substring(6) : "") : line;
+                if (!message.isEmpty() && !accepted(message)) {
+                    messages.add(message);
+                }
+            }
+            return messages;
+        } catch (IOException e) {
+            throw new AssertionError("the answer broke off after " + messages, e);
+        }
+    }
+
+    /** Answers a question of the server. */
+    private boolean accepted(String message) throws JsonProcessingException {
+        if (message.length() > 10_000 || !message.contains("\"method\"") || !message.contains("\"id\"")) {
+            return false;
+        }
+        JsonNode question = JSON.readTree(message);
+        if (!question.has("method") || !question.has("id")) {
+            return false;
+        }
+        post("{\"jsonrpc\":\"2.0\",\"id\":" + question.get("id")
+                + ",\"result\":{\"action\":\"accept\",\"content\":{\"a\":"
+                + question.path("params").path("message") + "}}}");
+        return true;
+    }
+
+    @Override
+    public void close() {
+        HttpRequest end = HttpRequest.newBuilder(url)
+                .header("Mcp-Session-Id", session)
+                .timeout(LIMIT)
+                .DELETE()
+                .build();
+        try {
+            http.send(end, BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new AssertionError("the session cannot be ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            http.shutdownNow();
+        }
+    }
+}
