@@ -3,26 +3,50 @@ package io.mcpctl.upstream.internal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One request in flight: its caller parks here until an answer, a failure or the limit. */
+/**
+ * One request in flight: its caller waits for an answer or a failure, whichever comes first. The limit is looked after
+ * by the connector's watch, because a timer for each call costs more than the call itself.
+ */
 final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
+    /** How it ended. */
+    sealed interface End {
+        record Answered(byte[] message) implements End {}
+
+        record Failed(ProblemException problem) implements End {}
+
+        record Expired() implements End {}
+
+        /** The caller was interrupted; nothing else has happened yet. */
+        record Interrupted() implements End {}
+    }
+
     final int id;
     final byte[] callerId;
     final String method;
     private final byte[] progressToken;
+    private final long limitNanos;
     private final Thread caller = Thread.currentThread();
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private final AtomicReference<@Nullable Closeable> used = new AtomicReference<>();
     private volatile long lastSign = System.nanoTime();
-    private volatile byte @Nullable [] answer;
-    private volatile @Nullable ProblemException failure;
 
-    Call(int id, Envelope request) {
+    Call(int id, Envelope request, long limitNanos) {
         this.id = id;
         this.callerId = request.raw(Member.ID).orElseThrow();
         this.method = request.method();
         this.progressToken = request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElse(new byte[0]);
+        this.limitNanos = limitNanos;
     }
 
     boolean isFor(byte[] otherId) {
@@ -38,59 +62,85 @@ final class Call {
     }
 
     void answer(byte[] message) {
-        answer = message;
-        LockSupport.unpark(caller);
+        end(new End.Answered(message));
     }
 
     void fail(ProblemException problem) {
-        failure = problem;
-        LockSupport.unpark(caller);
-    }
-
-    boolean isAnswered() {
-        return answer != null;
-    }
-
-    boolean isDone() {
-        return answer != null || failure != null;
-    }
-
-    /** How the wait ended without an answer of the server. */
-    enum Outcome {
-        DONE,
-        EXPIRED,
-        INTERRUPTED
+        end(new End.Failed(problem));
     }
 
     /**
-     * Waits for the end of the call.
+     * Ends it when nothing was heard of it for longer than its limit.
      *
      * @param patience tells whether the limit is suspended because the server itself waits for a person
      */
-    Outcome await(long limitNanos, Patience patience) {
-        while (!isDone()) {
-            long left = limitNanos - (System.nanoTime() - patience.later(lastSign));
-            if (left <= 0) {
-                return Outcome.EXPIRED;
-            }
-            LockSupport.parkNanos(this, left);
-            if (Thread.interrupted() && !isDone()) {
-                Thread.currentThread().interrupt();
-                return Outcome.INTERRUPTED;
-            }
+    void expire(long now, Patience patience) {
+        if (limitNanos - (now - patience.later(lastSign)) <= 0) {
+            end(new End.Expired());
         }
-        return Outcome.DONE;
     }
 
-    byte[] result() {
-        ProblemException problem = failure;
-        if (problem != null) {
-            throw problem;
+    private void end(End how) {
+        if (end.compareAndSet(null, how)) {
+            if (Thread.currentThread() != caller) {
+                release();
+                LockSupport.unpark(caller);
+            }
         }
-        byte[] message = answer;
-        if (message == null) {
-            throw new IllegalStateException("asked before the end of the call");
+    }
+
+    boolean isDone() {
+        return end.get() != null;
+    }
+
+    /** Names what the caller waits for, so that another thread that ends the call can wake it by closing that. */
+    void uses(Closeable waitedFor) {
+        used.set(waitedFor);
+        if (isDone()) {
+            release();
         }
-        return message;
+    }
+
+    /** The caller waits for it no longer; false when it has been closed already. */
+    boolean keeps(Closeable waitedFor) {
+        return used.compareAndSet(waitedFor, null);
+    }
+
+    private void release() {
+        Closeable waitedFor = used.getAndSet(null);
+        if (waitedFor != null) {
+            try {
+                waitedFor.close();
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("connection of an ended call not closed cleanly");
+            }
+        }
+    }
+
+    /** Waits for the end, or for an interruption of the caller. */
+    void await() {
+        while (!isDone()) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Waits so long, unless the call ends or its caller is interrupted before. */
+    void pause(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !isDone(); left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    End end() {
+        End how = end.get();
+        return how == null ? new End.Interrupted() : how;
     }
 }

@@ -8,6 +8,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.UpstreamListener;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ final class Calls {
         return patience;
     }
 
-    Call open(Envelope request) {
+    Call open(Envelope request, Duration limit) {
         if (request.kind() != Envelope.Kind.REQUEST) {
             throw new ProblemException(ProblemKind.INVALID, "not a request for server \"" + server + "\"");
         }
@@ -46,7 +47,7 @@ final class Calls {
                     ProblemKind.THROTTLED,
                     "server \"" + server + "\" has " + MAX_IN_FLIGHT + " requests in flight; try again later");
         }
-        Call call = new Call(ids.incrementAndGet(), request);
+        Call call = new Call(ids.incrementAndGet(), request, limit.toNanos());
         inFlight.put(call.id, call);
         ProblemException problem = ended;
         if (problem != null) {
@@ -158,6 +159,16 @@ final class Calls {
         ProblemException problem = new ProblemException(ProblemKind.UPSTREAM, reason);
         inFlight.values().forEach(call -> call.fail(problem));
         inFlight.clear();
+    }
+
+    /** Ends the calls that are beyond their limits; false when none was in flight. */
+    boolean expire() {
+        if (inFlight.isEmpty()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        inFlight.values().forEach(call -> call.expire(now, patience));
+        return true;
     }
 
     boolean isOpen() {

@@ -4,12 +4,9 @@ import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -17,13 +14,12 @@ import org.osgi.service.component.annotations.Deactivate;
 /** Opens sessions over stdio and Streamable HTTP; ends those that are left when it goes. */
 @Component(service = UpstreamConnector.class)
 public final class Connector implements UpstreamConnector {
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Set<UpstreamSession> open = ConcurrentHashMap.newKeySet();
-    private final Set<StdioTransport> stdio = ConcurrentHashMap.newKeySet();
+    private final HttpConnections connections = new HttpConnections();
     private final Thread watch;
-    private volatile @Nullable HttpClient client;
 
     @Activate
     public Connector() {
@@ -38,18 +34,14 @@ public final class Connector implements UpstreamConnector {
                 switch (target) {
                     case UpstreamTarget.Stdio local -> {
                         StdioTransport transport = new StdioTransport(local, calls);
-                        stdio.add(transport);
                         UpstreamSession made = new UpstreamSession(local.server(), calls, transport);
-                        ending.forget(() -> {
-                            stdio.remove(transport);
-                            open.remove(made);
-                        });
+                        ending.forget(() -> open.remove(made));
                         transport.start();
                         yield made;
                     }
                     case UpstreamTarget.Http remote -> {
                         UpstreamSession made = new UpstreamSession(
-                                remote.server(), calls, new HttpTransport(remote, calls, this::client));
+                                remote.server(), calls, new HttpTransport(remote, calls, connections));
                         ending.forget(() -> open.remove(made));
                         yield made;
                     }
@@ -61,34 +53,15 @@ public final class Connector implements UpstreamConnector {
         return session;
     }
 
-    /** Made with the first use: most installations have stdio servers only. */
-    private HttpClient client() {
-        HttpClient made = client;
-        if (made != null) {
-            return made;
-        }
-        lock.lock();
-        try {
-            made = client;
-            if (made == null) {
-                made = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
-                client = made;
-            }
-            return made;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void watch() {
         try {
             while (true) {
-                Thread.sleep(CHECK_INTERVAL);
-                stdio.forEach(StdioTransport::closeIfStuck);
+                boolean busy = false;
+                for (UpstreamSession session : open) {
+                    busy |= session.check();
+                }
+                connections.sweep();
+                Thread.sleep(busy ? BUSY_INTERVAL : CHECK_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the component ends
@@ -99,10 +72,7 @@ public final class Connector implements UpstreamConnector {
     void deactivate() {
         watch.interrupt();
         open.forEach(UpstreamSession::close);
-        HttpClient made = client;
-        if (made != null) {
-            made.shutdownNow();
-        }
+        connections.close();
     }
 
     /** Lets the connector forget a session at its end. */

@@ -6,103 +6,135 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** MCP Streamable HTTP: each message is a POST; a GET stream brings what the server sends by itself. */
+/**
+ * MCP Streamable HTTP: each message is a POST; a GET stream brings what the server sends by itself. A request is sent
+ * and its answer read by the thread of its caller, so that no call waits for another thread to be scheduled.
+ */
 final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final int MAX_MESSAGE = 64 << 20;
+    private static final int MAX_REFUSAL = 1 << 20;
     private static final int MAX_RESUMES = 100;
     private static final Duration SEND_LIMIT = Duration.ofSeconds(30);
     private static final Duration DELETE_LIMIT = Duration.ofSeconds(3);
+    /** A stream is read so long after the answer it was for: what follows may concern the client, too. */
+    private static final Duration REST_LIMIT = Duration.ofSeconds(30);
 
-    private final UpstreamTarget.Http target;
+    private final String server;
     private final Calls calls;
-    private final Supplier<HttpClient> client;
-    private final Map<Integer, Thread> exchanges = new ConcurrentHashMap<>();
+    private final HttpConnections connections;
+    private final HttpAddress address;
+    private final HttpRequests requests;
+    private final Set<HttpConnection> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile String session = "";
     private volatile String revision = "";
     private volatile @Nullable Thread stream;
 
-    HttpTransport(UpstreamTarget.Http target, Calls calls, Supplier<HttpClient> client) {
-        this.target = target;
+    HttpTransport(UpstreamTarget.Http target, Calls calls, HttpConnections connections) {
+        this.server = target.server();
         this.calls = calls;
-        this.client = client;
+        this.connections = connections;
+        this.address = HttpAddress.of(target.url());
+        this.requests = new HttpRequests(target, address);
     }
 
     @Override
-    public void sendRequest(Call call, byte[] message) {
-        Thread exchange =
-                Thread.ofVirtual().name("mcp-http-" + target.server()).unstarted(() -> exchange(call, message));
-        exchanges.put(call.id, exchange);
-        exchange.start();
-    }
-
-    private void exchange(Call call, byte[] message) {
+    public void exchange(Call call, byte[] message) {
         try {
-            HttpResponse<InputStream> response = client.get().send(post(message).build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                accept(call, response, body);
-            }
+            HttpConnection connection = connections.take(address);
+            call.uses(connection);
+            accept(call, answer(connection, () -> connection.write(requests.post(), message)));
         } catch (LineReader.TooLong e) {
             fail(call, "sent a message that is too large (over 64 MiB)", e);
         } catch (IOException e) {
-            fail(
-                    call,
-                    "cannot be reached or broke the connection (" + e.getClass().getSimpleName() + ")",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // abandoned: the caller no longer waits
+            if (!Thread.currentThread().isInterrupted()) {
+                fail(
+                        call,
+                        "cannot be reached or broke the connection ("
+                                + e.getClass().getSimpleName() + ")",
+                        e);
+            }
         } catch (ProblemException e) {
             call.fail(e);
-        } finally {
-            exchanges.remove(call.id);
         }
     }
 
-    private void accept(Call call, HttpResponse<InputStream> response, InputStream body)
-            throws IOException, InterruptedException {
-        int status = response.statusCode();
-        if (status == 404 && !session.isEmpty()) {
-            calls.close(call); // its caller hears more than the others, and only when this session is over
-            lost();
-            call.fail(new ProblemException(ProblemKind.NOT_FOUND, lostReason()));
-        } else if (status / 100 != 2) {
-            refused(call, status, body);
-        } else if (isEvents(response)) {
-            if (call.method.equals("initialize")) {
-                remember(response);
-            }
+    @FunctionalInterface
+    private interface Sending {
+        void run() throws IOException;
+    }
+
+    private HttpBody answer(HttpConnection connection, Sending sending) throws IOException {
+        try {
+            sending.run();
+            return new HttpBody(connection, connection.readHead());
+        } catch (IOException | RuntimeException e) {
+            connections.drop(connection);
+            throw e;
+        }
+    }
+
+    private void accept(Call call, HttpBody body) throws IOException {
+        HttpHead head = body.head();
+        if (head.status() / 100 == 2 && call.method.equals("initialize")) {
+            session = head.session();
+            requests.agree(session, revision);
+        }
+        if (head.status() / 100 == 2 && head.isEvents()) {
             events(call, body);
         } else {
-            byte[] answer = all(body);
-            if (call.method.equals("initialize")) {
-                remember(response);
-            }
-            deliver(call, answer);
+            plain(call, head, all(call, body, head.status() / 100 == 2 ? MAX_MESSAGE : MAX_REFUSAL));
         }
-        if (!call.isDone()) {
+        if (!call.isDone() && !Thread.currentThread().isInterrupted()) {
             fail(call, "ended the exchange without an answer", null);
         }
     }
 
+    private byte[] all(Call call, HttpBody body, int limit) throws IOException {
+        try {
+            return body.all(limit);
+        } finally {
+            done(call, body);
+        }
+    }
+
+    /** Lets go of a connection: for the next request when nothing is left of this one. */
+    private void done(Call call, HttpBody body) {
+        done(body, call.keeps(body.connection()));
+    }
+
+    private void done(HttpBody body, boolean kept) {
+        if (kept && body.leavesReusable()) {
+            connections.giveBack(body.connection());
+        } else {
+            connections.drop(body.connection());
+        }
+    }
+
+    private void plain(Call call, HttpHead head, byte[] answer) {
+        if (head.status() == 404 && !session.isEmpty()) {
+            calls.close(call); // its caller hears more than the others, and only when this session is over
+            lost();
+            call.fail(new ProblemException(ProblemKind.NOT_FOUND, lostReason()));
+        } else if (head.status() / 100 != 2) {
+            refused(call, head.status(), answer);
+        } else {
+            deliver(call, answer);
+        }
+    }
+
     /** Error answers often carry the JSON-RPC error in their body, which tells the caller more than the status. */
-    private void refused(Call call, int status, InputStream body) throws IOException {
-        byte[] answer = body.readNBytes(1 << 20);
+    private void refused(Call call, int status, byte[] answer) {
         Envelope error = Envelope.scan(answer);
         if (error.kind() == Envelope.Kind.RESPONSE && error.has(Member.ERROR)) {
             call.answer(error.with(Member.ID, call.callerId));
@@ -111,50 +143,85 @@ final class HttpTransport implements Transport {
         }
     }
 
-    private void remember(HttpResponse<?> response) {
-        session = response.headers().firstValue("Mcp-Session-Id").orElse("");
-    }
-
     private void deliver(Call call, byte[] message) {
         if (call.method.equals("initialize")) {
-            Envelope.scan(message).text(Member.RESULT_PROTOCOL_VERSION).ifPresent(version -> revision = version);
+            Envelope.scan(message).text(Member.RESULT_PROTOCOL_VERSION).ifPresent(version -> {
+                revision = version;
+                requests.agree(session, version);
+            });
         }
         calls.receive(message);
     }
 
     /** Reads events until the answer; a server may close early and let the client resume (revision 2025-11-25). */
-    private void events(Call call, InputStream first) throws IOException, InterruptedException {
-        EventReader events = new EventReader(first, MAX_MESSAGE);
-        drain(call, events);
-        for (int resumes = 0; !call.isDone() && !events.lastId().isEmpty() && resumes < MAX_RESUMES; resumes++) {
-            Thread.sleep(events.retryMillis());
-            HttpRequest request = headers("text/event-stream")
-                    .header("Last-Event-ID", events.lastId())
-                    .GET()
-                    .build();
-            HttpResponse<InputStream> response = client.get().send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200 || !isEvents(response)) {
-                    return;
-                }
-                String lastId = events.lastId();
-                events = new EventReader(body, MAX_MESSAGE, lastId);
-                drain(call, events);
+    private void events(Call call, HttpBody first) throws IOException {
+        HttpBody body = first;
+        String lastId = "";
+        for (int resumes = 0; resumes < MAX_RESUMES; resumes++) {
+            EventReader events = new EventReader(body, MAX_MESSAGE, lastId);
+            if (drain(call, body, events) || events.lastId().isEmpty()) {
+                return;
+            }
+            lastId = events.lastId();
+            call.pause(TimeUnit.MILLISECONDS.toNanos(events.retryMillis()));
+            if (call.isDone() || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            byte[] request = requests.events(lastId);
+            HttpConnection connection = connections.take(address);
+            call.uses(connection);
+            body = answer(connection, () -> connection.write(request));
+            if (body.head().status() != 200 || !body.head().isEvents()) {
+                call.keeps(connection);
+                connections.drop(connection);
+                return;
             }
         }
     }
 
-    private void drain(Call call, EventReader events) throws IOException {
-        byte[] message;
-        // To the end, not only to the answer: a stream that was read whole leaves its connection reusable.
-        while ((message = events.next()) != null) {
-            deliver(call, message);
+    /** Whether the answer came. The rest of the stream is none of the caller's business. */
+    private boolean drain(Call call, HttpBody body, EventReader events) throws IOException {
+        try {
+            byte[] message;
+            while (!call.isDone() && (message = events.next()) != null) {
+                deliver(call, message);
+            }
+        } catch (LineReader.TooLong e) {
+            throw e;
+        } catch (IOException e) {
+            if (call.isDone() || events.lastId().isEmpty()) {
+                throw e;
+            }
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("stream of an answer broke; resuming");
+        } finally {
+            if (call.isDone() && !body.endsHere() && call.keeps(body.connection())) {
+                streams.add(body.connection());
+                Thread.ofVirtual().name("mcp-http-rest-" + server).start(() -> rest(body, events));
+            } else {
+                done(call, body);
+            }
+        }
+        return call.isDone();
+    }
+
+    private void rest(HttpBody body, EventReader events) {
+        body.connection().limit(REST_LIMIT.toNanos());
+        try {
+            byte[] message;
+            while (!closed.get() && (message = events.next()) != null) {
+                calls.receive(message);
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("rest of a stream not read");
+        } finally {
+            streams.remove(body.connection());
+            done(body, true);
         }
     }
 
     private void fail(Call call, String what, @Nullable Throwable cause) {
         calls.close(call);
-        call.fail(new ProblemException(ProblemKind.UPSTREAM, "server \"" + target.server() + "\" " + what, cause));
+        call.fail(new ProblemException(ProblemKind.UPSTREAM, "server \"" + server + "\" " + what, cause));
     }
 
     private void lost() {
@@ -163,66 +230,48 @@ final class HttpTransport implements Transport {
     }
 
     private String lostReason() {
-        return "server \"" + target.server() + "\" no longer knows the session";
-    }
-
-    private static byte[] all(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_MESSAGE + 1);
-        if (bytes.length > MAX_MESSAGE) {
-            throw new LineReader.TooLong();
-        }
-        return bytes;
-    }
-
-    private static boolean isEvents(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Content-Type")
-                .orElse("")
-                .regionMatches(true, 0, "text/event-stream", 0, "text/event-stream".length());
-    }
-
-    private HttpRequest.Builder headers(String accept) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.url()).header("Accept", accept);
-        target.headers().forEach(request::header);
-        if (!session.isEmpty()) {
-            request.header("Mcp-Session-Id", session);
-        }
-        if (!revision.isEmpty()) {
-            request.header("MCP-Protocol-Version", revision);
-        }
-        return request;
-    }
-
-    private HttpRequest.Builder post(byte[] message) {
-        return headers("application/json, text/event-stream")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(message));
+        return "server \"" + server + "\" no longer knows the session";
     }
 
     @Override
     public void send(byte[] message) {
+        int status;
         try {
-            HttpResponse<Void> response =
-                    client.get().send(post(message).timeout(SEND_LIMIT).build(), BodyHandlers.discarding());
-            if (response.statusCode() == 404 && !session.isEmpty()) {
-                lost();
-            }
-            if (response.statusCode() / 100 != 2) {
-                throw new ProblemException(
-                        ProblemKind.UPSTREAM,
-                        "server \"" + target.server() + "\" answered with HTTP status " + response.statusCode());
-            }
+            status = status(SEND_LIMIT, connection -> connection.write(requests.post(), message));
         } catch (IOException e) {
-            throw new ProblemException(ProblemKind.UPSTREAM, "server \"" + target.server() + "\" cannot be reached", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ProblemException(
+                        ProblemKind.UNAVAILABLE, "interrupted while sending to \"" + server + "\"", e);
+            }
+            throw new ProblemException(ProblemKind.UPSTREAM, "server \"" + server + "\" cannot be reached", e);
+        }
+        if (status == 404 && !session.isEmpty()) {
+            lost();
+        }
+        if (status / 100 != 2) {
             throw new ProblemException(
-                    ProblemKind.UNAVAILABLE, "interrupted while sending to \"" + target.server() + "\"", e);
+                    ProblemKind.UPSTREAM, "server \"" + server + "\" answered with HTTP status " + status);
         }
         if (stream == null && Envelope.scan(message).is(Member.METHOD, "\"notifications/initialized\"")) {
-            stream = Thread.ofVirtual()
-                    .name("mcp-http-stream-" + target.server())
-                    .start(this::listen);
+            stream = Thread.ofVirtual().name("mcp-http-stream-" + server).start(this::listen);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(HttpConnection connection) throws IOException;
+    }
+
+    /** Sends what has no answer but a status. */
+    private int status(Duration limit, Writing writing) throws IOException {
+        HttpConnection connection = connections.take(address);
+        connection.limit(limit.toNanos());
+        HttpBody body = answer(connection, () -> writing.to(connection));
+        try {
+            body.all(MAX_REFUSAL);
+            return body.head().status();
+        } finally {
+            done(body, true);
         }
     }
 
@@ -232,33 +281,32 @@ final class HttpTransport implements Transport {
         long wait = 1000;
         try {
             while (!closed.get()) {
-                HttpRequest.Builder request = headers("text/event-stream");
-                if (!lastId.isEmpty()) {
-                    request.header("Last-Event-ID", lastId);
-                }
                 try {
-                    HttpResponse<InputStream> response =
-                            client.get().send(request.GET().build(), BodyHandlers.ofInputStream());
-                    try (InputStream body = response.body()) {
-                        if (response.statusCode() / 100 == 4 || (response.statusCode() == 200 && !isEvents(response))) {
+                    HttpConnection connection = connections.take(address);
+                    streams.add(connection);
+                    byte[] request = requests.events(lastId);
+                    try {
+                        HttpBody body = answer(connection, () -> connection.write(request));
+                        int status = body.head().status();
+                        if (status / 100 == 4 || (status == 200 && !body.head().isEvents())) {
                             return;
                         }
-                        if (response.statusCode() == 200) {
+                        if (status == 200) {
                             EventReader events = new EventReader(body, MAX_MESSAGE, lastId);
                             byte[] message;
-                            while ((message = events.next()) != null) {
+                            while (!closed.get() && (message = events.next()) != null) {
                                 calls.receive(message);
                                 wait = 1000;
                             }
                             lastId = events.lastId();
                             wait = Math.max(wait, events.retryMillis());
                         }
+                    } finally {
+                        streams.remove(connection);
+                        connections.drop(connection);
                     }
                 } catch (IOException e) {
-                    LOG.atDebug()
-                            .addKeyValue("server", target.server())
-                            .setCause(e)
-                            .log("stream of the server broke");
+                    LOG.atDebug().addKeyValue("server", server).setCause(e).log("stream of the server broke");
                 }
                 Thread.sleep(wait);
                 wait = Math.min(30_000, wait * 2);
@@ -269,11 +317,8 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public void abandon(Call call) {
-        Thread exchange = call.isAnswered() ? null : exchanges.get(call.id);
-        if (exchange != null) {
-            exchange.interrupt();
-        }
+    public void check() {
+        // Connections look after their limits themselves.
     }
 
     @Override
@@ -285,25 +330,22 @@ final class HttpTransport implements Transport {
         if (listening != null) {
             listening.interrupt();
         }
-        exchanges.values().forEach(Thread::interrupt);
+        streams.forEach(HttpConnection::close);
         if (!session.isEmpty()) {
-            Thread.ofVirtual().name("mcp-http-delete-" + target.server()).start(this::delete);
+            Thread.ofVirtual().name("mcp-http-delete-" + server).start(this::delete);
         }
     }
 
     private void delete() {
         try {
-            client.get()
-                    .send(
-                            headers("application/json")
-                                    .timeout(DELETE_LIMIT)
-                                    .DELETE()
-                                    .build(),
-                            BodyHandlers.discarding());
+            byte[] request = requests.delete();
+            int status = status(DELETE_LIMIT, connection -> connection.write(request));
+            LOG.atDebug()
+                    .addKeyValue("server", server)
+                    .addKeyValue("status", status)
+                    .log("session deleted");
         } catch (IOException e) {
-            LOG.atDebug().addKeyValue("server", target.server()).setCause(e).log("session of the server not deleted");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("session of the server not deleted");
         }
     }
 }

@@ -35,8 +35,9 @@ final class StdioTransport implements Transport {
         this.calls = calls;
     }
 
+    /** A platform thread: a blocking read of a pipe holds the carrier of a virtual one, and there are few carriers. */
     void start() {
-        Thread.ofVirtual().name("mcp-stdio-" + server).start(this::read);
+        Thread.ofPlatform().daemon().name("mcp-stdio-" + server).start(this::read);
     }
 
     private void read() {
@@ -86,8 +87,9 @@ final class StdioTransport implements Transport {
     }
 
     @Override
-    public void sendRequest(Call call, byte[] message) {
+    public void exchange(Call call, byte[] message) {
         send(message);
+        call.await();
     }
 
     @Override
@@ -131,17 +133,13 @@ final class StdioTransport implements Transport {
     }
 
     /** Ends a session whose process stopped reading: a blocked write cannot be given up in any other way. */
-    void closeIfStuck() {
+    @Override
+    public void check() {
         long started = writeStarted;
         if (started != 0 && System.nanoTime() - started > WRITE_LIMIT.toNanos()) {
             calls.end("server \"" + server + "\" does not read its input");
             close();
         }
-    }
-
-    @Override
-    public void abandon(Call call) {
-        // Nothing belongs to a single call here.
     }
 
     @Override

@@ -2,14 +2,14 @@ package io.mcpctl.upstream.internal;
 
 /** Carries messages to the server; what comes back goes to {@link Calls#receive}. */
 interface Transport {
-    /** Starts sending a request; its answer arrives later. Throws ProblemException UPSTREAM when it cannot be sent. */
-    void sendRequest(Call call, byte[] message);
+    /** Sends a request and waits until the call is done or its thread, which is the caller's, is interrupted. */
+    void exchange(Call call, byte[] message);
 
     /** Sends a notification or a response. */
     void send(byte[] message);
 
-    /** Lets go of a request whose caller no longer waits. */
-    void abandon(Call call);
+    /** Looks after limits; called a few times a second. */
+    void check();
 
     /** Ends the connection; idempotent. */
     void close();

@@ -27,19 +27,20 @@ final class UpstreamSession implements Upstream {
     @Override
     public byte[] request(byte[] message, Duration limit) {
         Envelope request = Envelope.scan(message);
-        Call call = calls.open(request);
+        Call call = calls.open(request, limit);
         try {
-            transport.sendRequest(call, request.with(Member.ID, Messages.ascii(Integer.toString(call.id))));
-            return switch (call.await(limit.toNanos(), calls.patience())) {
-                case DONE -> call.result();
-                case EXPIRED -> {
+            transport.exchange(call, request.with(Member.ID, Messages.ascii(Integer.toString(call.id))));
+            return switch (call.end()) {
+                case Call.End.Answered answered -> answered.message();
+                case Call.End.Failed failed -> throw failed.problem();
+                case Call.End.Expired expired -> {
                     giveUp(call, "no answer within " + limit.toMillis() + " ms");
                     throw new ProblemException(
                             ProblemKind.TIMEOUT,
                             "server \"" + server + "\" did not answer " + call.method + " within " + limit.toMillis()
                                     + " ms");
                 }
-                case INTERRUPTED -> {
+                case Call.End.Interrupted interrupted -> {
                     giveUp(call, "the caller was interrupted");
                     throw new ProblemException(
                             ProblemKind.UNAVAILABLE, call.method + " of server \"" + server + "\" was interrupted");
@@ -47,7 +48,6 @@ final class UpstreamSession implements Upstream {
             };
         } finally {
             calls.close(call);
-            transport.abandon(call);
         }
     }
 
@@ -56,7 +56,20 @@ final class UpstreamSession implements Upstream {
         if (call.method.equals("initialize")) {
             return; // must not be cancelled
         }
-        sendQuietly(Calls.cancellation(call, reason));
+        boolean interrupted = Thread.interrupted(); // would keep the cancellation from being sent
+        try {
+            sendQuietly(Calls.cancellation(call, reason));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Looks after limits; whether requests are in flight. */
+    boolean check() {
+        transport.check();
+        return calls.expire();
     }
 
     private void sendQuietly(byte[] message) {

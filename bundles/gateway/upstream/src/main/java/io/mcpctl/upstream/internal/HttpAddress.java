@@ -1,0 +1,67 @@
+package io.mcpctl.upstream.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** Where an HTTP server listens; connections to equal addresses are interchangeable. */
+record HttpAddress(boolean tls, String host, int port) {
+    private static final int CONNECT_MILLIS = 10_000;
+
+    static HttpAddress of(URI url) {
+        boolean tls = "https".equalsIgnoreCase(url.getScheme());
+        String host = String.valueOf(url.getHost());
+        return new HttpAddress(tls, host, url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80);
+    }
+
+    /** The value of the {@code Host} header. */
+    String authority() {
+        return port == (tls ? 443 : 80) ? host : host + ":" + port;
+    }
+
+    /** A new connection, with the handshake done where there is one. */
+    Socket dial() throws IOException {
+        Socket socket = new Socket(proxy());
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            return tls ? secured(socket) : socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private Proxy proxy() {
+        ProxySelector chooser = ProxySelector.getDefault();
+        if (chooser == null) {
+            return Proxy.NO_PROXY;
+        }
+        return chooser.select(URI.create((tls ? "https://" : "http://") + authority())).stream()
+                .findFirst()
+                .orElse(Proxy.NO_PROXY);
+    }
+
+    private Socket secured(Socket plain) throws IOException {
+        try {
+            SSLSocket socket =
+                    (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket(plain, host, port, true);
+            SSLParameters rules = socket.getSSLParameters();
+            rules.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(rules);
+            socket.setSoTimeout(CONNECT_MILLIS);
+            socket.startHandshake();
+            socket.setSoTimeout(0);
+            return socket;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("this JDK has no TLS", e);
+        }
+    }
+}

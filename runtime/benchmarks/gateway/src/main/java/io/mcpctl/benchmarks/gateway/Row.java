@@ -1,0 +1,19 @@
+package io.mcpctl.benchmarks.gateway;
+
+import java.io.IOException;
+
+/**
+ * A line of the table: one way from the client to the echo server.
+ *
+ * @param upstream how it reaches the echo server: http or stdio
+ */
+record Row(String name, String upstream, Starter starter) {
+    /** A started way and the process whose resources count. */
+    record Running(Endpoint endpoint, long pid) {}
+
+    /** Starts it; an {@link IOException} says why it cannot be had here. */
+    @FunctionalInterface
+    interface Starter {
+        Running start(Place place) throws IOException, InterruptedException;
+    }
+}
