@@ -7,6 +7,8 @@ import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.StatelessUpstream;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,10 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
     final AtomicInteger opened = new AtomicInteger();
     final List<Process> processes = new CopyOnWriteArrayList<>();
+    /** Servers without an entry know sessions only. */
+    final Map<String, Set<Era>> eras = new ConcurrentHashMap<>();
+
+    private final Map<String, StatelessUpstream> stateless = new ConcurrentHashMap<>();
     private final Connector connector = new Connector();
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
@@ -43,12 +50,12 @@ final class LocalServers implements ServerSessions, AutoCloseable {
 
     @Override
     public StatelessUpstream stateless(String server) {
-        return connector.stateless(target(server));
+        return stateless.computeIfAbsent(server, name -> connector.stateless(target(name)));
     }
 
     @Override
     public Set<Era> eras(String server) {
-        return Set.of(Era.SESSION);
+        return eras.getOrDefault(server, Set.of(Era.SESSION));
     }
 
     private UpstreamTarget target(String server) {
@@ -83,6 +90,7 @@ final class LocalServers implements ServerSessions, AutoCloseable {
 
     @Override
     public void close() {
+        stateless.values().forEach(StatelessUpstream::close);
         processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
         processes.forEach(Process::destroyForcibly);
     }
