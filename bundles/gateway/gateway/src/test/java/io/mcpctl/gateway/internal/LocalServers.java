@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -33,7 +34,7 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         List<String> command = commands.getOrDefault(server, List.of("false"));
         opened.incrementAndGet();
         String first = command.getFirst();

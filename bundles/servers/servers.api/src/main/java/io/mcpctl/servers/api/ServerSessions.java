@@ -1,5 +1,6 @@
 package io.mcpctl.servers.api;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import org.osgi.annotation.versioning.ProviderType;
@@ -11,10 +12,11 @@ public interface ServerSessions {
      * Opens a session that is not initialised yet. For stdio servers a process of its own starts; it ends with the
      * session.
      *
+     * @param caller whom the session acts for; the caller was admitted to the server before
      * @throws io.mcpctl.problem.api.ProblemException NOT_FOUND for an unknown server, UNAVAILABLE when no instance
      *     is RUNNING, THROTTLED when {@code sharing.maxConnections} sessions are open
      */
-    Upstream open(String server, UpstreamListener listener);
+    Upstream open(String server, Caller caller, UpstreamListener listener);
 
     /**
      * Changes whenever the definition or the running instance of the server is replaced, so that what was learnt

@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -28,7 +29,7 @@ public final class Sessions implements ServerSessions {
     }
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
         int limit = sharing(supervisor).maxConnections();
