@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -36,18 +37,18 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         opened.incrementAndGet();
         return connector.connect(target(server), listener);
     }
 
     @Override
-    public StatelessUpstream stateless(String server) {
+    public StatelessUpstream stateless(String server, Caller caller) {
         return connector.stateless(target(server));
     }
 
     @Override
-    public Set<Era> eras(String server) {
+    public Set<Era> eras(String server, Caller caller) {
         return Set.of(Era.SESSION);
     }
 
