@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Json;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 
 /** One request of a client of the stateless era: it says all there is to know about the client. */
 final class Ask implements Party {
-    private final Principal principal;
+    private final Caller caller;
     private final Route route;
     private final Envelope request;
     private final Map<String, String> headers;
@@ -25,18 +26,18 @@ final class Ask implements Party {
      * @param headers those of the client that mirror arguments of tools
      * @param sink takes what comes ahead of the answer
      */
-    Ask(Principal principal, Route route, Envelope request, Map<String, String> headers, Consumer<byte[]> sink) {
-        this(principal, route, request, headers, sink, new AtomicReference<>(""));
+    Ask(Caller caller, Route route, Envelope request, Map<String, String> headers, Consumer<byte[]> sink) {
+        this(caller, route, request, headers, sink, new AtomicReference<>(""));
     }
 
     private Ask(
-            Principal principal,
+            Caller caller,
             Route route,
             Envelope request,
             Map<String, String> headers,
             Consumer<byte[]> sink,
             AtomicReference<String> server) {
-        this.principal = principal;
+        this.caller = caller;
         this.route = route;
         this.request = request;
         this.headers = headers;
@@ -46,7 +47,7 @@ final class Ask implements Party {
 
     /** The same client with another message. */
     Ask with(byte[] message) {
-        return new Ask(principal, route, Envelope.scan(message), headers, sink, server);
+        return new Ask(caller, route, Envelope.scan(message), headers, sink, server);
     }
 
     /** The same with another value of one member. */
@@ -58,7 +59,7 @@ final class Ask implements Party {
 
     /** The same client with another message, whose notifications go elsewhere. */
     Ask with(byte[] message, Consumer<byte[]> to) {
-        return new Ask(principal, route, Envelope.scan(message), Map.of(), to, server);
+        return new Ask(caller, route, Envelope.scan(message), Map.of(), to, server);
     }
 
     @Override
@@ -68,7 +69,7 @@ final class Ask implements Party {
 
     @Override
     public Principal principal() {
-        return principal;
+        return caller.principal();
     }
 
     @Override
@@ -79,6 +80,10 @@ final class Ask implements Party {
     @Override
     public String nextCorrelation() {
         return UUID.randomUUID().toString();
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     Envelope request() {

@@ -27,9 +27,9 @@ final class Bridges {
         lock.lock();
         try {
             Session session = known.get(key);
-            if (session == null || session.isClosed()) {
+            if (session == null || session.isClosed() || !session.belongsTo(ask.caller(), ask.route())) {
                 session = sessions.create(
-                        ask.principal(), ask.route(), Hello.relayed(Envelope.scan(initialize(ask))), new Subscribers());
+                        ask.caller(), ask.route(), Hello.relayed(Envelope.scan(initialize(ask))), new Subscribers());
                 session.agreed(Hello.NEWEST);
                 sessions.add(session);
                 known.put(key, session);

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.servers.api.ServerSessions;
@@ -24,8 +25,8 @@ final class Peers {
     }
 
     Peer peer(String server, Ask ask) {
-        return isStateless(server)
-                ? new DirectPeer(server, servers.stateless(server))
+        return isStateless(server, ask.caller())
+                ? new DirectPeer(server, servers.stateless(server, ask.caller()))
                 : new BridgedPeer(bridges.session(ask), server, parked);
     }
 
@@ -38,15 +39,15 @@ final class Peers {
         return peer.request(ask);
     }
 
-    private boolean isStateless(String server) {
-        return servers.eras(server).contains(Era.STATELESS);
+    private boolean isStateless(String server, Caller caller) {
+        return servers.eras(server, caller).contains(Era.STATELESS);
     }
 
     /** Sends a notification; without a connection nobody waits for it. */
-    void notify(String server, byte[] notification) {
+    void notify(Caller caller, String server, byte[] notification) {
         try {
-            if (isStateless(server)) {
-                servers.stateless(server).send(notification);
+            if (isStateless(server, caller)) {
+                servers.stateless(server, caller).send(notification);
             }
         } catch (ProblemException e) {
             LOG.atDebug().addKeyValue("server", server).setCause(e).log("notification not sent");

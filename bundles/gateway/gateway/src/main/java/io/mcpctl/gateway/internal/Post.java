@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +21,7 @@ final class Post {
     void handle(
             Endpoint endpoint,
             Route route,
-            Principal caller,
+            Caller caller,
             Envelope message,
             HttpServletRequest in,
             HttpServletResponse out)
@@ -52,7 +52,7 @@ final class Post {
     private void initialize(
             Endpoint endpoint,
             Route route,
-            Principal caller,
+            Caller caller,
             Envelope message,
             HttpServletRequest in,
             HttpServletResponse out)

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 
 /** What an endpoint does with the messages of clients of the stateless era. */
@@ -7,5 +8,5 @@ interface StatelessEndpoint {
     /** Answers a request; blocks. Interruption of the thread cancels it. */
     byte[] answer(Ask ask);
 
-    void notification(Route route, Envelope notification);
+    void notification(Caller caller, Route route, Envelope notification);
 }

@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
@@ -22,7 +22,7 @@ final class StatelessPost {
     void handle(
             StatelessEndpoint endpoint,
             Route route,
-            Principal caller,
+            Caller caller,
             Envelope message,
             HttpServletRequest in,
             HttpServletResponse out)
@@ -34,7 +34,7 @@ final class StatelessPost {
                 throw new HttpFault(
                         400, RpcFault.INVALID_REQUEST, "clients of revision " + Rules.REVISION + " send no responses");
             case NOTIFICATION -> {
-                endpoint.notification(route, message);
+                endpoint.notification(caller, route, message);
                 out.setStatus(HttpServletResponse.SC_ACCEPTED);
             }
             case REQUEST -> {

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
@@ -171,10 +172,10 @@ final class StatelessProject implements StatelessEndpoint {
     }
 
     @Override
-    public void notification(Route route, Envelope notification) {
+    public void notification(Caller caller, Route route, Envelope notification) {
         List<String> servers = project(route).servers();
         if (servers.size() == 1) {
-            peers.notify(servers.getFirst(), notification.message());
+            peers.notify(caller, servers.getFirst(), notification.message());
         }
     }
 }

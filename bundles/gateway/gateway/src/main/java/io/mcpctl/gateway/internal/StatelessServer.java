@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 
@@ -28,7 +29,7 @@ final class StatelessServer implements StatelessEndpoint {
     }
 
     @Override
-    public void notification(Route route, Envelope notification) {
-        peers.notify(route.name(), notification.message());
+    public void notification(Caller caller, Route route, Envelope notification) {
+        peers.notify(caller, route.name(), notification.message());
     }
 }

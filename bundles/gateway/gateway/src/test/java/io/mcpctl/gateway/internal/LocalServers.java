@@ -1,12 +1,11 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
-import io.mcpctl.upstream.api.Era;
-import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,18 +41,18 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         opened.incrementAndGet();
         return connector.connect(target(server), listener);
     }
 
     @Override
-    public StatelessUpstream stateless(String server) {
+    public StatelessUpstream stateless(String server, Caller caller) {
         return stateless.computeIfAbsent(server, name -> connector.stateless(target(name)));
     }
 
     @Override
-    public Set<Era> eras(String server) {
+    public Set<Era> eras(String server, Caller caller) {
         return eras.getOrDefault(server, Set.of(Era.SESSION));
     }
 
