@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Enumeration;
@@ -84,7 +84,7 @@ final class Checks {
     }
 
     /** The session of the request, which must be the caller's own and at this endpoint. */
-    static Session session(Sessions sessions, HttpServletRequest in, Route route, Principal caller) {
+    static Session session(Sessions sessions, HttpServletRequest in, Route route, Caller caller) {
         @Nullable String id = in.getHeader(SESSION);
         if (id == null) {
             throw new HttpFault(400, "the header " + SESSION + " is missing; send initialize first");

@@ -158,7 +158,7 @@ final class Link {
         closeUpstream();
         sharing = servers.sharing(server);
         Inbound inbound = new Inbound(session, this);
-        Upstream fresh = servers.open(server, inbound);
+        Upstream fresh = servers.open(server, session.caller(), inbound);
         inbound.opened(fresh);
         try {
             Envelope answer = Envelope.scan(fresh.request(session.hello().request(), CONNECT_LIMIT));

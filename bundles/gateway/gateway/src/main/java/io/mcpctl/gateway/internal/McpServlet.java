@@ -2,8 +2,8 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
-import io.mcpctl.identity.api.Principal;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -84,11 +84,12 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                             in.getRequestURI().substring(in.getContextPath().length()))
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
-            Principal caller = authenticator.mcpCaller(new Credentials(
+            Credentials credentials = new Credentials(
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
-                    in.getRemoteAddr()));
-            gatekeeper.admit(route, caller);
+                    in.getRemoteAddr());
+            Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            gatekeeper.admit(route, caller.principal());
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
             refuse(in, out, fault);
@@ -103,8 +104,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Principal caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }

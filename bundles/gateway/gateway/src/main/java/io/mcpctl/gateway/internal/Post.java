@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
@@ -25,7 +25,7 @@ final class Post {
         this.recorder = recorder;
     }
 
-    void handle(Endpoint endpoint, Route route, Principal caller, HttpServletRequest in, HttpServletResponse out)
+    void handle(Endpoint endpoint, Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
             throws IOException {
         Envelope message = Envelope.scan(Checks.body(in));
         switch (message.kind()) {
@@ -54,7 +54,7 @@ final class Post {
     private void initialize(
             Endpoint endpoint,
             Route route,
-            Principal caller,
+            Caller caller,
             Envelope message,
             HttpServletRequest in,
             HttpServletResponse out)

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
@@ -20,7 +21,6 @@ final class Session {
     private static final int MAX_EXCHANGES = 256;
 
     private final String id;
-    private final Principal principal;
     private final Route route;
     private final Hello hello;
     private final ServerSessions servers;
@@ -33,6 +33,7 @@ final class Session {
     private final AtomicLong requests = new AtomicLong();
     private final ServerRequests serverRequests = new ServerRequests();
     private final Outbox outbox = new Outbox();
+    private volatile Caller caller;
     private volatile Offer offer = Offer.NOTHING;
     private volatile @Nullable ResourceIndex resources;
     private volatile String revision = "";
@@ -40,9 +41,9 @@ final class Session {
     private volatile boolean silent = true;
     private volatile boolean closed;
 
-    Session(String id, Principal principal, Route route, Hello hello, ServerSessions servers, Handshakes handshakes) {
+    Session(String id, Caller caller, Route route, Hello hello, ServerSessions servers, Handshakes handshakes) {
         this.id = id;
-        this.principal = principal;
+        this.caller = caller;
         this.route = route;
         this.hello = hello;
         this.servers = servers;
@@ -54,7 +55,7 @@ final class Session {
     }
 
     Principal principal() {
-        return principal;
+        return caller.principal();
     }
 
     /** Tells the events of one request from those of all others. */
@@ -78,8 +79,18 @@ final class Session {
         return serverRequests;
     }
 
-    boolean belongsTo(Principal caller, Route asked) {
-        return principal.name().equals(caller.name()) && route.equals(asked);
+    /** Whom it acts for, with the bearer of the latest request. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** Whether it is this caller's; from then on it acts with the bearer that was sent now. */
+    boolean belongsTo(Caller now, Route asked) {
+        boolean same = caller.isSameAs(now) && route.equals(asked);
+        if (same) {
+            caller = now;
+        }
+        return same;
     }
 
     /** The revision that was agreed on. */
