@@ -5,11 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +67,7 @@ final class Daemon {
         properties.put("org.apache.felix.http.mbeans", "false");
         properties.put("ds.loglevel", "1");
         properties.put("mcpctl.home", arguments.home().toString());
+        properties.put("mcpctl.daemon", name(arguments.home(), port));
         Map<String, String> all = new HashMap<>(settings);
         all.put("http.host", host);
         all.put("http.port", Integer.toString(port));
@@ -83,6 +88,19 @@ final class Daemon {
             return new Daemon(framework, host, port);
         } catch (BundleException e) {
             throw new StartException("the framework does not start: " + e.getMessage());
+        }
+    }
+
+    /** Tells this daemon from others; the same after every start. Eight hexadecimal digits. */
+    private static String name(Path home, int port) {
+        try {
+            String place = InetAddress.getLocalHost().getHostName() + ':' + port + home;
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (UnknownHostException e) {
+            return "local"; // a machine without a name has no neighbours either
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -31,6 +31,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletAsyncSupported
 public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
+    /** Framework property: what ids of sessions begin with, so that any daemon can tell whose they are. */
+    private static final String OWNER = "mcpctl.daemon";
     /** People answer questions within minutes. */
     private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
@@ -40,6 +42,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient Endpoint server;
     private final transient Sessions sessions;
     private final transient Post post;
+    private final transient SsePairs pairs;
     private final transient StatelessEndpoint statelessServer;
     private final transient StatelessEndpoint statelessProject;
     private final transient StatelessPost statelessPost;
@@ -59,7 +62,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 authenticator,
                 access,
                 recorder,
-                context.getBundle().getVersion().toString());
+                context.getBundle().getVersion().toString(),
+                Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
     }
 
     McpServlet(
@@ -68,14 +72,17 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Authenticator authenticator,
             AccessControl access,
             Recorder recorder,
-            String version) {
+            String version,
+            String owner) {
         this.authenticator = authenticator;
         this.gatekeeper = new Gatekeeper(access, projects);
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers);
-        this.sessions =
-                new Sessions(servers, session -> endpoint(session.route()).refresh(session));
-        this.post = new Post(sessions, recorder);
+        this.sessions = new Sessions(
+                owner, servers, session -> endpoint(session.route()).refresh(session));
+        Requests requests = new Requests(sessions, recorder);
+        this.post = new Post(sessions, requests);
+        this.pairs = new SsePairs(sessions, requests);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
         Peers peers = new Peers(servers, new Bridges(sessions), parked);
         this.statelessServer = new StatelessServer(peers);
@@ -101,17 +108,22 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
         try {
-            Route route = Route.parse(
+            Address address = Address.parse(
                             in.getRequestURI().substring(in.getContextPath().length()))
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
+            Route route = address.route();
             Credentials credentials = new Credentials(
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
             Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
             gatekeeper.admit(route, caller.principal());
-            handle(route, caller, in, out);
+            switch (address.door()) {
+                case MCP -> handle(route, caller, in, out);
+                case SSE -> stream(route, caller, in, out);
+                case MESSAGES -> message(route, caller, in, out);
+            }
         } catch (HttpFault fault) {
             refuse(in, out, fault);
         } catch (ProblemException problem) {
@@ -140,7 +152,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 Checks.hasSessions(in, out);
                 Checks.accepts(in, "text/event-stream");
                 Checks.revision(in, sessions);
-                EventStream.run(Checks.session(sessions, in, route, caller), out);
+                EventStream.run(
+                        Checks.session(sessions, in, route, caller), in.getHeader(Checks.LAST_EVENT), out);
             }
             case "DELETE" -> {
                 Checks.hasSessions(in, out);
@@ -153,6 +166,21 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 throw new HttpFault(405, "use POST, GET or DELETE");
             }
         }
+    }
+
+    private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Checks.method(in, out, "GET");
+        Checks.accepts(in, "text/event-stream");
+        endpoint(route).checkExists(route.name());
+        pairs.stream(route, caller, in, out);
+    }
+
+    private void message(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Checks.method(in, out, "POST");
+        Checks.isJson(in);
+        pairs.message(endpoint(route), route, caller, in, out);
     }
 
     private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
@@ -184,6 +212,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     @Deactivate
     void deactivate() {
         pulse.close();
+        pairs.close();
         sessions.close();
     }
 }

@@ -41,7 +41,7 @@ final class Gateway implements AutoCloseable {
 
     Gateway(Recorder recorder) throws Exception {
         this.recorder = recorder;
-        servlet = new McpServlet(servers, new Defined(), new Tokens(), rules, recorder, "9.9.9");
+        servlet = new McpServlet(servers, new Defined(), new Tokens(), rules, recorder, "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
