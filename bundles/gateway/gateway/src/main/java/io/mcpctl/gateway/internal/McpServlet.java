@@ -1,9 +1,9 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,7 +32,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
 
     private final transient Authenticator authenticator;
-    private final transient Gatekeeper gatekeeper;
+    private final transient EndpointAccess access;
+    private final transient ProtectedResource resource;
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
@@ -42,8 +44,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
-            @Reference AccessControl access,
+            @Reference EndpointAccess access,
             @Reference Recorder recorder,
+            @Reference ProtectedResource resource,
             BundleContext context) {
         this(
                 servers,
@@ -51,6 +54,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 authenticator,
                 access,
                 recorder,
+                resource,
                 context.getBundle().getVersion().toString());
     }
 
@@ -58,13 +62,25 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             ServerSessions servers,
             Projects projects,
             Authenticator authenticator,
-            AccessControl access,
+            EndpointAccess access,
             Recorder recorder,
             String version) {
+        this(servers, projects, authenticator, access, recorder, new ProtectedResource("", List.of()), version);
+    }
+
+    private McpServlet(
+            ServerSessions servers,
+            Projects projects,
+            Authenticator authenticator,
+            EndpointAccess access,
+            Recorder recorder,
+            ProtectedResource resource,
+            String version) {
+        this.resource = resource;
         this.authenticator = authenticator;
-        this.gatekeeper = new Gatekeeper(access, projects);
+        this.access = access;
         this.project = new ProjectEndpoint(projects, version);
-        this.server = new ServerEndpoint(servers);
+        this.server = new ServerEndpoint(servers, projects);
         this.sessions =
                 new Sessions(servers, session -> endpoint(session.route()).refresh(session));
         this.post = new Post(sessions, recorder);
@@ -79,9 +95,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        String path = in.getRequestURI().substring(in.getContextPath().length());
         try {
-            Route route = Route.parse(
-                            in.getRequestURI().substring(in.getContextPath().length()))
+            Route route = Route.parse(path)
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
             Credentials credentials = new Credentials(
@@ -89,13 +105,13 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
             Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
-            gatekeeper.admit(route, caller.principal());
+            access.admit(caller, path);
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
             refuse(in, out, fault);
         } catch (ProblemException problem) {
-            if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
-                out.setHeader("WWW-Authenticate", "Bearer");
+            if (problem.kind() == ProblemKind.UNAUTHENTICATED || problem.kind() == ProblemKind.FORBIDDEN) {
+                out.setHeader("WWW-Authenticate", resource.challenge(in, path, problem.kind()));
             }
             refuse(
                     in,
@@ -109,6 +125,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
         switch (in.getMethod()) {
+            case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
             case "POST" -> {
                 Checks.accepts(in, "application/json", "text/event-stream");
                 Checks.isJson(in);

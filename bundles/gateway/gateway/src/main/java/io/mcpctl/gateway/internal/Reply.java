@@ -123,6 +123,10 @@ final class Reply {
         json(
                 response,
                 fault.status(),
-                Messages.error(Messages.ascii("null"), fault.code(), String.valueOf(fault.getMessage())));
+                Messages.error(
+                        Messages.ascii("null"),
+                        fault.code(),
+                        String.valueOf(fault.getMessage()),
+                        Messages.ascii("{\"status\":" + fault.status() + "}")));
     }
 }

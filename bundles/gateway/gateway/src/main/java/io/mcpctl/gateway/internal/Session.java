@@ -81,7 +81,8 @@ final class Session {
 
     /** Whom it acts for, with the bearer of the latest request. */
     Caller caller() {
-        return caller;
+        Caller now = caller;
+        return route.project().map(now::within).orElse(now);
     }
 
     /** Whether it is this caller's; from then on it acts with the bearer that was sent now. */
