@@ -2,6 +2,7 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP rules of MCP that a request has to keep; what breaks them is an {@link HttpFault}. */
 final class Checks {
     static final String SESSION = "Mcp-Session-Id";
+    static final String REVISION = "MCP-Protocol-Version";
     static final int MAX_BODY = 10 << 20;
 
     private static final int MAX_DRAIN = 64 << 10;
-    private static final String REVISION = "MCP-Protocol-Version";
 
     private Checks() {}
 
@@ -80,6 +81,14 @@ final class Checks {
                         .filter(session -> session.revision().equals(revision))
                         .isEmpty()) {
             throw new HttpFault(400, "unsupported " + REVISION + "; supported: " + String.join(", ", Hello.REVISIONS));
+        }
+    }
+
+    /** The stateless era knows POST only. */
+    static void hasSessions(HttpServletRequest in, HttpServletResponse out) {
+        if (Rules.REVISION.equals(in.getHeader(REVISION))) {
+            out.setHeader("Allow", "POST");
+            throw new HttpFault(405, "revision " + Rules.REVISION + " has no sessions; use POST");
         }
     }
 

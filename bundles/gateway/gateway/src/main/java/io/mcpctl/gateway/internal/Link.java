@@ -10,6 +10,7 @@ import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.upstream.api.Upstream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,15 @@ final class Link {
     private final Setup setup = new Setup();
     private final ReentrantLock connecting = new ReentrantLock();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger holds = new AtomicInteger();
     private volatile Sharing sharing = Sharing.DEFAULT;
     private volatile long lastUsed = System.nanoTime();
     private volatile @Nullable Upstream upstream;
     private volatile boolean closed;
+    private final AtomicBoolean reviving = new AtomicBoolean();
+    private volatile long reviveAt = System.nanoTime();
+    /** Attempts since the last success; for the thread that revives. */
+    private int revivals;
     private String generation = "";
     private @Nullable Handshake current;
 
@@ -115,6 +121,21 @@ final class Link {
         if (target != null) {
             target.cancel(id, notification);
         }
+    }
+
+    /** Opens the upstream session unless it is open, for what the server says by itself. */
+    void open() {
+        connected();
+    }
+
+    /** Keeps the upstream session from being closed for idleness, as often as {@link #release} is to be called. */
+    void hold() {
+        holds.incrementAndGet();
+    }
+
+    void release() {
+        lastUsed = System.nanoTime();
+        holds.decrementAndGet();
     }
 
     private Upstream connected() {
@@ -199,10 +220,33 @@ final class Link {
     /** Ends the upstream session when nothing has used it for {@code sharing.idleSeconds}; subscriptions keep it. */
     void closeIfIdle() {
         long limit = TimeUnit.SECONDS.toNanos(sharing.idleSeconds());
-        boolean idle = System.nanoTime() - lastUsed > limit && busy.get() == 0;
+        boolean idle = System.nanoTime() - lastUsed > limit && busy.get() == 0 && holds.get() == 0;
         if (idle && isOpen() && !setup.hasSubscriptions()) {
             LOG.atDebug().addKeyValue("server", server).log("idle upstream session closed");
             closeUpstream();
+        }
+    }
+
+    /**
+     * Opens the session again that ended by itself while the client waits for news of resources; tries again after 1, 2,
+     * 4 ... 32 s.
+     */
+    void revive() {
+        boolean wanted = setup.hasSubscriptions() && !isOpen() && !closed && System.nanoTime() - reviveAt >= 0;
+        if (wanted && reviving.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("mcp-revive-" + server).start(this::tryToRevive);
+        }
+    }
+
+    private void tryToRevive() {
+        try {
+            connect();
+            revivals = 0;
+        } catch (ProblemException | ServerRefused e) {
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("session not opened again yet");
+            reviveAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1L << Math.min(5, revivals++));
+        } finally {
+            reviving.set(false);
         }
     }
 

@@ -4,6 +4,7 @@ import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.EndpointAccess;
+import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -24,12 +26,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with sessions). */
+/** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with and without sessions). */
 @Component(service = {Servlet.class, SessionSource.class})
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
+    /** People answer questions within minutes. */
+    private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
     private final transient Authenticator authenticator;
     private final transient EndpointAccess access;
@@ -38,6 +42,10 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient Endpoint server;
     private final transient Sessions sessions;
     private final transient Post post;
+    private final transient StatelessEndpoint statelessServer;
+    private final transient StatelessEndpoint statelessProject;
+    private final transient StatelessPost statelessPost;
+    private final transient Pulse pulse;
 
     @Activate
     public McpServlet(
@@ -84,12 +92,25 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.sessions =
                 new Sessions(servers, session -> endpoint(session.route()).refresh(session));
         this.post = new Post(sessions, recorder);
+        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
+        Peers peers = new Peers(servers, new Bridges(sessions), parked);
+        this.statelessServer = new StatelessServer(peers, projects);
+        this.statelessProject = new StatelessProject(projects, peers, version);
+        this.pulse = new Pulse(parked::expire);
+        this.statelessPost = new StatelessPost(recorder, pulse);
     }
 
     private Endpoint endpoint(Route route) {
         return switch (route) {
             case Route.ToProject p -> project;
             case Route.ToServer s -> server;
+        };
+    }
+
+    private StatelessEndpoint stateless(Route route) {
+        return switch (route) {
+            case Route.ToProject p -> statelessProject;
+            case Route.ToServer s -> statelessServer;
         };
     }
 
@@ -104,7 +125,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
-            Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            Caller anywhere = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            Caller caller = route.project().map(anywhere::within).orElse(anywhere);
             access.admit(caller, path);
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
@@ -120,8 +142,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
-        if (in.getHeader(Checks.SESSION) == null) {
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
         switch (in.getMethod()) {
@@ -129,15 +152,16 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             case "POST" -> {
                 Checks.accepts(in, "application/json", "text/event-stream");
                 Checks.isJson(in);
-                Checks.revision(in, sessions);
-                post.handle(endpoint(route), route, caller, in, out);
+                post(route, caller, in, out);
             }
             case "GET" -> {
+                Checks.hasSessions(in, out);
                 Checks.accepts(in, "text/event-stream");
                 Checks.revision(in, sessions);
                 EventStream.run(Checks.session(sessions, in, route, caller), out);
             }
             case "DELETE" -> {
+                Checks.hasSessions(in, out);
                 Checks.revision(in, sessions);
                 sessions.end(Checks.session(sessions, in, route, caller));
                 out.setStatus(HttpServletResponse.SC_OK);
@@ -146,6 +170,17 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 out.setHeader("Allow", "GET, POST, DELETE");
                 throw new HttpFault(405, "use POST, GET or DELETE");
             }
+        }
+    }
+
+    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Envelope message = Envelope.scan(Checks.body(in));
+        if (Rules.claim(in, message)) {
+            statelessPost.handle(stateless(route), route, caller, message, in, out);
+        } else {
+            Checks.revision(in, sessions);
+            post.handle(endpoint(route), route, caller, message, in, out);
         }
     }
 
@@ -166,6 +201,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Deactivate
     void deactivate() {
+        pulse.close();
         sessions.close();
     }
 }

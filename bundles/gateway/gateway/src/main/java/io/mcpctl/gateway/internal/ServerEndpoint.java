@@ -5,11 +5,7 @@ import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
-import io.mcpctl.projects.api.ToolFilter;
 import io.mcpctl.servers.api.ServerSessions;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** One server, transparently: every request and notification goes to it as it is. */
 final class ServerEndpoint implements Endpoint {
@@ -47,23 +43,13 @@ final class ServerEndpoint implements Endpoint {
     public void refresh(Session session) {
         // A server that was replaced ends its sessions itself; the next request opens a new one.
         if (session.route().project().isPresent()) {
-            session.attach(offer(session));
+            session.attach(Offer.ofServer(session.route(), projects));
         }
-    }
-
-    /** What the project lets through; without a project everything is. */
-    private Offer offer(Session session) {
-        String server = session.route().name();
-        Map<String, ToolFilter> filters =
-                session.route().project().map(projects::toolFilters).orElse(Map.of());
-        return new Offer(
-                List.of(server),
-                filters.containsKey(server) ? Map.of(server, Objects.requireNonNull(filters.get(server))) : Map.of());
     }
 
     @Override
     public byte[] initialize(Session session, Envelope request) {
-        session.attachFirst(offer(session));
+        session.attachFirst(Offer.ofServer(session.route(), projects));
         Envelope answer = link(session).handshake().answer();
         session.agreed(answer.text(Member.RESULT_PROTOCOL_VERSION).orElse(""));
         return answer.with(Member.ID, request.raw(Member.ID).orElseThrow());

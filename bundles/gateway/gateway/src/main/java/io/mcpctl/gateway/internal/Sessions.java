@@ -41,11 +41,11 @@ final class Sessions {
     }
 
     /** A session that is not live yet. */
-    Session create(Caller caller, Route route, Hello hello) {
+    Session create(Caller caller, Route route, Hello hello, Aside aside) {
         makeRoom();
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes);
+        return new Session(HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
     }
 
     void add(Session session) {
@@ -103,6 +103,7 @@ final class Sessions {
                 return;
             }
             session.links().forEach(Link::closeIfIdle);
+            session.links().forEach(Link::revive);
             refresh.accept(session);
         } catch (HttpFault gone) {
             end(session); // its project was deleted

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
@@ -11,6 +13,7 @@ import io.mcpctl.upstream.api.UpstreamTarget;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,7 +47,27 @@ public final class RemoteServers implements ServerSessions {
     public Upstream open(String server, Caller caller, UpstreamListener listener) {
         Credential credential = Credential.of(caller, mcpd.own());
         Upstream link = connector.connect(target(server, caller, credential), listener);
-        return new RemoteSession(server, link, mcpd, credential, () -> refused(caller));
+        return new RemoteSession(
+                link, new RemoteFaults(server, mcpd, credential, () -> {
+                    refused(caller);
+                    link.close();
+                }));
+    }
+
+    @Override
+    public StatelessUpstream stateless(String server, Caller caller) {
+        return new RemoteStateless(() -> {
+            Credential credential = Credential.of(caller, mcpd.own());
+            return new RemoteStateless.Way(
+                    connector.stateless(target(server, caller, credential)),
+                    new RemoteFaults(server, mcpd, credential, () -> refused(caller)));
+        });
+    }
+
+    /** mcpd speaks both, whatever its servers speak. */
+    @Override
+    public Set<Era> eras(String server, Caller caller) {
+        return Set.of(Era.SESSION, Era.STATELESS);
     }
 
     private UpstreamTarget target(String server, Caller caller, Credential credential) {
