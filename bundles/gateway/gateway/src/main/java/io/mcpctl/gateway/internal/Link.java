@@ -43,6 +43,7 @@ final class Link {
     private volatile long reviveAt = System.nanoTime();
     /** Attempts since the last success; for the thread that revives. */
     private int revivals;
+
     private String generation = "";
     private @Nullable Handshake current;
 

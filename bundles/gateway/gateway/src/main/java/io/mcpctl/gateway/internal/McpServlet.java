@@ -15,8 +15,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -142,8 +142,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
@@ -173,8 +172,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Envelope message = Envelope.scan(Checks.body(in));
         if (Rules.claim(in, message)) {
             statelessPost.handle(stateless(route), route, caller, message, in, out);

@@ -38,9 +38,8 @@ final class ProjectListening {
         this.offer = offer;
         this.wanted = Filter.of(ask.request());
         for (String uri : wanted.uris()) {
-            route.apply(uri)
-                    .ifPresent(target -> uris.computeIfAbsent(target.server(), none -> new LinkedHashMap<>())
-                            .put(target.name(), uri));
+            route.apply(uri).ifPresent(target -> uris.computeIfAbsent(target.server(), none -> new LinkedHashMap<>())
+                    .put(target.name(), uri));
         }
     }
 
@@ -92,8 +91,7 @@ final class ProjectListening {
                         tasks.addAll(agreed.tasks());
                     });
         }
-        new Subscription("", ask.requestId(), new Filter(wanted.changes(), resources, tasks), ask.sink())
-                .acknowledge();
+        new Subscription("", ask.requestId(), new Filter(wanted.changes(), resources, tasks), ask.sink()).acknowledge();
         listening.values().forEach(ServerListening::acknowledged);
     }
 

@@ -47,11 +47,10 @@ public final class RemoteServers implements ServerSessions {
     public Upstream open(String server, Caller caller, UpstreamListener listener) {
         Credential credential = Credential.of(caller, mcpd.own());
         Upstream link = connector.connect(target(server, caller, credential), listener);
-        return new RemoteSession(
-                link, new RemoteFaults(server, mcpd, credential, () -> {
-                    refused(caller);
-                    link.close();
-                }));
+        return new RemoteSession(link, new RemoteFaults(server, mcpd, credential, () -> {
+            refused(caller);
+            link.close();
+        }));
     }
 
     @Override

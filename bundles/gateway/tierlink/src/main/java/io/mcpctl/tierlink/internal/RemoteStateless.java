@@ -31,9 +31,8 @@ final class RemoteStateless implements StatelessUpstream {
     @Override
     public byte[] request(byte[] message, Map<String, String> headers, Duration limit, Consumer<byte[]> notifications) {
         try (Way way = way()) {
-            return way.faults()
-                    .checked(() ->
-                            way.link().request(message, headers, limit.plus(RemoteSession.LATER), notifications));
+            return way.faults().checked(() -> way.link()
+                    .request(message, headers, limit.plus(RemoteSession.LATER), notifications));
         }
     }
 
