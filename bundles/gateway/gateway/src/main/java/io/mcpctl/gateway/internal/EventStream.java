@@ -34,7 +34,8 @@ final class EventStream {
         }
     }
 
-    private static void pump(Session session, Outbox outbox, OutputStream out) throws IOException, InterruptedException {
+    private static void pump(Session session, Outbox outbox, OutputStream out)
+            throws IOException, InterruptedException {
         while (!session.isClosed()) {
             Optional<byte[]> message = outbox.next(Sse.KEEP_ALIVE);
             if (message.isEmpty()) {

@@ -125,8 +125,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
@@ -155,8 +154,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Envelope message = Envelope.scan(Checks.body(in));
         if (Rules.claim(in, message)) {
             statelessPost.handle(stateless(route), route, caller, message, in, out);
