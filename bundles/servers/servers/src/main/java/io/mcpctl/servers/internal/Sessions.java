@@ -37,6 +37,9 @@ public final class Sessions implements ServerSessions {
     public Upstream open(String server, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
+        if (instance.era().equals(Optional.of(Era.STATELESS))) {
+            return reconciler.surroundings().connector().bridge(stateless(server), listener);
+        }
         enter(server, supervisor);
         CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
         try {
