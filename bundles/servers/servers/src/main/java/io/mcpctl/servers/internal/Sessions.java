@@ -39,7 +39,7 @@ public final class Sessions implements ServerSessions {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
         if (instance.era().equals(Optional.of(Era.STATELESS))) {
-            return reconciler.surroundings().connector().bridge(stateless(server), listener);
+            return reconciler.surroundings().connector().bridge(stateless(server, caller), listener);
         }
         enter(server, supervisor);
         CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
