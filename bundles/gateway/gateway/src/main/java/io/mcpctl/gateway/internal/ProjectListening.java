@@ -65,7 +65,7 @@ final class ProjectListening {
         }
     }
 
-    private void start(String server) {
+    private ServerListening start(String server) {
         Map<String, String> own = uris.getOrDefault(server, Map.of());
         Filter filter = new Filter(wanted.changes(), own.keySet(), wanted.tasks());
         byte[] request = Messages.request(
@@ -77,6 +77,7 @@ final class ProjectListening {
         ServerListening one = new ServerListening(server, own, ask.sink());
         listening.put(server, one);
         one.start(() -> peers.request(server, ask.with(request, one::take)));
+        return one;
     }
 
     /** The project itself tells of changed lists; of the rest, what the servers agree to. */
@@ -106,8 +107,7 @@ final class ProjectListening {
         });
         for (String server : now.servers()) {
             if (!listening.containsKey(server)) {
-                start(server);
-                listening.get(server).acknowledged();
+                start(server).acknowledged();
             }
         }
         for (String kind : List.of("tools", "prompts", "resources")) {

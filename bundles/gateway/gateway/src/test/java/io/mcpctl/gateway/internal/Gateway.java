@@ -87,6 +87,10 @@ final class Gateway implements AutoCloseable {
         return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/servers/" + name + "/mcp"));
     }
 
+    StatelessClient stateless(String path) {
+        return new StatelessClient(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+    }
+
     @Override
     public void close() throws Exception {
         servlet.deactivate();
