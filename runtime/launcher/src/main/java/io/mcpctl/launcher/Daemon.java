@@ -35,6 +35,7 @@ final class Daemon {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
 
     private static final String ERROR = "mcpctl.startup.error";
+    private static final String EXIT_CODE = "mcpctl.startup.exit";
 
     /** Logging is the launcher's, so that it works before the first bundle and needs no service loader in OSGi. */
     private static final String SYSTEM_PACKAGES =
@@ -73,10 +74,12 @@ final class Daemon {
         all.put("http.port", Integer.toString(port));
         all.remove("log.level");
         properties.put("mcpctl.config", String.join(",", all.keySet()));
+        properties.put("mcpctl.config.from.environment", String.join(",", Settings.named(System.getenv())));
         all.forEach((key, value) -> properties.put("mcpctl.config." + key, value));
         // For components that declare these keys, if the distribution has any.
         properties.put("mcpctl.launcher.auth.token", token);
         properties.put("mcpctl.launcher.auth.url", url(host, port));
+        properties.put("mcpctl.launcher.tierlink.url", url(host, port));
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()
@@ -118,7 +121,7 @@ final class Daemon {
         while (System.nanoTime() < deadline) {
             String error = System.getProperty(ERROR);
             if (error != null) {
-                throw new StartException(error);
+                throw new StartException(error, Integer.getInteger(EXIT_CODE, 1));
             }
             if (healthy()) {
                 return;

@@ -17,6 +17,11 @@ record Address(Route route, Door door) {
         }
     }
 
+    /** The path of the endpoint itself. */
+    String endpoint(String path) {
+        return path.substring(0, path.length() - door.suffix.length());
+    }
+
     static Optional<Address> parse(String path) {
         for (Door door : Door.values()) {
             if (path.endsWith("/mcp" + door.suffix)) {

@@ -1,9 +1,9 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -37,7 +38,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
     private final transient Authenticator authenticator;
-    private final transient Gatekeeper gatekeeper;
+    private final transient EndpointAccess access;
+    private final transient ProtectedResource resource;
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
@@ -53,8 +55,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
-            @Reference AccessControl access,
+            @Reference EndpointAccess access,
             @Reference Recorder recorder,
+            @Reference ProtectedResource resource,
             BundleContext context) {
         this(
                 servers,
@@ -62,6 +65,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 authenticator,
                 access,
                 recorder,
+                resource,
                 context.getBundle().getVersion().toString(),
                 Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
     }
@@ -70,14 +74,27 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             ServerSessions servers,
             Projects projects,
             Authenticator authenticator,
-            AccessControl access,
+            EndpointAccess access,
             Recorder recorder,
             String version,
             String owner) {
+        this(servers, projects, authenticator, access, recorder, new ProtectedResource("", List.of()), version, owner);
+    }
+
+    private McpServlet(
+            ServerSessions servers,
+            Projects projects,
+            Authenticator authenticator,
+            EndpointAccess access,
+            Recorder recorder,
+            ProtectedResource resource,
+            String version,
+            String owner) {
+        this.resource = resource;
         this.authenticator = authenticator;
-        this.gatekeeper = new Gatekeeper(access, projects);
+        this.access = access;
         this.project = new ProjectEndpoint(projects, version);
-        this.server = new ServerEndpoint(servers);
+        this.server = new ServerEndpoint(servers, projects);
         this.sessions = new Sessions(
                 owner, servers, session -> endpoint(session.route()).refresh(session));
         Requests requests = new Requests(sessions, recorder);
@@ -85,7 +102,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.pairs = new SsePairs(sessions, requests);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
         Peers peers = new Peers(servers, new Bridges(sessions), parked);
-        this.statelessServer = new StatelessServer(peers);
+        this.statelessServer = new StatelessServer(peers, projects);
         this.statelessProject = new StatelessProject(projects, peers, version);
         this.pulse = new Pulse(parked::expire);
         this.statelessPost = new StatelessPost(recorder, pulse);
@@ -107,9 +124,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        String path = in.getRequestURI().substring(in.getContextPath().length());
         try {
-            Address address = Address.parse(
-                            in.getRequestURI().substring(in.getContextPath().length()))
+            Address address = Address.parse(path)
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
             Route route = address.route();
@@ -117,8 +134,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
-            Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
-            gatekeeper.admit(route, caller.principal());
+            Caller anywhere = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            Caller caller = route.project().map(anywhere::within).orElse(anywhere);
+            access.admit(caller, address.endpoint(path));
             switch (address.door()) {
                 case MCP -> handle(route, caller, in, out);
                 case SSE -> stream(route, caller, in, out);
@@ -127,8 +145,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         } catch (HttpFault fault) {
             refuse(in, out, fault);
         } catch (ProblemException problem) {
-            if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
-                out.setHeader("WWW-Authenticate", "Bearer");
+            if (problem.kind() == ProblemKind.UNAUTHENTICATED || problem.kind() == ProblemKind.FORBIDDEN) {
+                out.setHeader("WWW-Authenticate", resource.challenge(in, path, problem.kind()));
             }
             refuse(
                     in,
@@ -137,12 +155,12 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
         switch (in.getMethod()) {
+            case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
             case "POST" -> {
                 Checks.accepts(in, "application/json", "text/event-stream");
                 Checks.isJson(in);

@@ -113,6 +113,10 @@ final class Reply implements ClientReply {
         json(
                 response,
                 fault.status(),
-                Messages.error(Messages.ascii("null"), fault.code(), String.valueOf(fault.getMessage())));
+                Messages.error(
+                        Messages.ascii("null"),
+                        fault.code(),
+                        String.valueOf(fault.getMessage()),
+                        Messages.ascii("{\"status\":" + fault.status() + "}")));
     }
 }

@@ -113,6 +113,7 @@ final class Sessions {
             }
             session.links().forEach(Link::closeIfIdle);
             session.journal().expire();
+            session.links().forEach(Link::revive);
             refresh.accept(session);
         } catch (HttpFault gone) {
             end(session); // its project was deleted
