@@ -175,10 +175,10 @@ final class CreateCommand implements Command.ByKind {
         }
         JsonNode made = api.post(kind.path(), document);
         String token = made.path("token").asText("");
-        if (invocation.format().isStructured()) {
+        if (invocation.reportFormat().isStructured()) {
             invocation.print(Kinded.with(kind, made));
-        } else if (invocation.format() == Format.NAME || token.isEmpty()) {
-            invocation.out().println(invocation.format() == Format.NAME ? title : title + " created");
+        } else if (invocation.reportFormat() == Format.NAME || token.isEmpty()) {
+            invocation.out().println(invocation.reportFormat() == Format.NAME ? title : title + " created");
         } else {
             invocation.out().println(Plain.line(token));
         }

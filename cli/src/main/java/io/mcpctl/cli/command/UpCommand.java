@@ -5,6 +5,7 @@ import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.DaemonFile;
 import io.mcpctl.cli.daemon.DaemonControl;
+import io.mcpctl.cli.text.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,9 +36,11 @@ final class UpCommand implements Command {
     static DaemonFile started(Invocation invocation, DaemonControl control) {
         Optional<DaemonFile> running = control.running();
         if (running.isPresent()) {
-            invocation
-                    .out()
-                    .println("daemon already running at " + running.get().url() + " (pid "
+            tell(
+                    invocation,
+                    running.get(),
+                    false,
+                    "daemon already running at " + running.get().url() + " (pid "
                             + running.get().pid() + ")");
             invocation
                     .arguments()
@@ -51,10 +54,20 @@ final class UpCommand implements Command {
         long begin = System.nanoTime();
         DaemonFile daemon = control.start(invocation.portOption());
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        invocation
-                .out()
-                .println("daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis
-                        + " ms)");
+        tell(
+                invocation,
+                daemon,
+                true,
+                "daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis + " ms)");
         return daemon;
+    }
+
+    private static void tell(Invocation invocation, DaemonFile daemon, boolean started, String sentence) {
+        invocation.tell(
+                Json.object()
+                        .put("started", started)
+                        .put("url", daemon.url().toString())
+                        .put("pid", daemon.pid()),
+                sentence);
     }
 }

@@ -192,7 +192,7 @@ class CliVerbsTest {
             PRODUCT.run("auth", "can-i", "logs").exits(0);
             PRODUCT.run("get", "servers").exits(0).says("quiet");
             PRODUCT.run("delete", "server", "quiet", "--yes").exits(4);
-            PRODUCT.run("status").exits(0).says("Auth:   logged in as ada@example.org");
+            PRODUCT.run("status").exits(0).says("Auth:     logged in as ada@example.org");
         } finally {
             PRODUCT.run("logout").exits(0).says("Logged out successfully");
         }
