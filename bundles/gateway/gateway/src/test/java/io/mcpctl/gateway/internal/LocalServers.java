@@ -5,6 +5,8 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -34,18 +37,32 @@ final class LocalServers implements ServerSessions, AutoCloseable {
 
     @Override
     public Upstream open(String server, UpstreamListener listener) {
-        List<String> command = commands.getOrDefault(server, List.of("false"));
         opened.incrementAndGet();
+        return connector.connect(target(server), listener);
+    }
+
+    @Override
+    public StatelessUpstream stateless(String server) {
+        return connector.stateless(target(server));
+    }
+
+    @Override
+    public Set<Era> eras(String server) {
+        return Set.of(Era.SESSION);
+    }
+
+    private UpstreamTarget target(String server) {
+        List<String> command = commands.getOrDefault(server, List.of("false"));
         String first = command.getFirst();
         if (first.startsWith("http://")) {
-            return connector.connect(new UpstreamTarget.Http(server, URI.create(first), Map.of()), listener);
+            return new UpstreamTarget.Http(server, URI.create(first), Map.of());
         }
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             processes.add(process);
-            return connector.connect(new UpstreamTarget.Stdio(server, new Channel(process)), listener);
+            return new UpstreamTarget.Stdio(server, new Channel(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

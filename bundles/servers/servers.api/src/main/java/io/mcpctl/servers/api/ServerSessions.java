@@ -1,7 +1,10 @@
 package io.mcpctl.servers.api;
 
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Opens MCP sessions with running servers on behalf of clients. Safe for concurrent use. */
@@ -15,6 +18,25 @@ public interface ServerSessions {
      *     is RUNNING, THROTTLED when {@code sharing.maxConnections} sessions are open
      */
     Upstream open(String server, UpstreamListener listener);
+
+    /**
+     * A server of the stateless era. The connections behind it are shared by all callers, one for each instance: opened
+     * by a request, closed with the instance or when nothing has used them for {@code sharing.idleSeconds}, and opened
+     * again by the next request. Closing the result refuses further requests through it and harms nobody else's.
+     *
+     * @throws io.mcpctl.problem.api.ProblemException NOT_FOUND for an unknown server, UNAVAILABLE when no instance
+     *     is RUNNING; requests throw the same when that changes
+     */
+    StatelessUpstream stateless(String server);
+
+    /**
+     * Which eras of the protocol the server speaks, found by asking it once per generation. Blocks for the first caller.
+     *
+     * @return not empty
+     * @throws io.mcpctl.problem.api.ProblemException as {@link #stateless}, and UPSTREAM or TIMEOUT when the server
+     *     answers in neither era; this is remembered for some seconds only
+     */
+    Set<Era> eras(String server);
 
     /**
      * Changes whenever the definition or the running instance of the server is replaced, so that what was learnt

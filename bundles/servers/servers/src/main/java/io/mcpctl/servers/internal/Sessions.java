@@ -8,11 +8,15 @@ import io.mcpctl.servers.api.InstanceSpec.Status;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.servers.internal.StatelessHandle.Lease;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
-import io.mcpctl.upstream.api.UpstreamTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +24,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
 @Component
 public final class Sessions implements ServerSessions {
+    private static final Duration ERA_LIMIT = Duration.ofSeconds(10);
+
     private final Reconciler reconciler;
 
     @Activate
@@ -31,6 +37,17 @@ public final class Sessions implements ServerSessions {
     public Upstream open(String server, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
+        enter(server, supervisor);
+        CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
+        try {
+            return counted.over(reconciler.surroundings().connector().connect(instance.clientTarget(), counted));
+        } catch (RuntimeException e) {
+            counted.release();
+            throw e;
+        }
+    }
+
+    private static void enter(String server, ServerSupervisor supervisor) {
         int limit = sharing(supervisor).maxConnections();
         if (!supervisor.sessions().enter(limit)) {
             throw new ProblemException(
@@ -38,12 +55,52 @@ public final class Sessions implements ServerSessions {
                     "server \"" + server + "\" has " + limit + " sessions, as many as sharing.maxConnections allows;"
                             + " retry in 5 seconds, or close a session");
         }
-        CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
+    }
+
+    @Override
+    public StatelessUpstream stateless(String server) {
+        choose(server, known(server)); // who cannot be served now hears it now
+        return new StatelessHandle(() -> {
+            ServerSupervisor supervisor = known(server);
+            return lease(server, supervisor, choose(server, supervisor));
+        });
+    }
+
+    private Lease lease(String server, ServerSupervisor supervisor, RunningInstance instance) {
+        return new Lease(instance.shared().lease(() -> dial(server, supervisor, instance)), instance.shared());
+    }
+
+    private StatelessUpstream dial(String server, ServerSupervisor supervisor, RunningInstance instance) {
+        enter(server, supervisor);
         try {
-            return counted.over(reconciler.surroundings().connector().connect(target(server, instance), counted));
+            return new CountedStateless(
+                    reconciler.surroundings().connector().stateless(instance.clientTarget()),
+                    supervisor.sessions()::leave);
         } catch (RuntimeException e) {
-            counted.release();
+            supervisor.sessions().leave();
             throw e;
+        }
+    }
+
+    @Override
+    public Set<Era> eras(String server) {
+        ServerSupervisor supervisor = known(server);
+        RunningInstance instance = choose(server, supervisor);
+        EraProbe probe = new EraProbe(
+                () -> instance.era().orElseGet(() -> tried(instance)),
+                () -> new StatelessHandle(() -> lease(server, supervisor, instance)),
+                instance.definition().external());
+        Set<Era> found = instance.eras().get(probe::ask);
+        if (!found.contains(Era.STATELESS)) {
+            instance.shared().closeIfIdle(Duration.ZERO); // the process that was asked serves nobody
+        }
+        return found;
+    }
+
+    /** The era of a session that nobody has opened yet. */
+    private Era tried(RunningInstance instance) {
+        try (OwnSession attempt = new OwnSession(reconciler.surroundings().connector(), instance.clientTarget())) {
+            return attempt.initialize(ERA_LIMIT);
         }
     }
 
@@ -62,18 +119,6 @@ public final class Sessions implements ServerSessions {
                 .current()
                 .flatMap(resource -> resource.spec().sharing())
                 .orElse(Sharing.DEFAULT);
-    }
-
-    private static UpstreamTarget target(String server, RunningInstance instance) {
-        if (instance.definition().external() || !instance.definition().stdio()) {
-            return new UpstreamTarget.Http(server, instance.url(), instance.headers());
-        }
-        RunningInstance.Place place = instance.place().orElseThrow(() -> unavailable(server, "it is being replaced"));
-        return new UpstreamTarget.Stdio(
-                server,
-                new MaskedChannel(
-                        place.orchestrator().exec(place.workload().id()),
-                        instance.resolved().mask()));
     }
 
     private static RunningInstance choose(String server, ServerSupervisor supervisor) {

@@ -229,7 +229,7 @@ class ReconcilerTest {
 
     @Test
     void anInstanceThatIsBeingStoppedSaysSo() throws InterruptedException {
-        define("slow", Specs.script("trap '' TERM; " + Specs.ANSWERING));
+        define("slow", Specs.script("trap '' TERM; " + Specs.ANSWERING + "; sleep 1"));
         awaitStatus("slow-0", Status.RUNNING);
 
         Thread stopping = Thread.ofVirtual().start(() -> reconciler.stopServer("slow"));
