@@ -97,7 +97,7 @@ class CliBadInputTest {
                 "logs quiet                                     | 3 | has no instances",
                 "logs asleep -i 7                               | 3 | the server asleep has 1",
                 "logs asleep -i x                               | 2 | give a number from 0",
-                "logs asleep -f -o json                         | 2 | leave out -o",
+                "logs asleep -f -o yaml                         | 2 | leave out -o",
                 "logs                                           | 2 | whose log?",
                 "wait server quiet                              | 2 | --for=condition=ready",
                 "wait server quiet --for=sunday                 | 2 | condition=ready, delete, create",
@@ -127,7 +127,7 @@ class CliBadInputTest {
                 "create instance x                              | 1 | follow their server's replicas",
                 "edit instance asleep-0                         | 1 | follow their server's replicas",
                 "edit mcptoken ci -p desk                       | 1 | delete it and create another",
-                "edit server quiet -o json                      | 2 | leave out -o",
+                "edit server quiet -o yaml                      | 2 | leave out -o",
                 "patch server quiet                             | 2 | <member=value...>",
                 "patch server quiet replica=1                   | 2 | did you mean \"replicas\"",
                 "patch server quiet replicas                    | 2 | replicas",
@@ -167,8 +167,8 @@ class CliBadInputTest {
                 "login --impersonate nobody@example.org         | 3 | not found",
                 "auth                                           | 2 | whoami",
                 "auth can-i                                     | 2 | may you do what?",
-                "auth can-i gt servers                          | 2 | did you mean",
-                "quickstart -o json                             | 2 | leave out -o",
+                "auth can-i gt servers                          | 2 | did you mean \"get\"",
+                "quickstart -o yaml                             | 2 | leave out -o",
             })
     void aWrongLineIsRefusedInOneSentence(String line, int exitCode, String words) {
         PRODUCT.run(words(line)).refuses(exitCode, words);

@@ -61,7 +61,7 @@ class CliLoginTest {
             terminal.type("long enough").awaitText("Logged in as " + ADA).awaitText("ended with 0");
             assertFalse(terminal.screen().contains("long enough"), terminal.screen());
         }
-        PRODUCT.run("auth", "whoami").exits(0).says(ADA).says("ADMIN");
+        PRODUCT.run("auth", "whoami").exits(0).says(ADA).says("groups:  admin");
         PRODUCT.run("status").exits(0).says("Auth:     logged in as " + ADA);
     }
 
