@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -32,23 +33,27 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
     final AtomicInteger opened = new AtomicInteger();
     final List<Process> processes = new CopyOnWriteArrayList<>();
+    /** Servers without an entry know sessions only. */
+    final Map<String, Set<Era>> eras = new ConcurrentHashMap<>();
+
+    private final Map<String, StatelessUpstream> stateless = new ConcurrentHashMap<>();
     private final Connector connector = new Connector();
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         opened.incrementAndGet();
         return connector.connect(target(server), listener);
     }
 
     @Override
-    public StatelessUpstream stateless(String server) {
-        return connector.stateless(target(server));
+    public StatelessUpstream stateless(String server, Caller caller) {
+        return stateless.computeIfAbsent(server, name -> connector.stateless(target(name)));
     }
 
     @Override
-    public Set<Era> eras(String server) {
-        return Set.of(Era.SESSION);
+    public Set<Era> eras(String server, Caller caller) {
+        return eras.getOrDefault(server, Set.of(Era.SESSION));
     }
 
     private UpstreamTarget target(String server) {
@@ -83,6 +88,7 @@ final class LocalServers implements ServerSessions, AutoCloseable {
 
     @Override
     public void close() {
+        stateless.values().forEach(StatelessUpstream::close);
         processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
         processes.forEach(Process::destroyForcibly);
     }

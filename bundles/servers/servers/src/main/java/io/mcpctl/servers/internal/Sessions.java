@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -34,7 +35,7 @@ public final class Sessions implements ServerSessions {
     }
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
         enter(server, supervisor);
@@ -58,7 +59,7 @@ public final class Sessions implements ServerSessions {
     }
 
     @Override
-    public StatelessUpstream stateless(String server) {
+    public StatelessUpstream stateless(String server, Caller caller) {
         choose(server, known(server)); // who cannot be served now hears it now
         return new StatelessHandle(() -> {
             ServerSupervisor supervisor = known(server);
@@ -83,7 +84,7 @@ public final class Sessions implements ServerSessions {
     }
 
     @Override
-    public Set<Era> eras(String server) {
+    public Set<Era> eras(String server, Caller caller) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
         EraProbe probe = new EraProbe(
