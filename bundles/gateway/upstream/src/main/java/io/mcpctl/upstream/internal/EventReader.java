@@ -39,7 +39,8 @@ final class EventReader {
     }
 
     /** The next event that has data, or null at the end. */
-    @Nullable Event event() throws IOException {
+    @Nullable
+    Event event() throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         String type = MESSAGE;
         byte[] line;

@@ -61,7 +61,8 @@ record HttpHead(
         } else if (chunked) {
             length = -1;
         }
-        return new HttpHead(status, length, chunked, persistent && (chunked || length >= 0), keepAlive, type, encoding, session);
+        return new HttpHead(
+                status, length, chunked, persistent && (chunked || length >= 0), keepAlive, type, encoding, session);
     }
 
     private static @Nullable String value(String text, int start, int end, String name) {

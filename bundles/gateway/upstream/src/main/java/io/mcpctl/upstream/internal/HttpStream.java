@@ -18,16 +18,20 @@ final class HttpStream implements Runnable {
     private final HttpSender sender;
     private final HttpRequests requests;
     private final Calls calls;
+    private final Runnable lost;
     private String lastId = "";
     private long pause = FIRST_PAUSE;
     private boolean offered = true;
     private boolean broken;
+    private boolean seen;
 
-    HttpStream(String server, HttpSender sender, HttpRequests requests, Calls calls) {
+    /** @param lost called when the server no longer knows the session */
+    HttpStream(String server, HttpSender sender, HttpRequests requests, Calls calls, Runnable lost) {
         this.server = server;
         this.sender = sender;
         this.requests = requests;
         this.calls = calls;
+        this.lost = lost;
     }
 
     @Override
@@ -59,16 +63,24 @@ final class HttpStream implements Runnable {
         HttpHead head = body.head();
         if (FOR_GOOD.contains(head.status()) || (head.status() == 200 && !head.isEvents())) {
             offered = false;
+            if (head.status() == 404 && seen) {
+                lost.run(); // a server without streams may say 404, too; this one had one
+            }
             return;
         }
         if (head.status() != 200) {
             return;
         }
+<<<<<<< HEAD
         if (broken) {
             broken = false;
             LOG.atInfo().addKeyValue("server", server).log("stream of a server is open again");
         }
         EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE, lastId);
+=======
+        seen = true;
+        EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE, lastId);
+>>>>>>> 6dcb629698fd74855cdb14626b73ffda71172e56
         try {
             byte[] message;
             while (!sender.isClosed() && (message = events.next()) != null) {

@@ -33,8 +33,8 @@ final class EverythingServersTest {
     }
 
     private static Process start(String mode, int port) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "npx", "--prefer-offline", "-y", "@modelcontextprotocol/server-everything", mode);
+        ProcessBuilder builder =
+                new ProcessBuilder("npx", "--prefer-offline", "-y", "@modelcontextprotocol/server-everything", mode);
         builder.environment().put("PORT", Integer.toString(port));
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -68,8 +68,7 @@ final class EverythingServersTest {
     private static String ask(Upstream upstream, int id, String method, String params) {
         String message =
                 "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
-        return new String(
-                upstream.request(message.getBytes(StandardCharsets.UTF_8), LIMIT), StandardCharsets.UTF_8);
+        return new String(upstream.request(message.getBytes(StandardCharsets.UTF_8), LIMIT), StandardCharsets.UTF_8);
     }
 
     private void speaks(UpstreamTarget target) {
@@ -80,7 +79,8 @@ final class EverythingServersTest {
                 "initialize",
                 "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}");
         assertTrue(hello.contains("serverInfo"), hello);
-        upstream.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}".getBytes(StandardCharsets.UTF_8));
+        upstream.send(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}".getBytes(StandardCharsets.UTF_8));
 
         String sum = ask(upstream, 2, "tools/call", "{\"name\":\"get-sum\",\"arguments\":{\"a\":2,\"b\":3}}");
 

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** What goes over the wire to a stateless HTTP server, and what becomes of its odder answers. */
 final class StatelessHttpTest {
-    private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\",\"params\":{\"_meta\":"
-            + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}";
+    private static final String LIST =
+            "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\",\"params\":{\"_meta\":"
+                    + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}";
     private static final String EVENTS =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -206,8 +207,7 @@ final class StatelessHttpTest {
     @Test
     void answerOverTheLimitIsRefusedBeforeItIsRead() throws Exception {
         Future<String> listed = ask(LIST);
-        server.next()
-                .answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 67108865\r\n\r\n");
+        server.next().answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 67108865\r\n\r\n");
 
         assertTrue(problem(listed).problem().detail().contains("too large"));
     }
