@@ -71,16 +71,12 @@ final class HttpStream implements Runnable {
         if (head.status() != 200) {
             return;
         }
-<<<<<<< HEAD
+        seen = true;
         if (broken) {
             broken = false;
             LOG.atInfo().addKeyValue("server", server).log("stream of a server is open again");
         }
         EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE, lastId);
-=======
-        seen = true;
-        EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE, lastId);
->>>>>>> 6dcb629698fd74855cdb14626b73ffda71172e56
         try {
             byte[] message;
             while (!sender.isClosed() && (message = events.next()) != null) {
