@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,10 +27,14 @@ final class Product implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final List<String> up;
+    private final Map<String, String> more;
 
-    private Product(Path home, int port) {
+    private Product(Path home, int port, List<String> up, Map<String, String> more) {
         this.home = home;
         this.port = port;
+        this.up = up;
+        this.more = more;
     }
 
     /** A home that does not exist yet. */
@@ -41,7 +47,17 @@ final class Product implements AutoCloseable {
     }
 
     static Product at(Path home) {
-        return new Product(home, freePort());
+        return new Product(home, freePort(), List.of("up"), Map.of());
+    }
+
+    /** Another daemon of the program, started with these words and variables, with a home of its own. */
+    static Product started(Map<String, String> variables, String... up) {
+        try {
+            Path home = Files.createTempDirectory("mcpctl-test").resolve("home");
+            return new Product(home, freePort(), List.of(up), variables);
+        } catch (IOException e) {
+            throw new AssertionError("no temporary folder", e);
+        }
     }
 
     /** Another command line for the same home, with another port. */
@@ -72,11 +88,36 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** The same with more environment. */
+    Run runIn(Map<String, String> more, String input, String... arguments) {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.putAll(more);
+        try (Background program = Background.start(line(arguments), ROOT, environment, input)) {
+            return program.await(LIMIT);
+        }
+    }
+
     /** Starts it, to do something meanwhile. */
     Background start(String input, String... arguments) {
+        return Background.start(line(arguments), ROOT, environment(), input);
+    }
+
+    private static List<String> line(String... arguments) {
         List<String> line = new ArrayList<>(List.of(ROOT.resolve("mcpctl").toString()));
         line.addAll(List.of(arguments));
-        return Background.start(line, ROOT, environment(), input);
+        return line;
+    }
+
+    /** Writes {@code config.yaml}, for a home that does not exist yet. */
+    Product configured(String yaml) {
+        try {
+            Files.createDirectory(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(home.resolve("config.yaml"), yaml);
+        } catch (IOException e) {
+            throw new AssertionError("no config.yaml in " + home, e);
+        }
+        return this;
     }
 
     Run apply(String documents) {
@@ -85,14 +126,15 @@ final class Product implements AutoCloseable {
 
     /** How the program finds this home. */
     Map<String, String> environment() {
-        return Map.of(
-                "MCPCTL_HOME", home.toString(),
-                "MCPCTL_PORT", Integer.toString(port),
-                "XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("MCPCTL_HOME", home.toString());
+        variables.put("MCPCTL_PORT", Integer.toString(port));
+        variables.put("XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
+        return Map.copyOf(variables);
     }
 
     Product up() {
-        run("up").exits(0);
+        run(up.toArray(String[]::new)).exits(0);
         return this;
     }
 

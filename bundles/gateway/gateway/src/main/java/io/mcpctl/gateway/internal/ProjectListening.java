@@ -38,13 +38,12 @@ final class ProjectListening {
         this.offer = offer;
         this.wanted = Filter.of(ask.request());
         for (String uri : wanted.uris()) {
-            route.apply(uri)
-                    .ifPresent(target -> uris.computeIfAbsent(target.server(), none -> new LinkedHashMap<>())
-                            .put(target.name(), uri));
+            route.apply(uri).ifPresent(target -> uris.computeIfAbsent(target.server(), none -> new LinkedHashMap<>())
+                    .put(target.name(), uri));
         }
     }
 
-    /** Stays until the thread is interrupted. */
+    /** Stays until the thread is interrupted or the project is gone. */
     byte[] run() {
         Offer current = offer.get();
         try {
@@ -59,6 +58,8 @@ final class ProjectListening {
                 }
                 listening.values().forEach(ServerListening::keep);
             }
+        } catch (RpcFault gone) {
+            return StatelessPost.over(ask); // the project was deleted
         } catch (InterruptedException e) {
             throw new ProblemException(ProblemKind.UNAVAILABLE, "the subscription was cancelled", e);
         } finally {
@@ -66,7 +67,7 @@ final class ProjectListening {
         }
     }
 
-    private void start(String server) {
+    private ServerListening start(String server) {
         Map<String, String> own = uris.getOrDefault(server, Map.of());
         Filter filter = new Filter(wanted.changes(), own.keySet(), wanted.tasks());
         byte[] request = Messages.request(
@@ -78,6 +79,7 @@ final class ProjectListening {
         ServerListening one = new ServerListening(server, own, ask.sink());
         listening.put(server, one);
         one.start(() -> peers.request(server, ask.with(request, one::take)));
+        return one;
     }
 
     /** The project itself tells of changed lists; of the rest, what the servers agree to. */
@@ -92,8 +94,7 @@ final class ProjectListening {
                         tasks.addAll(agreed.tasks());
                     });
         }
-        new Subscription("", ask.requestId(), new Filter(wanted.changes(), resources, tasks), ask.sink())
-                .acknowledge();
+        new Subscription("", ask.requestId(), new Filter(wanted.changes(), resources, tasks), ask.sink()).acknowledge();
         listening.values().forEach(ServerListening::acknowledged);
     }
 
@@ -108,8 +109,7 @@ final class ProjectListening {
         });
         for (String server : now.servers()) {
             if (!listening.containsKey(server)) {
-                start(server);
-                listening.get(server).acknowledged();
+                start(server).acknowledged();
             }
         }
         for (String kind : List.of("tools", "prompts", "resources")) {
