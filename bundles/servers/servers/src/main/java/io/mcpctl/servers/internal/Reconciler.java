@@ -15,9 +15,11 @@ import io.mcpctl.upstream.api.UpstreamConnector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -238,8 +240,14 @@ public final class Reconciler implements Work {
     private boolean triggerAll() {
         try {
             List<Resource<ServerSpec>> stored = surroundings.store().list(Kinds.SERVER);
-            stored.forEach(server -> trigger(server.name()));
-            servers.forEach((name, watched) -> forgetOrTrigger(name));
+            Set<String> names = new HashSet<>();
+            for (Resource<ServerSpec> server : stored) {
+                names.add(server.name());
+                if (!supervisor(server.name()).map(known -> known.settled(server)).orElse(false)) {
+                    trigger(server.name());
+                }
+            }
+            servers.keySet().stream().filter(name -> !names.contains(name)).forEach(this::forgetOrTrigger);
             return true;
         } catch (ProblemException e) {
             LOG.atWarn().setCause(e).log("servers cannot be listed; trying again");

@@ -113,6 +113,25 @@ final class ServerSupervisor {
         return nextRetry.map(time -> !now.isBefore(time)).orElse(false) || (lastFailure.isPresent() && proven(now));
     }
 
+    /** Whether a pass would find nothing to do: most servers, most of the time. */
+    boolean settled(Resource<ServerSpec> stored) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            Resource<ServerSpec> known = current;
+            return known != null
+                    && known.id().equals(stored.id())
+                    && known.version() == stored.version()
+                    && instances.size() == stored.spec().replicas()
+                    && with(Status.ERROR).findAny().isEmpty()
+                    && instances.stream().noneMatch(this::outdated)
+                    && lastFailure.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void pass() {
         lock.lock();
         try {
