@@ -59,6 +59,8 @@ final class Daemon {
         properties.put("org.apache.felix.http.host", host);
         properties.put("org.apache.felix.http.jetty.virtualthreads.enable", "true");
         properties.put("org.apache.felix.http.mbeans", "false");
+        // Connections that wait to be accepted. Beyond the JDK's 50 the kernel resets some of a burst.
+        properties.put("org.apache.felix.http.jetty.acceptQueueSize", "1024");
         properties.put("ds.loglevel", "1");
         properties.put("mcpctl.home", arguments.home().toString());
         Map<String, String> all = new HashMap<>(settings);

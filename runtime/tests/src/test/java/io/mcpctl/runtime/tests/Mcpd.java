@@ -24,8 +24,14 @@ final class Mcpd implements AutoCloseable {
     }
 
     static Mcpd start(String databaseUrl) {
+        return start(databaseUrl, "");
+    }
+
+    /** @param settings what its {@code config.yaml} says */
+    static Mcpd start(String databaseUrl, String settings) {
         try {
             Path home = Files.createTempDirectory("mcpctl-mcpd");
+            Files.writeString(home.resolve("config.yaml"), settings);
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
