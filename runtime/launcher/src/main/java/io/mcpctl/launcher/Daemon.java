@@ -72,6 +72,7 @@ final class Daemon {
         // For components that declare these keys, if the distribution has any.
         properties.put("mcpctl.launcher.auth.token", token);
         properties.put("mcpctl.launcher.auth.url", url(host, port));
+        properties.put("mcpctl.launcher.servers.url", "http://" + bracketed(host) + ":" + port);
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()
@@ -92,6 +93,10 @@ final class Daemon {
 
     private static String url(String host, int port) {
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** Waits until {@code /health} answers 200; ends early with the reason when a component reported one. */

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Migrations implements ResourceProvider {
     /** Append only: a script that was released never changes. */
     static final List<String> SCRIPTS = List.of(
-            "V1__base.sql", "V2__identity.sql", "V3__secrets.sql", "V4__prompts.sql", "V5__audit.sql", "V6__lists.sql");
+            "V1__base.sql",
+            "V2__identity.sql",
+            "V3__secrets.sql",
+            "V4__prompts.sql",
+            "V5__audit.sql",
+            "V6__lists.sql",
+            "V8__daemons.sql");
 
     private final List<String> scripts;
 

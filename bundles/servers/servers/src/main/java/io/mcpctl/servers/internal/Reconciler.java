@@ -50,6 +50,9 @@ public final class Reconciler implements Work {
 
         @AttributeDefinition(description = "Home folder of mcpctl; private Python environments live below it.")
         String home() default "";
+
+        @AttributeDefinition(description = "Where this daemon listens; set by the launcher.")
+        String url() default "";
     }
 
     private final Surroundings surroundings;
@@ -77,7 +80,8 @@ public final class Reconciler implements Work {
                         connector,
                         new Commands(Path.of(config.home())),
                         config.orchestrator(),
-                        secrets),
+                        secrets,
+                        DaemonName.of(config.url())),
                 desk,
                 () -> neighbours.leads("reconciler"));
     }
@@ -138,6 +142,11 @@ public final class Reconciler implements Work {
     @Override
     public boolean leads() {
         return leads.getAsBoolean();
+    }
+
+    @Override
+    public DaemonName daemon() {
+        return surroundings.daemon();
     }
 
     @Override

@@ -154,6 +154,7 @@ final class ServerSupervisor {
             replaceOneOutdated();
             increase(wanted.get().spec().replicas());
             nextRetry = with(Status.ERROR).findAny().flatMap(any -> backoff.next());
+            instances.forEach(instance -> instance.failing(lastFailure, nextRetry));
         } finally {
             lock.unlock();
         }
@@ -255,7 +256,13 @@ final class ServerSupervisor {
 
     private void begin(String instanceName) {
         RunningInstance instance = new RunningInstance(
-                instanceName, name, Objects.requireNonNull(definition), this::latest, surroundings, this::changed);
+                instanceName,
+                name,
+                Objects.requireNonNull(definition),
+                lastFailure,
+                this::latest,
+                surroundings,
+                this::changed);
         instances.add(instance);
         instance.start();
     }

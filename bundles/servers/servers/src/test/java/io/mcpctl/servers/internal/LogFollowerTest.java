@@ -57,7 +57,8 @@ final class LogFollowerTest {
                         new LineConnector(),
                         new Commands(home, true),
                         "process",
-                        new FakeSecrets()),
+                        new FakeSecrets(),
+                        DaemonName.of("http://127.0.0.1:3100", "here")),
                 desk,
                 () -> true);
     }
