@@ -5,14 +5,21 @@ import io.mcpctl.upstream.api.UpstreamListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Gives the place of a session back when it ends, whichever side ends it, exactly once. */
+/** Counts the requests of a session, and gives its place back when it ends, whichever side ends it, exactly once. */
 final class CountedSession implements UpstreamListener {
     private final UpstreamListener listener;
+    private final Answered answered;
     private final Runnable released;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    CountedSession(UpstreamListener listener, Runnable released) {
+    /** Told of each request. */
+    interface Answered {
+        void answered(boolean ok, Duration took);
+    }
+
+    CountedSession(UpstreamListener listener, Answered answered, Runnable released) {
         this.listener = listener;
+        this.answered = answered;
         this.released = released;
     }
 
@@ -20,7 +27,15 @@ final class CountedSession implements UpstreamListener {
         return new Upstream() {
             @Override
             public byte[] request(byte[] message, Duration limit) {
-                return upstream.request(message, limit);
+                long begin = System.nanoTime();
+                boolean ok = false;
+                try {
+                    byte[] answer = upstream.request(message, limit);
+                    ok = !FailedAnswer.is(answer);
+                    return answer;
+                } finally {
+                    answered.answered(ok, Duration.ofNanos(System.nanoTime() - begin));
+                }
             }
 
             @Override

@@ -68,13 +68,14 @@ public final class OwnerDaemon {
         }
     }
 
-    /** The events that the owner sends, for as long as it does. */
+    /** The events that the owner sends, for as long as it does; an event {@code end} says why there are none. */
     Reply.EventSource follow(String owner, Resource<InstanceSpec> instance, String what, Call<?> call) {
-        HttpResponse<InputStream> answer = send(owner, instance, what, call);
         return sink -> {
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(send(owner, instance, what, call).body(), StandardCharsets.UTF_8))) {
                 relay(lines, sink);
+            } catch (ProblemException e) {
+                sink.send("", "end", e.problem().detail());
             }
         };
     }

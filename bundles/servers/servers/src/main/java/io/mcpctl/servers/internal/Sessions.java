@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.observe.api.CallMetrics;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -11,20 +12,42 @@ import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
 @Component
 public final class Sessions implements ServerSessions {
     private final Reconciler reconciler;
+    private final AtomicReference<@Nullable CallMetrics> metrics = new AtomicReference<>();
 
     @Activate
     public Sessions(@Reference Reconciler reconciler) {
         this.reconciler = reconciler;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setMetrics(CallMetrics current) {
+        metrics.set(current);
+    }
+
+    void unsetMetrics(CallMetrics gone) {
+        metrics.compareAndSet(gone, null);
+    }
+
+    private void answered(String instance, boolean ok, Duration took) {
+        CallMetrics counts = metrics.get();
+        if (counts != null) {
+            counts.answered(instance, ok, took);
+        }
     }
 
     @Override
@@ -38,7 +61,8 @@ public final class Sessions implements ServerSessions {
                     "server \"" + server + "\" has " + limit + " sessions, as many as sharing.maxConnections allows;"
                             + " retry in 5 seconds, or close a session");
         }
-        CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
+        CountedSession counted = new CountedSession(
+                listener, (ok, took) -> answered(instance.name(), ok, took), supervisor.sessions()::leave);
         try {
             return counted.over(reconciler.surroundings().connector().connect(target(server, instance), counted));
         } catch (RuntimeException e) {

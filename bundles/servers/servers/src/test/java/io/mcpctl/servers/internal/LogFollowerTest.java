@@ -43,7 +43,7 @@ final class LogFollowerTest {
     private final Orchestrators orchestrators = new Orchestrators();
     private final ProcessOrchestrator processes;
     private final Reconciler reconciler;
-    private final InstanceLogs logs = new InstanceLogs(desk, store);
+    private final InstanceLogs logs = new InstanceLogs(desk, store, new OwnerDaemon(desk));
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
 
     LogFollowerTest(@TempDir Path home) {
