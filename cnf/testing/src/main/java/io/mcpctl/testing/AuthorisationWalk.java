@@ -24,10 +24,12 @@ public final class AuthorisationWalk {
     public enum Caller {
         /** Sends no bearer. */
         ANONYMOUS,
-        /** Sends one that is not known. */
+        /** Sends one that is not known, or not any more. */
         INVALID,
         /** Has a bearer and no rule. */
         POWERLESS,
+        /** May do everything to one name of each sort, which no path of the walk says. */
+        NAMED,
         /** A token of a project that no path of the walk names. */
         FOREIGN_TOKEN,
         /** May do everything. */
@@ -68,7 +70,7 @@ public final class AuthorisationWalk {
                 JsonNode operation = openApi.path("paths").path(path).path(method);
                 if (operation.isObject()) {
                     int status = send(method.toUpperCase(Locale.ROOT), path, bearer);
-                    if (!isRight(caller, path, operation, status)) {
+                    if (!isRight(caller, method, path, operation, status)) {
                         wrong.add(caller + " " + method + " " + path + " was answered " + status);
                     }
                 }
@@ -90,14 +92,26 @@ public final class AuthorisationWalk {
         return size;
     }
 
-    private boolean isRight(Caller caller, String path, JsonNode operation, int status) {
+    private boolean isRight(Caller caller, String method, String path, JsonNode operation, int status) {
         boolean open = operation.path("security").isArray();
-        boolean anyBearer = operation.path("x-mcpctl-permission").asText().equals("any bearer");
+        String permission = operation.path("x-mcpctl-permission").asText();
+        boolean anyBearer = permission.equals("any bearer");
         return switch (caller) {
             case ANONYMOUS -> open ? status != 500 && status != 403 : status == 401;
             case INVALID -> open ? status != 500 : status == 401;
             case POWERLESS ->
                 open || anyBearer || ownPaths.contains(path) ? status != 500 && status != 401 : status == 403;
+            case NAMED -> {
+                if (open || anyBearer || ownPaths.contains(path)) {
+                    yield status != 500 && status != 401;
+                }
+                boolean ofNoName = !path.contains("{");
+                if (ofNoName && method.equals("get") && permission.startsWith("view on ")) {
+                    yield status == 200;
+                }
+                // An empty document is refused one way or the other.
+                yield status == 403 || ofNoName && method.equals("post") && status == 400;
+            }
             case FOREIGN_TOKEN -> ownPaths.contains(path) ? status != 500 && status != 401 : status == 403;
             // The owner's bearer has no session that could be ended.
             case UNRESTRICTED ->

@@ -38,6 +38,12 @@ public final class MemoryStore implements Transaction {
         return work.apply(this);
     }
 
+    /** It learns of a kind by its use and keeps no descriptions. */
+    @Override
+    public List<ResourceKind<?>> kinds() {
+        return List.of();
+    }
+
     @Override
     public synchronized <S extends Record> Optional<Resource<S>> find(ResourceKind<S> kind, String idOrName) {
         return list(kind).stream()

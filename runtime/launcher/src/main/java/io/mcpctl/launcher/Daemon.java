@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -21,6 +22,7 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** The framework with the bundles of one distribution. */
 final class Daemon {
@@ -114,6 +116,16 @@ final class Daemon {
         }
         throw new StartException("not ready after " + READY_LIMIT.toSeconds()
                 + " s; see logs/daemon.log and logs/daemon.out in the home");
+    }
+
+    /** Those of all bundles that have loaded classes. */
+    List<ClassLoader> classLoaders() {
+        return Stream.of(framework.getBundleContext().getBundles())
+                .map(bundle -> bundle.adapt(BundleWiring.class))
+                .filter(Objects::nonNull)
+                .map(BundleWiring::getClassLoader)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     void stop() throws BundleException, InterruptedException {

@@ -3,6 +3,7 @@ package io.mcpctl.launcher;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,13 @@ import org.slf4j.LoggerFactory;
 /** Starts the daemon and stays until it is told to stop. Exit code 1 with one line on stderr when it cannot start. */
 public final class Main {
     static final String VERSION = "0.1.0";
+
+    /**
+     * Class loaders of the bundles. The JVM writes its class archive after the framework has stopped; what the collector
+     * took until then would be missing in it, and every later start would read those classes from their jars.
+     */
+    @SuppressWarnings("unused") // it is only there to be reachable
+    private static volatile List<ClassLoader> untilTheArchiveIsWritten = List.of();
 
     private Main() {}
 
@@ -47,6 +55,7 @@ public final class Main {
                         () -> {
                             try {
                                 log.info("daemon stops");
+                                untilTheArchiveIsWritten = daemon.classLoaders();
                                 daemon.stop();
                                 home.close();
                             } catch (Exception e) {

@@ -32,6 +32,7 @@ final class Settings {
             Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
             Map.entry("MCPD_TRUST_SERVICE_ACCOUNT_HEADER", "auth.trust.service.account"),
             Map.entry("MCPD_LOG_LEVEL", "log.level"),
+            Map.entry("MCPD_AUDIT_RBAC", "audit.rbac"),
             Map.entry("MCPD_AUDIT_LOG_RETENTION_DAYS", "audit.logRetentionDays"),
             Map.entry("MCPD_AUDIT_EVENT_RETENTION_DAYS", "audit.eventRetentionDays"));
 

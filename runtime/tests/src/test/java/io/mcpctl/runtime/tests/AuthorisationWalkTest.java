@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.testing.AuthorisationWalk;
 import io.mcpctl.testing.AuthorisationWalk.Caller;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -17,14 +19,15 @@ class AuthorisationWalkTest {
     private static final Product PRODUCT = Product.fresh();
 
     private static RestClient owner;
+    private static JsonNode openApi;
     private static AuthorisationWalk walk;
 
     @BeforeAll
     static void start() {
         PRODUCT.up();
         owner = new RestClient(PRODUCT.daemon());
-        walk = new AuthorisationWalk(
-                owner.api(), RestClient.json(owner.get("/openapi.json")), Set.of("/auth/me", "/mcptokens/introspect"));
+        openApi = RestClient.json(owner.get("/openapi.json"));
+        walk = new AuthorisationWalk(owner.api(), openApi, Set.of("/auth/me", "/mcptokens/introspect"));
     }
 
     @AfterAll
@@ -53,6 +56,34 @@ class AuthorisationWalkTest {
                 .asText();
 
         assertEquals(List.of(), walk.walk(Caller.POWERLESS, session));
+    }
+
+    @Test
+    void anExpiredTokenIsUnauthenticatedEverywhere() {
+        post("/projects", "{'name':'walk-past'}");
+        String token = post(
+                        "/mcptokens",
+                        "{'name':'walk','project':'walk-past','expiresAt':'"
+                                + Instant.now().plusSeconds(2) + "'}")
+                .path("token")
+                .asText();
+        RestClient past = owner.as(token);
+        Wait.until(
+                "the token is expired",
+                Duration.ofSeconds(40),
+                () -> past.get("/auth/me").body().contains("is expired"),
+                () -> past.get("/auth/me").body());
+
+        assertEquals(List.of(), walk.walk(Caller.INVALID, token));
+    }
+
+    @Test
+    void aUserWithRulesForOneNameReachesNoOtherAndSeesNoOther() {
+        NamedCaller named = NamedCaller.of(owner, openApi);
+
+        assertEquals(List.of(), walk.walk(Caller.NAMED, named.bearer()));
+        assertEquals(List.of(), named.wrongLists());
+        assertEquals(List.of(), named.wrongReads());
     }
 
     @Test

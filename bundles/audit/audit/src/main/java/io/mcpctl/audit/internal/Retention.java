@@ -11,15 +11,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Deletes what is older than the configuration says: soon after the start, and then once a day. */
 @Component(service = Retention.class, configurationPid = "io.mcpctl.audit", immediate = true)
-@Designate(ocd = Retention.Config.class)
+@Designate(ocd = AuditConfig.class)
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration FIRST = Duration.ofMinutes(2);
@@ -32,18 +30,8 @@ public final class Retention {
     private final Clock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** Settings of the audit trail. */
-    @ObjectClassDefinition(name = "Audit")
-    public @interface Config {
-        @AttributeDefinition(description = "Days that rows of the action log are kept, 0 to 36500; 0 = for ever.")
-        int logRetentionDays() default 90;
-
-        @AttributeDefinition(description = "Days that events are kept, 0 to 36500; 0 = for ever.")
-        int eventRetentionDays() default 30;
-    }
-
     @Activate
-    public Retention(@Reference AuditTables tables, Config config) {
+    public Retention(@Reference AuditTables tables, AuditConfig config) {
         this(
                 tables,
                 days("audit.logRetentionDays", config.logRetentionDays()),

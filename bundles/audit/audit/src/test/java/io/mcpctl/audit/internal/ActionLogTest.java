@@ -2,6 +2,7 @@ package io.mcpctl.audit.internal;
 
 import static io.mcpctl.audit.internal.Bench.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.audit.api.AuditAction;
@@ -10,7 +11,10 @@ import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.StartupFailure;
 import io.mcpctl.resources.api.CallListener.Served;
+import io.mcpctl.testing.Annotations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,10 +116,13 @@ final class ActionLogTest {
 
     @Test
     void aRefusedAccessIsAnEvent() {
-        Denials denials = new Denials(trail);
+        Decisions decisions = decisions(Map.of());
 
-        denials.denied(ALICE, Permission.on(Action.edit, "servers", "files"));
-        denials.denied(ALICE, new Permission.Operation("logs"));
+        decisions.denied(ALICE, Permission.on(Action.edit, "servers", "files"));
+        decisions.allowed(ALICE, Permission.on(Action.view, "servers"));
+        decisions.denied(ALICE, new Permission.Operation("logs"));
+
+        assertEquals(2, trail.events.size());
 
         AuditEvent event = trail.events.getFirst();
         assertEquals(AuditEvent.RBAC_DECISION, event.kind());
@@ -134,5 +141,33 @@ final class ActionLogTest {
                         "files"),
                 event.payload());
         assertEquals("logs", trail.events.getLast().payload().get("operation"));
+    }
+
+    @Test
+    void aPermittedAccessIsAnEventWhereAllDecisionsAreWished() {
+        Decisions decisions = decisions(Map.of("rbac", "all"));
+
+        decisions.allowed(ALICE, Permission.on(Action.view, "servers"));
+
+        assertEquals(
+                Map.of("principal", ALICE.name(), "allowed", true, "action", "view", "resource", "servers"),
+                trail.events.getFirst().payload());
+    }
+
+    @Test
+    void anUnknownChoiceOfDecisionsIsRefusedWithTheKey() {
+        try {
+            ProblemException refused = assertThrows(ProblemException.class, () -> decisions(Map.of("rbac", "some")));
+
+            assertEquals(
+                    "audit.rbac is 'some'; allowed are denied, all",
+                    refused.problem().detail());
+        } finally {
+            System.clearProperty(StartupFailure.PROPERTY);
+        }
+    }
+
+    private Decisions decisions(Map<String, Object> settings) {
+        return new Decisions(trail, Annotations.of(AuditConfig.class, settings));
     }
 }

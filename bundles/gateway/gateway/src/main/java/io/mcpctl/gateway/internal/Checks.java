@@ -1,7 +1,8 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP rules of MCP that a request has to keep; what breaks them is an {@link HttpFault}. */
 final class Checks {
     static final String SESSION = "Mcp-Session-Id";
+    static final String REVISION = "MCP-Protocol-Version";
     static final int MAX_BODY = 10 << 20;
 
     private static final int MAX_DRAIN = 64 << 10;
-    private static final String REVISION = "MCP-Protocol-Version";
 
     private Checks() {}
 
@@ -83,8 +84,16 @@ final class Checks {
         }
     }
 
+    /** The stateless era knows POST only. */
+    static void hasSessions(HttpServletRequest in, HttpServletResponse out) {
+        if (Rules.REVISION.equals(in.getHeader(REVISION))) {
+            out.setHeader("Allow", "POST");
+            throw new HttpFault(405, "revision " + Rules.REVISION + " has no sessions; use POST");
+        }
+    }
+
     /** The session of the request, which must be the caller's own and at this endpoint. */
-    static Session session(Sessions sessions, HttpServletRequest in, Route route, Principal caller) {
+    static Session session(Sessions sessions, HttpServletRequest in, Route route, Caller caller) {
         @Nullable String id = in.getHeader(SESSION);
         if (id == null) {
             throw new HttpFault(400, "the header " + SESSION + " is missing; send initialize first");

@@ -6,6 +6,8 @@ import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Span;
 import io.mcpctl.jsonrpc.api.Splice;
 import io.mcpctl.projects.api.ProjectSpec;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,7 +26,7 @@ record Element(String server, String identity, Envelope page, Span span) {
         if (name != null) {
             if (kind.hasNames()) {
                 splice.replace(name, JsonText.encode(server + project.toolSeparator() + identity));
-            } else if (project.uriStyle() == ProjectSpec.UriStyle.prefixed) {
+            } else if (kind.hasUris() && project.uriStyle() == ProjectSpec.UriStyle.prefixed) {
                 splice.replace(name, JsonText.encode(server + "://" + identity));
             }
         }
@@ -34,5 +36,19 @@ record Element(String server, String identity, Envelope page, Span span) {
                     .ifPresent(text -> splice.replace(description, JsonText.encode("[" + server + "] " + text)));
         }
         return splice.done(span);
+    }
+
+    /** Several of them as a JSON array. */
+    static byte[] array(List<Element> elements, ListKind kind, ProjectSpec project) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        out.write('[');
+        for (Element element : elements) {
+            if (out.size() > 1) {
+                out.write(',');
+            }
+            out.writeBytes(element.shown(kind, project));
+        }
+        out.write(']');
+        return out.toByteArray();
     }
 }

@@ -32,6 +32,6 @@ interface Endpoint {
     void notification(Session session, Envelope notification);
 
     static Duration limit(String method) {
-        return method.equals("tools/call") ? CALL_LIMIT : REQUEST_LIMIT;
+        return method.equals("tools/call") || method.equals("tasks/result") ? CALL_LIMIT : REQUEST_LIMIT;
     }
 }

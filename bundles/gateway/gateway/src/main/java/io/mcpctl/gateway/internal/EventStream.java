@@ -14,14 +14,16 @@ final class EventStream {
     private EventStream() {}
 
     static void run(Session session, HttpServletResponse response) {
-        Outbox outbox = session.outbox();
+        if (!(session.aside() instanceof Outbox outbox)) {
+            throw new HttpFault(405, "this session has no event stream");
+        }
         if (!outbox.claim()) {
             throw new HttpFault(409, "the session has an event stream already");
         }
         session.used();
         try {
             Sse.start(response);
-            pump(session, response.getOutputStream());
+            pump(session, outbox, response.getOutputStream());
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("event stream of a client ended");
         } catch (InterruptedException e) {
@@ -32,9 +34,9 @@ final class EventStream {
         }
     }
 
-    private static void pump(Session session, OutputStream out) throws IOException, InterruptedException {
+    private static void pump(Session session, Outbox outbox, OutputStream out) throws IOException, InterruptedException {
         while (!session.isClosed()) {
-            Optional<byte[]> message = session.outbox().next(Sse.KEEP_ALIVE);
+            Optional<byte[]> message = outbox.next(Sse.KEEP_ALIVE);
             if (message.isEmpty()) {
                 if (!session.isClosed()) {
                     Sse.comment(out);
@@ -44,7 +46,7 @@ final class EventStream {
             try {
                 Sse.event(out, message.get());
             } catch (IOException e) {
-                session.outbox().putBack(message.get());
+                outbox.putBack(message.get());
                 throw e;
             }
         }

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final byte[] id;
     private final byte[] token;
-    private final Reply reply;
+    private final Outlet outlet;
     private volatile @Nullable Link link;
     private volatile boolean cancelled;
 
-    Exchange(Envelope request, Reply reply) {
+    Exchange(Envelope request, Outlet outlet) {
         this.id = request.raw(Member.ID).orElseThrow();
         this.token = request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElse(new byte[0]);
-        this.reply = reply;
+        this.outlet = outlet;
     }
 
     byte[] id() {
         return id;
     }
 
-    Reply reply() {
-        return reply;
+    Outlet outlet() {
+        return outlet;
     }
 
     void goesTo(Link target) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +20,21 @@ final class FanOut {
     private FanOut() {}
 
     /**
-     * The answers in the order of the links, without those that failed or came too late. A late one goes on, since a
+     * The answers in the order of the servers, without those that failed or came too late. A late one goes on, since a
      * server that starts slowly would otherwise never be reached; its end is told by {@code late}.
      */
-    static <T> List<T> ask(String what, List<Link> links, Duration limit, Function<Link, T> question, Runnable late) {
-        List<Asking<T>> asked =
-                links.stream().map(link -> new Asking<>(link, question, late)).toList();
+    static <S, T> List<T> ask(
+            String what,
+            List<S> servers,
+            Function<S, String> name,
+            Duration limit,
+            Function<S, T> question,
+            Runnable late) {
+        List<Asking<T>> asked = servers.stream()
+                .map(server -> new Asking<>(name.apply(server), () -> question.apply(server), late))
+                .toList();
         asked.forEach(asking -> Thread.ofVirtual()
-                .name("mcp-" + what + "-" + asking.link.server())
+                .name("mcp-" + what + "-" + asking.server)
                 .start(asking.task));
         long deadline = System.nanoTime() + limit.toNanos();
         List<T> answers = new ArrayList<>();
@@ -35,10 +43,10 @@ final class FanOut {
                 answers.add(asking.task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (TimeoutException e) {
                 asking.tooLate();
-                LOG.atWarn().addKeyValue("server", asking.link.server()).log("slow server left out");
+                LOG.atWarn().addKeyValue("server", asking.server).log("slow server left out");
             } catch (ExecutionException e) {
                 LOG.atWarn()
-                        .addKeyValue("server", asking.link.server())
+                        .addKeyValue("server", asking.server)
                         .addKeyValue("reason", String.valueOf(e.getCause()))
                         .log("failing server left out");
             } catch (InterruptedException e) {
@@ -50,14 +58,14 @@ final class FanOut {
     }
 
     private static final class Asking<T> {
-        private final Link link;
+        private final String server;
         private final FutureTask<T> task;
         private final AtomicBoolean missed = new AtomicBoolean();
 
-        Asking(Link link, Function<Link, T> question, Runnable late) {
-            this.link = link;
+        Asking(String server, Supplier<T> question, Runnable late) {
+            this.server = server;
             this.task = new FutureTask<>(() -> {
-                T answer = question.apply(link);
+                T answer = question.get();
                 if (missed.get()) {
                     late.run();
                 }

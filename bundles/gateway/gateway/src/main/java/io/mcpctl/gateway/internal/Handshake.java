@@ -3,7 +3,6 @@ package io.mcpctl.gateway.internal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.Member;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a server answered to {@code initialize}. */
@@ -20,18 +19,5 @@ record Handshake(Envelope answer, Set<String> capabilities) {
 
     boolean offers(String capability) {
         return capabilities.contains(capability);
-    }
-
-    Optional<String> instructions() {
-        return answer.text(Member.RESULT_INSTRUCTIONS);
-    }
-
-    /** What the server calls itself. */
-    Optional<String> title() {
-        return answer.span(Member.RESULT_SERVER_INFO).flatMap(info -> {
-            var members = Json.members(answer.message(), info);
-            return Optional.ofNullable(members.getOrDefault("title", members.get("name")))
-                    .flatMap(span -> Json.text(answer.message(), span));
-        });
     }
 }

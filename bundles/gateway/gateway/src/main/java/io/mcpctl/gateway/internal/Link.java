@@ -33,6 +33,7 @@ final class Link {
     private final Setup setup = new Setup();
     private final ReentrantLock connecting = new ReentrantLock();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger holds = new AtomicInteger();
     private volatile Sharing sharing = Sharing.DEFAULT;
     private volatile long lastUsed = System.nanoTime();
     private volatile @Nullable Upstream upstream;
@@ -117,6 +118,21 @@ final class Link {
         }
     }
 
+    /** Opens the upstream session unless it is open, for what the server says by itself. */
+    void open() {
+        connected();
+    }
+
+    /** Keeps the upstream session from being closed for idleness, as often as {@link #release} is to be called. */
+    void hold() {
+        holds.incrementAndGet();
+    }
+
+    void release() {
+        lastUsed = System.nanoTime();
+        holds.decrementAndGet();
+    }
+
     private Upstream connected() {
         Upstream open = upstream;
         if (open != null && open.isOpen()) {
@@ -158,7 +174,7 @@ final class Link {
         closeUpstream();
         sharing = servers.sharing(server);
         Inbound inbound = new Inbound(session, this);
-        Upstream fresh = servers.open(server, inbound);
+        Upstream fresh = servers.open(server, session.caller(), inbound);
         inbound.opened(fresh);
         try {
             Envelope answer = Envelope.scan(fresh.request(session.hello().request(), CONNECT_LIMIT));
@@ -199,7 +215,7 @@ final class Link {
     /** Ends the upstream session when nothing has used it for {@code sharing.idleSeconds}; subscriptions keep it. */
     void closeIfIdle() {
         long limit = TimeUnit.SECONDS.toNanos(sharing.idleSeconds());
-        boolean idle = System.nanoTime() - lastUsed > limit && busy.get() == 0;
+        boolean idle = System.nanoTime() - lastUsed > limit && busy.get() == 0 && holds.get() == 0;
         if (idle && isOpen() && !setup.hasSubscriptions()) {
             LOG.atDebug().addKeyValue("server", server).log("idle upstream session closed");
             closeUpstream();

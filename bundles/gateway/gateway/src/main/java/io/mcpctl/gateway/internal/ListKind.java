@@ -1,29 +1,26 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.jsonrpc.api.Member;
 
-/** The four lists that projects aggregate. */
+/** The lists that projects aggregate. */
 enum ListKind {
-    TOOLS("tools/list", "tools", Member.RESULT_TOOLS, "tools", "name"),
-    PROMPTS("prompts/list", "prompts", Member.RESULT_PROMPTS, "prompts", "name"),
-    RESOURCES("resources/list", "resources", Member.RESULT_RESOURCES, "resources", "uri"),
+    TOOLS("tools/list", "tools", "tools", "name"),
+    PROMPTS("prompts/list", "prompts", "prompts", "name"),
+    RESOURCES("resources/list", "resources", "resources", "uri"),
     TEMPLATES(
             "resources/templates/list",
             "resourceTemplates",
-            Member.RESULT_RESOURCE_TEMPLATES,
             "resources",
-            "uriTemplate");
+            "uriTemplate"),
+    TASKS("tasks/list", "tasks", "tasks", "taskId");
 
     private final String method;
     private final String key;
-    private final Member member;
     private final String capability;
     private final String identity;
 
-    ListKind(String method, String key, Member member, String capability, String identity) {
+    ListKind(String method, String key, String capability, String identity) {
         this.method = method;
         this.key = key;
-        this.member = member;
         this.capability = capability;
         this.identity = identity;
     }
@@ -37,10 +34,6 @@ enum ListKind {
         return key;
     }
 
-    Member member() {
-        return member;
-    }
-
     /** Servers without it are not asked. */
     String capability() {
         return capability;
@@ -49,6 +42,11 @@ enum ListKind {
     /** The member of an element that tells it from others. */
     String identity() {
         return identity;
+    }
+
+    /** Whether its elements are called by URIs. */
+    boolean hasUris() {
+        return this == RESOURCES || this == TEMPLATES;
     }
 
     boolean hasNames() {

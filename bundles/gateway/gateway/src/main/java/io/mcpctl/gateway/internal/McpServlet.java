@@ -2,8 +2,9 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,12 +25,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with sessions). */
+/** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with and without sessions). */
 @Component(service = {Servlet.class, SessionSource.class})
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
+    /** People answer questions within minutes. */
+    private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
     private final transient Authenticator authenticator;
     private final transient Gatekeeper gatekeeper;
@@ -36,6 +40,10 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient Endpoint server;
     private final transient Sessions sessions;
     private final transient Post post;
+    private final transient StatelessEndpoint statelessServer;
+    private final transient StatelessEndpoint statelessProject;
+    private final transient StatelessPost statelessPost;
+    private final transient Pulse pulse;
 
     @Activate
     public McpServlet(
@@ -68,12 +76,25 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.sessions =
                 new Sessions(servers, session -> endpoint(session.route()).refresh(session));
         this.post = new Post(sessions, recorder);
+        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
+        Peers peers = new Peers(servers, new Bridges(sessions), parked);
+        this.statelessServer = new StatelessServer(peers);
+        this.statelessProject = new StatelessProject(projects, peers, version);
+        this.pulse = new Pulse(parked::expire);
+        this.statelessPost = new StatelessPost(recorder, pulse);
     }
 
     private Endpoint endpoint(Route route) {
         return switch (route) {
             case Route.ToProject p -> project;
             case Route.ToServer s -> server;
+        };
+    }
+
+    private StatelessEndpoint stateless(Route route) {
+        return switch (route) {
+            case Route.ToProject p -> statelessProject;
+            case Route.ToServer s -> statelessServer;
         };
     }
 
@@ -84,11 +105,12 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                             in.getRequestURI().substring(in.getContextPath().length()))
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
-            Principal caller = authenticator.mcpCaller(new Credentials(
+            Credentials credentials = new Credentials(
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
-                    in.getRemoteAddr()));
-            gatekeeper.admit(route, caller);
+                    in.getRemoteAddr());
+            Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            gatekeeper.admit(route, caller.principal());
             handle(route, caller, in, out);
         } catch (HttpFault fault) {
             refuse(in, out, fault);
@@ -103,24 +125,25 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Principal caller, HttpServletRequest in, HttpServletResponse out)
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
             throws IOException {
-        if (in.getHeader(Checks.SESSION) == null) {
+        if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
         switch (in.getMethod()) {
             case "POST" -> {
                 Checks.accepts(in, "application/json", "text/event-stream");
                 Checks.isJson(in);
-                Checks.revision(in, sessions);
-                post.handle(endpoint(route), route, caller, in, out);
+                post(route, caller, in, out);
             }
             case "GET" -> {
+                Checks.hasSessions(in, out);
                 Checks.accepts(in, "text/event-stream");
                 Checks.revision(in, sessions);
                 EventStream.run(Checks.session(sessions, in, route, caller), out);
             }
             case "DELETE" -> {
+                Checks.hasSessions(in, out);
                 Checks.revision(in, sessions);
                 sessions.end(Checks.session(sessions, in, route, caller));
                 out.setStatus(HttpServletResponse.SC_OK);
@@ -129,6 +152,17 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 out.setHeader("Allow", "GET, POST, DELETE");
                 throw new HttpFault(405, "use POST, GET or DELETE");
             }
+        }
+    }
+
+    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Envelope message = Envelope.scan(Checks.body(in));
+        if (Rules.claim(in, message)) {
+            statelessPost.handle(stateless(route), route, caller, message, in, out);
+        } else {
+            Checks.revision(in, sessions);
+            post.handle(endpoint(route), route, caller, message, in, out);
         }
     }
 
@@ -149,6 +183,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Deactivate
     void deactivate() {
+        pulse.close();
         sessions.close();
     }
 }

@@ -17,4 +17,13 @@ record Offer(List<String> servers, Map<String, ToolFilter> filters) {
         ToolFilter filter = filters.get(server);
         return filter == null || filter.offers(tool);
     }
+
+    /** The elements without tools that are not offered. */
+    List<Element> offered(ListKind kind, List<Element> elements) {
+        return kind != ListKind.TOOLS
+                ? elements
+                : elements.stream()
+                        .filter(tool -> offers(tool.server(), tool.identity()))
+                        .toList();
+    }
 }

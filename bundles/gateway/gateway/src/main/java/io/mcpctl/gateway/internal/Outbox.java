@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What waits for the session's event stream, with or without one being open; bounded, the oldest goes first. */
-final class Outbox {
+final class Outbox implements Aside {
     private static final int CAPACITY = 256;
     private static final byte[] WAKE = new byte[0];
 
@@ -24,12 +24,18 @@ final class Outbox {
         taken.set(false);
     }
 
-    boolean isClaimed() {
+    @Override
+    public boolean isAwaited() {
         return taken.get();
     }
 
     /** Adds a message; returns the one that had to give way. */
-    Optional<byte[]> add(byte[] message) {
+    @Override
+    public Optional<byte[]> add(String server, byte[] message) {
+        return add(message);
+    }
+
+    private Optional<byte[]> add(byte[] message) {
         byte[] dropped = null;
         while (!waiting.offerLast(message)) {
             dropped = waiting.pollFirst();
@@ -37,8 +43,8 @@ final class Outbox {
         return Optional.ofNullable(dropped).filter(bytes -> bytes != WAKE);
     }
 
-    /** Adds a notification unless the same one waits already. */
-    void addOnce(byte[] message) {
+    @Override
+    public void addOnce(byte[] message) {
         for (byte[] other : waiting) {
             if (Arrays.equals(other, message)) {
                 return;
@@ -58,7 +64,8 @@ final class Outbox {
                 .filter(bytes -> bytes != WAKE);
     }
 
-    void wake() {
+    @Override
+    public void close() {
         waiting.offerLast(WAKE);
     }
 }

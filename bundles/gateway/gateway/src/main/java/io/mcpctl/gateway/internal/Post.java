@@ -1,22 +1,15 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
-import io.mcpctl.jsonrpc.api.Messages;
-import io.mcpctl.problem.api.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes one message of a client. */
 final class Post {
-    private static final Logger LOG = LoggerFactory.getLogger(Post.class);
-
     private final Sessions sessions;
     private final Recorder recorder;
 
@@ -25,9 +18,14 @@ final class Post {
         this.recorder = recorder;
     }
 
-    void handle(Endpoint endpoint, Route route, Principal caller, HttpServletRequest in, HttpServletResponse out)
+    void handle(
+            Endpoint endpoint,
+            Route route,
+            Caller caller,
+            Envelope message,
+            HttpServletRequest in,
+            HttpServletResponse out)
             throws IOException {
-        Envelope message = Envelope.scan(Checks.body(in));
         switch (message.kind()) {
             case NOT_JSON -> throw new HttpFault(400, RpcFault.NOT_JSON, message.reason());
             case INVALID -> throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());
@@ -54,7 +52,7 @@ final class Post {
     private void initialize(
             Endpoint endpoint,
             Route route,
-            Principal caller,
+            Caller caller,
             Envelope message,
             HttpServletRequest in,
             HttpServletResponse out)
@@ -63,8 +61,8 @@ final class Post {
             throw new HttpFault(400, RpcFault.INVALID_REQUEST, "the session is initialized already");
         }
         byte[] id = message.raw(Member.ID).orElseThrow();
-        byte[] answer = answer(id, () -> {
-            Session session = sessions.create(caller, route, endpoint.hello(message));
+        byte[] answer = Answers.of(id, () -> {
+            Session session = sessions.create(caller, route, endpoint.hello(message), new Outbox());
             try {
                 byte[] welcome = endpoint.initialize(session, message);
                 sessions.add(session);
@@ -84,46 +82,30 @@ final class Post {
         session.used();
         endpoint.refresh(session);
         byte[] id = message.raw(Member.ID).orElseThrow();
+        Reply reply = new Reply(out);
         Exchange exchange;
         try {
-            exchange = session.begin(message, new Reply(out));
+            exchange = session.begin(message, reply);
         } catch (RpcFault fault) {
             Reply.json(out, HttpServletResponse.SC_OK, fault.answer(id));
             return;
         }
         try {
             long begin = System.nanoTime();
-            byte[] answer = answer(id, () -> endpoint.answer(session, message, exchange));
+            byte[] answer = Answers.of(id, () -> endpoint.answer(session, message, exchange));
             session.end(exchange);
             if (message.is(Member.METHOD, "\"tools/call\"")) {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                recorder.called(session, exchange, message, answer, took);
+                recorder.called(session, exchange.server(), exchange.isCancelled(), message, answer, took);
             }
             if (exchange.isCancelled()) {
-                exchange.reply().finishSilently();
+                reply.finishSilently();
             } else {
-                exchange.reply().finish(answer);
+                reply.finish(answer);
             }
         } finally {
             session.end(exchange);
             session.used();
-        }
-    }
-
-    private static byte[] answer(byte[] id, Supplier<byte[]> work) {
-        try {
-            return work.get();
-        } catch (RpcFault fault) {
-            return fault.answer(id);
-        } catch (ServerRefused refused) {
-            return refused.error().with(Member.ID, id);
-        } catch (ProblemException problem) {
-            return RpcFault.of(problem).answer(id);
-        } catch (HttpFault fault) {
-            throw fault;
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("request failed");
-            return Messages.error(id, RpcFault.INTERNAL, "internal error; the log of the daemon tells more");
         }
     }
 

@@ -1,15 +1,16 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.projects.api.ProjectSpec;
 import io.mcpctl.projects.api.Projects;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class ProjectEndpoint implements Endpoint {
 
     private final Projects projects;
     private final String version;
+    private final TaskOwners tasks = new TaskOwners();
 
     ProjectEndpoint(Projects projects, String version) {
         this.projects = projects;
@@ -69,13 +71,14 @@ final class ProjectEndpoint implements Endpoint {
         ProjectSpec project = project(session);
         session.attachFirst(offer(session));
         session.agreed(session.hello().revision());
-        List<Welcome.Said> said = FanOut.ask(
+        List<Said> said = FanOut.ask(
                 "hello",
                 links(session, project),
+                Link::server,
                 WELCOME_LIMIT,
-                link -> new Welcome.Said(link.server(), link.handshake()),
+                link -> Said.of(link.server(), link.handshake()),
                 session::listsChanged);
-        byte[] result = Welcome.result(project, session.revision(), said, version);
+        byte[] result = Welcome.session(project, session.revision(), said, version);
         return Messages.result(request.raw(Member.ID).orElseThrow(), result);
     }
 
@@ -95,7 +98,9 @@ final class ProjectEndpoint implements Endpoint {
                 resource(session, project, method, request, exchange);
             case "completion/complete" -> complete(session, project, request, exchange);
             case "logging/setLevel" -> level(session, project, request, exchange);
-            default -> throw new RpcFault(RpcFault.METHOD_UNKNOWN, "Method not found: " + method);
+            case "tasks/list" -> tasks(session, project, exchange);
+            case "tasks/get", "tasks/result", "tasks/cancel" -> task(session, project, request, exchange);
+            default -> other(session, project, request, exchange);
         };
     }
 
@@ -110,7 +115,7 @@ final class ProjectEndpoint implements Endpoint {
                 .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "\"" + name + "\" is missing or no string"));
     }
 
-    private static byte[] named(
+    private byte[] named(
             Session session, ProjectSpec project, String kind, Envelope request, Exchange exchange) {
         String name = text(request, Member.PARAMS_NAME, "params.name");
         Names.Target target = Names.split(project, kind, name);
@@ -118,34 +123,51 @@ final class ProjectEndpoint implements Endpoint {
             throw Names.notOffered(name);
         }
         byte[] message = request.with(Member.PARAMS_NAME, JsonText.encode(target.name()));
-        return relay(session, target.server(), message, request.method(), exchange);
+        byte[] answer = relay(session, target.server(), message, request.method(), exchange);
+        boolean asTask = request.span(Member.PARAMS)
+                .flatMap(params -> Json.member(request.message(), params, "task"))
+                .isPresent();
+        if (asTask) {
+            tasks.learn(session, target.server(), answer);
+        }
+        return answer;
+    }
+
+    private byte[] tasks(Session session, ProjectSpec project, Exchange exchange) {
+        List<Element> elements = Lists.collect(ListKind.TASKS, session, links(session, project));
+        elements.forEach(task -> tasks.learn(session, task.identity(), task.server()));
+        byte[] array = Element.array(elements, ListKind.TASKS, project);
+        return Messages.result(exchange.id(), Rewrite.object(Map.of(ListKind.TASKS.key(), array)));
+    }
+
+    private byte[] task(Session session, ProjectSpec project, Envelope request, Exchange exchange) {
+        String id = text(request, Member.PARAMS_TASK_ID, "params.taskId");
+        String server = tasks.owner(session, id)
+                .filter(project.servers()::contains)
+                .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "Unknown task: " + id));
+        return relay(session, server, request.message(), request.method(), exchange);
+    }
+
+    /** What the gateway does not know can only go where there is one way. */
+    private static byte[] other(Session session, ProjectSpec project, Envelope request, Exchange exchange) {
+        if (project.servers().size() != 1) {
+            throw new RpcFault(RpcFault.METHOD_UNKNOWN, "Method not found: " + request.method());
+        }
+        return relay(session, project.servers().getFirst(), request.message(), request.method(), exchange);
     }
 
     private static byte[] list(ListKind kind, Session session, ProjectSpec project, Exchange exchange) {
-        List<Element> elements = Lists.collect(kind, session, links(session, project));
-        if (kind == ListKind.TOOLS) {
-            Offer offer = session.offer();
-            elements = elements.stream()
-                    .filter(tool -> offer.offers(tool.server(), tool.identity()))
-                    .toList();
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        out.writeBytes(Messages.ascii("{\"" + kind.key() + "\":["));
-        for (int i = 0; i < elements.size(); i++) {
-            if (i > 0) {
-                out.write(',');
-            }
-            out.writeBytes(elements.get(i).shown(kind, project));
-        }
-        out.writeBytes(Messages.ascii("]}"));
-        return Messages.result(exchange.id(), out.toByteArray());
+        List<Element> elements =
+                session.offer().offered(kind, Lists.collect(kind, session, links(session, project)));
+        byte[] array = Element.array(elements, kind, project);
+        return Messages.result(exchange.id(), Rewrite.object(Map.of(kind.key(), array)));
     }
 
     private static byte[] resource(
             Session session, ProjectSpec project, String method, Envelope request, Exchange exchange) {
         String uri = text(request, Member.PARAMS_URI, "params.uri");
         List<Link> links = links(session, project);
-        var target = Resources.route(session, project, links, uri);
+        var target = Resources.route(project, uri, () -> Resources.index(session, links));
         if (target.isEmpty()) {
             return Resources.ask(links, request, exchange, uri);
         }
@@ -169,7 +191,8 @@ final class ProjectEndpoint implements Endpoint {
         String reference = text(request, member, prompt ? "params.ref.name" : "params.ref.uri");
         Names.Target target = prompt
                 ? Names.split(project, "prompt", reference)
-                : Resources.route(session, project, links(session, project), reference)
+                : Resources.route(
+                                project, reference, () -> Resources.index(session, links(session, project)))
                         .orElseThrow(() -> new RpcFault(
                                 RpcFault.RESOURCE_UNKNOWN,
                                 "Resource template not found: " + reference,
@@ -199,7 +222,9 @@ final class ProjectEndpoint implements Endpoint {
 
     @Override
     public void notification(Session session, Envelope notification) {
-        if (notification.is(Member.METHOD, "\"notifications/roots/list_changed\"")) {
+        boolean forAll = notification.is(Member.METHOD, "\"notifications/roots/list_changed\"")
+                || notification.is(Member.METHOD, "\"notifications/tasks/status\"");
+        if (forAll || project(session).servers().size() == 1) {
             session.links().forEach(link -> link.send(notification.message()));
         } else {
             LOG.atDebug().addKeyValue("method", notification.method()).log("notification without a route ignored");

@@ -92,9 +92,8 @@ public final class Recorder {
     }
 
     /** A call of a tool was answered. */
-    void called(Session session, Exchange exchange, Envelope request, byte[] answer, Duration took) {
+    void called(Party party, String server, boolean cancelled, Envelope request, byte[] answer, Duration took) {
         boolean ok = !failed(answer);
-        String server = exchange.server();
         CallMetrics counts = metrics.get();
         if (counts != null) {
             counts.called(server, ok, took);
@@ -103,12 +102,12 @@ public final class Recorder {
         if (to == null || !auditCalls) {
             return;
         }
-        String correlation = session.nextCorrelation();
+        String correlation = party.nextCorrelation();
         Map<String, Object> payload = Map.of(
                 "eventId",
                 correlation,
                 "tool",
-                tool(session, server, request.text(Member.PARAMS_NAME).orElse("")),
+                tool(party, server, request.text(Member.PARAMS_NAME).orElse("")),
                 "durationMs",
                 took.toNanos() / 1_000 / 1000.0,
                 "requestBytes",
@@ -118,8 +117,8 @@ public final class Recorder {
                 "outcome",
                 ok ? "ok" : "error",
                 "cancelled",
-                exchange.isCancelled());
-        to.record(event(AuditEvent.TOOL_CALL_TRACE, session, server, payload, Optional.of(correlation)));
+                cancelled);
+        to.record(event(AuditEvent.TOOL_CALL_TRACE, party, server, payload, Optional.of(correlation)));
     }
 
     /** A JSON-RPC error, or a result that says that the tool failed. */
@@ -132,8 +131,8 @@ public final class Recorder {
     }
 
     /** The server's own name of the tool, where the call reached a server. */
-    private static String tool(Session session, String server, String name) {
-        boolean prefixed = session.route() instanceof Route.ToProject && !server.isEmpty() && name.startsWith(server);
+    private static String tool(Party party, String server, String name) {
+        boolean prefixed = party.route() instanceof Route.ToProject && !server.isEmpty() && name.startsWith(server);
         if (!prefixed) {
             return name;
         }
@@ -142,14 +141,14 @@ public final class Recorder {
     }
 
     private static AuditEvent event(
-            String kind, Session session, String server, Map<String, Object> payload, Optional<String> correlation) {
-        Principal caller = session.principal();
-        String endpoint = session.route().name();
-        boolean project = session.route() instanceof Route.ToProject;
+            String kind, Party party, String server, Map<String, Object> payload, Optional<String> correlation) {
+        Principal caller = party.principal();
+        String endpoint = party.route().name();
+        boolean project = party.route() instanceof Route.ToProject;
         String concerned = project ? server : endpoint;
         return new AuditEvent(
                 Instant.now(),
-                session.id(),
+                party.id(),
                 project ? endpoint : "",
                 kind,
                 AuditEvent.Source.mcplocal,

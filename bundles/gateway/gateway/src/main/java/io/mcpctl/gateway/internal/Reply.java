@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The answer to one POST: plain JSON, or an event stream as soon as another message has to come first. */
-final class Reply {
+final class Reply implements Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
     private enum State {
@@ -30,7 +31,8 @@ final class Reply {
     }
 
     /** Sends a message ahead of the answer; false when the answer was sent already or the client is gone. */
-    boolean event(byte[] message) {
+    @Override
+    public boolean event(Envelope message) {
         lock.lock();
         try {
             if (state == State.OVER) {
@@ -41,7 +43,7 @@ final class Reply {
                 state = State.STREAMING;
                 Thread.ofVirtual().name("mcp-keep-alive").start(this::keepAlive);
             }
-            Sse.event(response.getOutputStream(), message);
+            Sse.event(response.getOutputStream(), message.message());
             return true;
         } catch (IOException e) {
             gone(e);

@@ -7,6 +7,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.projects.api.ProjectSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,12 @@ final class Resources {
         return made;
     }
 
-    static Optional<Names.Target> route(Session session, ProjectSpec project, List<Link> links, String uri) {
+    static Optional<Names.Target> route(ProjectSpec project, String uri, Supplier<ResourceIndex> lists) {
         Optional<Names.Target> prefixed = prefixed(project, uri);
         if (prefixed.filter(target -> target.name().contains("://")).isPresent()) {
             return prefixed; // two schemes in a row: nothing else can be meant
         }
-        ResourceIndex index = index(session, links);
+        ResourceIndex index = lists.get();
         return index.listed(uri)
                 .or(() -> index.templated(uri))
                 .filter(project.servers()::contains)
@@ -66,7 +67,11 @@ final class Resources {
                 LOG.atDebug().addKeyValue("server", link.server()).setCause(e).log("server not asked for a resource");
             }
         }
-        throw new RpcFault(
-                RpcFault.RESOURCE_UNKNOWN, "Resource not found: " + uri, "{\"uri\":" + JsonText.quote(uri) + "}");
+        throw unknown(uri, RpcFault.RESOURCE_UNKNOWN);
+    }
+
+    /** The stateless era has another code for it than the others. */
+    static RpcFault unknown(String uri, int code) {
+        return new RpcFault(code, "Resource not found: " + uri, "{\"uri\":" + JsonText.quote(uri) + "}");
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
@@ -16,11 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One client at one endpoint, from {@code initialize} to its end. */
-final class Session {
+final class Session implements Party {
     private static final int MAX_EXCHANGES = 256;
 
     private final String id;
-    private final Principal principal;
     private final Route route;
     private final Hello hello;
     private final ServerSessions servers;
@@ -32,7 +32,8 @@ final class Session {
 
     private final AtomicLong requests = new AtomicLong();
     private final ServerRequests serverRequests = new ServerRequests();
-    private final Outbox outbox = new Outbox();
+    private final Aside aside;
+    private volatile Caller caller;
     private volatile Offer offer = Offer.NOTHING;
     private volatile @Nullable ResourceIndex resources;
     private volatile String revision = "";
@@ -40,29 +41,40 @@ final class Session {
     private volatile boolean silent = true;
     private volatile boolean closed;
 
-    Session(String id, Principal principal, Route route, Hello hello, ServerSessions servers, Handshakes handshakes) {
+    Session(
+            String id,
+            Caller caller,
+            Route route,
+            Hello hello,
+            ServerSessions servers,
+            Handshakes handshakes,
+            Aside aside) {
         this.id = id;
-        this.principal = principal;
+        this.caller = caller;
         this.route = route;
         this.hello = hello;
         this.servers = servers;
         this.handshakes = handshakes;
+        this.aside = aside;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
-    Principal principal() {
-        return principal;
+    @Override
+    public Principal principal() {
+        return caller.principal();
     }
 
-    /** Tells the events of one request from those of all others. */
-    String nextCorrelation() {
+    @Override
+    public String nextCorrelation() {
         return id + '-' + requests.incrementAndGet();
     }
 
-    Route route() {
+    @Override
+    public Route route() {
         return route;
     }
 
@@ -70,16 +82,26 @@ final class Session {
         return hello;
     }
 
-    Outbox outbox() {
-        return outbox;
+    Aside aside() {
+        return aside;
     }
 
     ServerRequests serverRequests() {
         return serverRequests;
     }
 
-    boolean belongsTo(Principal caller, Route asked) {
-        return principal.name().equals(caller.name()) && route.equals(asked);
+    /** Whom it acts for, with the bearer of the latest request. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** Whether it is this caller's; from then on it acts with the bearer that was sent now. */
+    boolean belongsTo(Caller now, Route asked) {
+        boolean same = caller.isSameAs(now) && route.equals(asked);
+        if (same) {
+            caller = now;
+        }
+        return same;
     }
 
     /** The revision that was agreed on. */
@@ -106,7 +128,7 @@ final class Session {
     }
 
     boolean isBusy() {
-        return outbox.isClaimed() || !exchanges.isEmpty();
+        return aside.isAwaited() || !exchanges.isEmpty();
     }
 
     boolean isClosed() {
@@ -151,7 +173,7 @@ final class Session {
     void listsChanged() {
         resourcesChanged();
         for (String kind : List.of("tools", "resources", "prompts")) {
-            outbox.addOnce(Messages.notification("notifications/" + kind + "/list_changed"));
+            aside.addOnce(Messages.notification("notifications/" + kind + "/list_changed"));
         }
     }
 
@@ -168,8 +190,8 @@ final class Session {
         resources = null;
     }
 
-    Exchange begin(Envelope request, Reply reply) {
-        Exchange exchange = new Exchange(request, reply);
+    Exchange begin(Envelope request, Outlet outlet) {
+        Exchange exchange = new Exchange(request, outlet);
         if (exchanges.size() >= MAX_EXCHANGES) {
             throw new RpcFault(
                     RpcFault.SERVER_GONE,
@@ -208,17 +230,17 @@ final class Session {
                 : new byte[0];
         for (Exchange exchange : newest) {
             boolean related = token.length > 0 ? exchange.hasToken(token) : exchange.isAt(link);
-            if (related && exchange.reply().event(message.message())) {
+            if (related && exchange.outlet().event(message)) {
                 return;
             }
         }
-        outbox.add(message.message()).ifPresent(serverRequests::undelivered);
+        aside.add(link.server(), message.message()).ifPresent(serverRequests::undelivered);
     }
 
     void close() {
         closed = true;
         links.values().forEach(Link::close);
         links.clear();
-        outbox.wake();
+        aside.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.servers.api.ServerSessions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,11 +41,11 @@ final class Sessions {
     }
 
     /** A session that is not live yet. */
-    Session create(Principal principal, Route route, Hello hello) {
+    Session create(Caller caller, Route route, Hello hello, Aside aside) {
         makeRoom();
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(HexFormat.of().formatHex(id), principal, route, hello, servers, handshakes);
+        return new Session(HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
     }
 
     void add(Session session) {

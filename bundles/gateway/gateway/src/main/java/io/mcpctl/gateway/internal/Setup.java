@@ -3,6 +3,7 @@ package io.mcpctl.gateway.internal;
 import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,6 +23,10 @@ final class Setup {
     /** Remembers a logging level, raw JSON. */
     void level(byte[] raw) {
         level = raw;
+    }
+
+    Optional<byte[]> level() {
+        return Optional.ofNullable(level);
     }
 
     void subscribed(String uri) {

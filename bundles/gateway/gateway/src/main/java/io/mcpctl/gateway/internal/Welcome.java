@@ -1,58 +1,71 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.jsonrpc.api.JsonText;
-import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.projects.api.ProjectSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The answer of a project to {@code initialize}, made of those of its servers. */
+/** What a project says about itself, made of what its servers say. */
 final class Welcome {
     /** The gateway aggregates these lists itself, also when a server joins later. */
     private static final byte[] OWN = Messages.ascii("""
             {"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true}}""");
 
-    /** What one server said. */
-    record Said(String server, Handshake handshake) {}
-
     private Welcome() {}
 
-    static byte[] result(ProjectSpec project, String revision, List<Said> said, String version) {
-        List<byte[]> capabilities = new ArrayList<>();
-        capabilities.add(OWN);
-        said.forEach(
-                one -> one.handshake().answer().raw(Member.RESULT_CAPABILITIES).ifPresent(capabilities::add));
-        String instructions = instructions(project, said);
-        return Messages.join(
-                Messages.ascii("{\"protocolVersion\":"),
-                JsonText.encode(revision),
-                Messages.ascii(",\"capabilities\":"),
-                Merge.objects(capabilities),
-                Messages.ascii(",\"serverInfo\":{\"name\":\"mcpctl\",\"version\":"),
-                JsonText.encode(version),
-                Messages.ascii("}"),
-                instructions.isEmpty()
-                        ? new byte[0]
-                        : Messages.join(Messages.ascii(",\"instructions\":"), JsonText.encode(instructions)),
-                Messages.ascii("}"));
+    /** The result of {@code initialize}. */
+    static byte[] session(ProjectSpec project, String revision, List<Said> said, String version) {
+        Map<String, byte[]> result = new LinkedHashMap<>();
+        result.put("protocolVersion", JsonText.encode(revision));
+        result.put("capabilities", capabilities(said));
+        result.put("serverInfo", serverInfo(version));
+        instructions(project, said, result);
+        return Rewrite.object(result);
     }
 
-    private static String instructions(ProjectSpec project, List<Said> said) {
+    /** The result of {@code server/discover}. */
+    static byte[] discovery(ProjectSpec project, List<Said> said, String version) {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        members.put("capabilities", capabilities(said));
+        instructions(project, said, members);
+        Freshness freshness = said.size() < project.servers().size()
+                ? Freshness.UNKNOWN
+                : said.stream().map(Said::freshness).reduce(Freshness.LONGEST, Freshness::and);
+        return Discovery.result(members, serverInfo(version), freshness);
+    }
+
+    private static byte[] serverInfo(String version) {
+        return Messages.join(
+                Messages.ascii("{\"name\":\"mcpctl\",\"version\":"), JsonText.encode(version), Messages.ascii("}"));
+    }
+
+    private static byte[] capabilities(List<Said> said) {
+        List<byte[]> capabilities = new ArrayList<>();
+        capabilities.add(OWN);
+        said.forEach(one -> capabilities.add(one.capabilities()));
+        return Merge.objects(capabilities);
+    }
+
+    private static void instructions(ProjectSpec project, List<Said> said, Map<String, byte[]> result) {
         StringBuilder text = new StringBuilder(project.prompt());
         if (!said.isEmpty()) {
             text.append(text.isEmpty() ? "" : "\n\n").append("Servers:");
         }
         for (Said one : said) {
             text.append("\n- ").append(one.server());
-            one.handshake().title().ifPresent(title -> text.append(": ").append(title));
+            one.title().ifPresent(title -> text.append(": ").append(title));
         }
         for (Said one : said) {
-            one.handshake().instructions().ifPresent(own -> text.append("\n\n# ")
+            one.instructions().ifPresent(own -> text.append("\n\n# ")
                     .append(one.server())
                     .append('\n')
                     .append(own));
         }
-        return text.toString();
+        if (!text.isEmpty()) {
+            result.put("instructions", JsonText.encode(text.toString()));
+        }
     }
 }

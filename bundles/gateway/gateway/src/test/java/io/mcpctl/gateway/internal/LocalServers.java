@@ -1,10 +1,13 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -29,23 +33,41 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
     final AtomicInteger opened = new AtomicInteger();
     final List<Process> processes = new CopyOnWriteArrayList<>();
+    /** Servers without an entry know sessions only. */
+    final Map<String, Set<Era>> eras = new ConcurrentHashMap<>();
+
+    private final Map<String, StatelessUpstream> stateless = new ConcurrentHashMap<>();
     private final Connector connector = new Connector();
     private final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
-        List<String> command = commands.getOrDefault(server, List.of("false"));
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         opened.incrementAndGet();
+        return connector.connect(target(server), listener);
+    }
+
+    @Override
+    public StatelessUpstream stateless(String server, Caller caller) {
+        return stateless.computeIfAbsent(server, name -> connector.stateless(target(name)));
+    }
+
+    @Override
+    public Set<Era> eras(String server, Caller caller) {
+        return eras.getOrDefault(server, Set.of(Era.SESSION));
+    }
+
+    private UpstreamTarget target(String server) {
+        List<String> command = commands.getOrDefault(server, List.of("false"));
         String first = command.getFirst();
         if (first.startsWith("http://")) {
-            return connector.connect(new UpstreamTarget.Http(server, URI.create(first), Map.of()), listener);
+            return new UpstreamTarget.Http(server, URI.create(first), Map.of());
         }
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             processes.add(process);
-            return connector.connect(new UpstreamTarget.Stdio(server, new Channel(process)), listener);
+            return new UpstreamTarget.Stdio(server, new Channel(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +88,7 @@ final class LocalServers implements ServerSessions, AutoCloseable {
 
     @Override
     public void close() {
+        stateless.values().forEach(StatelessUpstream::close);
         processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
         processes.forEach(Process::destroyForcibly);
     }

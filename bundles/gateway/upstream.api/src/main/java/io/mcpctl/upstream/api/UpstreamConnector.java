@@ -2,9 +2,12 @@ package io.mcpctl.upstream.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Opens sessions with servers. */
+/** Opens connections with servers. Each method returns at once; connecting happens with the first request. */
 @ProviderType
 public interface UpstreamConnector {
-    /** Returns at once; connecting happens with the first request. */
+    /** A session of the era with sessions. */
     Upstream connect(UpstreamTarget target, UpstreamListener listener);
+
+    /** A server of the stateless era. */
+    StatelessUpstream stateless(UpstreamTarget target);
 }

@@ -3,11 +3,14 @@ package io.mcpctl.upstream.internal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +23,7 @@ final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
     /** How it ended. */
-    sealed interface End {
+    private sealed interface End {
         record Answered(byte[] message) implements End {}
 
         record Failed(ProblemException problem) implements End {}
@@ -34,8 +37,8 @@ final class Call {
     final int id;
     final byte[] callerId;
     final String method;
-    private final byte[] progressToken;
-    private final long limitNanos;
+    private volatile byte[] progressToken;
+    private volatile long limitNanos;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final AtomicReference<@Nullable Closeable> used = new AtomicReference<>();
@@ -55,6 +58,16 @@ final class Call {
 
     boolean hasToken(byte[] token) {
         return token.length > 0 && Arrays.equals(progressToken, token);
+    }
+
+    /** The server knows the caller's progress token by this one. */
+    void sendsToken(byte[] token) {
+        progressToken = token;
+    }
+
+    /** From now on it may take as long as it likes. */
+    void lift() {
+        limitNanos = Long.MAX_VALUE;
     }
 
     void restartLimit() {
@@ -139,8 +152,27 @@ final class Call {
         }
     }
 
-    End end() {
+    /**
+     * The answer.
+     *
+     * @param giveUp tells the server, with a reason, that nobody waits any longer
+     */
+    byte[] result(String server, Consumer<String> giveUp) {
         End how = end.get();
-        return how == null ? new End.Interrupted() : how;
+        return switch (how == null ? new End.Interrupted() : how) {
+            case End.Answered answered -> answered.message();
+            case End.Failed failed -> throw failed.problem();
+            case End.Expired expired -> {
+                String within = " within " + TimeUnit.NANOSECONDS.toMillis(limitNanos) + " ms";
+                giveUp.accept("no answer" + within);
+                throw new ProblemException(
+                        ProblemKind.TIMEOUT, "server \"" + server + "\" did not answer " + method + within);
+            }
+            case End.Interrupted interrupted -> {
+                giveUp.accept("the caller was interrupted");
+                throw new ProblemException(
+                        ProblemKind.UNAVAILABLE, method + " of server \"" + server + "\" was interrupted");
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
@@ -11,13 +12,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** Opens sessions over stdio and Streamable HTTP; ends those that are left when it goes. */
+/** Opens connections of both eras over stdio and HTTP; ends those that are left when it goes. */
 @Component(service = UpstreamConnector.class)
 public final class Connector implements UpstreamConnector {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
 
-    private final Set<UpstreamSession> open = ConcurrentHashMap.newKeySet();
+    private final Set<Watched> open = ConcurrentHashMap.newKeySet();
     private final HttpConnections connections = new HttpConnections();
     private final Thread watch;
 
@@ -30,35 +31,41 @@ public final class Connector implements UpstreamConnector {
     public Upstream connect(UpstreamTarget target, UpstreamListener listener) {
         Ending ending = new Ending(listener);
         Calls calls = new Calls(target.server(), ending);
-        UpstreamSession session =
+        Transport transport =
                 switch (target) {
-                    case UpstreamTarget.Stdio local -> {
-                        StdioTransport transport = new StdioTransport(local, calls);
-                        UpstreamSession made = new UpstreamSession(local.server(), calls, transport);
-                        ending.forget(() -> open.remove(made));
-                        transport.start();
-                        yield made;
-                    }
-                    case UpstreamTarget.Http remote -> {
-                        UpstreamSession made = new UpstreamSession(
-                                remote.server(), calls, new HttpTransport(remote, calls, connections));
-                        ending.forget(() -> open.remove(made));
-                        yield made;
-                    }
+                    case UpstreamTarget.Stdio local -> new StdioTransport(local, calls);
+                    case UpstreamTarget.Http remote -> new HttpTransport(remote, calls, connections);
                 };
-        open.add(session);
-        if (!session.isOpen()) {
-            open.remove(session); // ended before it was added
-        }
-        return session;
+        return watched(new UpstreamSession(target.server(), calls, transport), ending, transport);
+    }
+
+    @Override
+    public StatelessUpstream stateless(UpstreamTarget target) {
+        StatelessCalls stateless = new StatelessCalls(target.server());
+        Ending ending = new Ending(stateless);
+        Calls calls = new Calls(target.server(), ending);
+        stateless.on(calls);
+        Transport transport =
+                switch (target) {
+                    case UpstreamTarget.Stdio local -> new StdioTransport(local, calls);
+                    case UpstreamTarget.Http remote -> new StatelessHttp(remote, stateless, connections);
+                };
+        return watched(new StatelessSession(target.server(), stateless, transport), ending, transport);
+    }
+
+    private <T extends Watched> T watched(T made, Ending ending, Transport transport) {
+        open.add(made);
+        ending.forget(() -> open.remove(made));
+        transport.start();
+        return made;
     }
 
     private void watch() {
         try {
             while (true) {
                 boolean busy = false;
-                for (UpstreamSession session : open) {
-                    busy |= session.check();
+                for (Watched connection : open) {
+                    busy |= connection.check();
                 }
                 connections.sweep();
                 Thread.sleep(busy ? BUSY_INTERVAL : CHECK_INTERVAL);
@@ -71,11 +78,11 @@ public final class Connector implements UpstreamConnector {
     @Deactivate
     void deactivate() {
         watch.interrupt();
-        open.forEach(UpstreamSession::close);
+        open.forEach(Watched::close);
         connections.close();
     }
 
-    /** Lets the connector forget a session at its end. */
+    /** Lets the connector forget a connection at its end. */
     private static final class Ending implements UpstreamListener {
         private final UpstreamListener listener;
         private volatile Runnable forget = () -> {};

@@ -83,6 +83,10 @@ record HttpHead(
         return at < 0 ? -1 : seconds;
     }
 
+    boolean isSuccess() {
+        return status / 100 == 2;
+    }
+
     boolean isEvents() {
         return contentType.regionMatches(true, 0, "text/event-stream", 0, "text/event-stream".length());
     }

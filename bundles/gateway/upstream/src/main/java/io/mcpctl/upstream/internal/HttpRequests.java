@@ -37,7 +37,7 @@ final class HttpRequests {
         this.post = makePost();
     }
 
-    private static boolean isName(String name) {
+    static boolean isName(String name) {
         return !name.isEmpty()
                 && name.chars()
                         .allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
@@ -45,7 +45,7 @@ final class HttpRequests {
 
     /** Whether a text can be the value of a header. */
     static boolean isValue(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c != 127);
+        return text.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != 127);
     }
 
     /** Sets what later requests say about the session; empty texts and such that no header can carry are left out. */
@@ -54,7 +54,8 @@ final class HttpRequests {
         post = makePost();
     }
 
-    private static String line(String name, String value) {
+    /** A header line; empty for values that no header can carry. */
+    static String line(String name, String value) {
         return value.isEmpty() || !isValue(value) ? "" : name + ": " + value + "\r\n";
     }
 
@@ -64,8 +65,15 @@ final class HttpRequests {
     }
 
     private byte[] makePost() {
+        return post("");
+    }
+
+    /** Head of a POST with further header lines, up to the place of the body's length. */
+    byte[] post(String lines) {
         return bytes(
-                "POST", "application/json, text/event-stream", "Content-Type: application/json\r\nContent-Length: ");
+                "POST",
+                "application/json, text/event-stream",
+                lines + "Content-Type: application/json\r\nContent-Length: ");
     }
 
     /** A whole GET of events, those after {@code lastId} when it is not empty. */

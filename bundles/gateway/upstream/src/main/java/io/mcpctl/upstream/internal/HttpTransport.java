@@ -7,8 +7,6 @@ import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
-    private static final int MAX_MESSAGE = 64 << 20;
-    private static final int MAX_REFUSAL = 1 << 20;
     private static final int MAX_RESUMES = 100;
     private static final Duration SEND_LIMIT = Duration.ofSeconds(30);
     private static final Duration DELETE_LIMIT = Duration.ofSeconds(3);
@@ -31,93 +27,47 @@ final class HttpTransport implements Transport {
 
     private final String server;
     private final Calls calls;
-    private final HttpConnections connections;
-    private final HttpAddress address;
+    private final HttpSender sender;
     private final HttpRequests requests;
-    private final Set<HttpConnection> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile String session = "";
     private volatile String revision = "";
     private volatile @Nullable Thread stream;
 
     HttpTransport(UpstreamTarget.Http target, Calls calls, HttpConnections connections) {
+        HttpAddress address = HttpAddress.of(target.url());
         this.server = target.server();
         this.calls = calls;
-        this.connections = connections;
-        this.address = HttpAddress.of(target.url());
+        this.sender = new HttpSender(server, connections, address);
         this.requests = new HttpRequests(target, address);
     }
 
     @Override
     public void exchange(Call call, byte[] message) {
         try {
-            HttpConnection connection = connections.take(address);
-            call.uses(connection);
-            accept(call, answer(connection, () -> connection.write(requests.post(), message)));
-        } catch (LineReader.TooLong e) {
-            fail(call, "sent a message that is too large (over 64 MiB)", e);
+            accept(call, sender.send(call, connection -> connection.write(requests.post(), message)));
         } catch (IOException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                fail(
-                        call,
-                        "cannot be reached or broke the connection ("
-                                + e.getClass().getSimpleName() + ")",
-                        e);
+                fail(call, HttpFailure.sentence(e), e);
             }
         } catch (ProblemException e) {
             call.fail(e);
         }
     }
 
-    @FunctionalInterface
-    private interface Sending {
-        void run() throws IOException;
-    }
-
-    private HttpBody answer(HttpConnection connection, Sending sending) throws IOException {
-        try {
-            sending.run();
-            return new HttpBody(connection, connection.readHead());
-        } catch (IOException | RuntimeException e) {
-            connections.drop(connection);
-            throw e;
-        }
-    }
-
     private void accept(Call call, HttpBody body) throws IOException {
         HttpHead head = body.head();
-        if (head.status() / 100 == 2 && call.method.equals("initialize")) {
+        if (head.isSuccess() && call.method.equals("initialize")) {
             session = head.session();
             requests.agree(session, revision);
         }
-        if (head.status() / 100 == 2 && head.isEvents()) {
+        if (head.isSuccess() && head.isEvents()) {
             events(call, body);
         } else {
-            plain(call, head, all(call, body, head.status() / 100 == 2 ? MAX_MESSAGE : MAX_REFUSAL));
+            plain(call, head, sender.all(call, body));
         }
         if (!call.isDone() && !Thread.currentThread().isInterrupted()) {
             fail(call, "ended the exchange without an answer", null);
-        }
-    }
-
-    private byte[] all(Call call, HttpBody body, int limit) throws IOException {
-        try {
-            return body.all(limit);
-        } finally {
-            done(call, body);
-        }
-    }
-
-    /** Lets go of a connection: for the next request when nothing is left of this one. */
-    private void done(Call call, HttpBody body) {
-        done(body, call.keeps(body.connection()));
-    }
-
-    private void done(HttpBody body, boolean kept) {
-        if (kept && body.leavesReusable()) {
-            connections.giveBack(body.connection());
-        } else {
-            connections.drop(body.connection());
         }
     }
 
@@ -126,20 +76,12 @@ final class HttpTransport implements Transport {
             calls.close(call); // its caller hears more than the others, and only when this session is over
             lost();
             call.fail(new ProblemException(ProblemKind.NOT_FOUND, lostReason()));
-        } else if (head.status() / 100 != 2) {
-            refused(call, head.status(), answer);
-        } else {
+        } else if (head.isSuccess()) {
             deliver(call, answer);
-        }
-    }
-
-    /** Error answers often carry the JSON-RPC error in their body, which tells the caller more than the status. */
-    private void refused(Call call, int status, byte[] answer) {
-        Envelope error = Envelope.scan(answer);
-        if (error.kind() == Envelope.Kind.RESPONSE && error.has(Member.ERROR)) {
-            call.answer(error.with(Member.ID, call.callerId));
         } else {
-            fail(call, "answered with HTTP status " + status, null);
+            HttpFailure.answer(answer, call.callerId)
+                    .ifPresentOrElse(
+                            call::answer, () -> fail(call, "answered with HTTP status " + head.status(), null));
         }
     }
 
@@ -158,7 +100,7 @@ final class HttpTransport implements Transport {
         HttpBody body = first;
         String lastId = "";
         for (int resumes = 0; resumes < MAX_RESUMES; resumes++) {
-            EventReader events = new EventReader(body, MAX_MESSAGE, lastId);
+            EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE, lastId);
             if (drain(call, body, events) || events.lastId().isEmpty()) {
                 return;
             }
@@ -168,12 +110,9 @@ final class HttpTransport implements Transport {
                 return;
             }
             byte[] request = requests.events(lastId);
-            HttpConnection connection = connections.take(address);
-            call.uses(connection);
-            body = answer(connection, () -> connection.write(request));
+            body = sender.send(call, connection -> connection.write(request));
             if (body.head().status() != 200 || !body.head().isEvents()) {
-                call.keeps(connection);
-                connections.drop(connection);
+                sender.done(call, body);
                 return;
             }
         }
@@ -194,29 +133,9 @@ final class HttpTransport implements Transport {
             }
             LOG.atDebug().addKeyValue("server", server).setCause(e).log("stream of an answer broke; resuming");
         } finally {
-            if (call.isDone() && !body.endsHere() && call.keeps(body.connection())) {
-                streams.add(body.connection());
-                Thread.ofVirtual().name("mcp-http-rest-" + server).start(() -> rest(body, events));
-            } else {
-                done(call, body);
-            }
+            sender.rest(call, body, events, REST_LIMIT, calls::receive);
         }
         return call.isDone();
-    }
-
-    private void rest(HttpBody body, EventReader events) {
-        body.connection().limit(REST_LIMIT.toNanos());
-        try {
-            byte[] message;
-            while (!closed.get() && (message = events.next()) != null) {
-                calls.receive(message);
-            }
-        } catch (IOException e) {
-            LOG.atDebug().addKeyValue("server", server).setCause(e).log("rest of a stream not read");
-        } finally {
-            streams.remove(body.connection());
-            done(body, true);
-        }
     }
 
     private void fail(Call call, String what, @Nullable Throwable cause) {
@@ -237,13 +156,9 @@ final class HttpTransport implements Transport {
     public void send(byte[] message) {
         int status;
         try {
-            status = status(SEND_LIMIT, connection -> connection.write(requests.post(), message));
+            status = sender.status(SEND_LIMIT, connection -> connection.write(requests.post(), message));
         } catch (IOException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new ProblemException(
-                        ProblemKind.UNAVAILABLE, "interrupted while sending to \"" + server + "\"", e);
-            }
-            throw new ProblemException(ProblemKind.UPSTREAM, "server \"" + server + "\" cannot be reached", e);
+            throw HttpFailure.notSent(server, e);
         }
         if (status == 404 && !session.isEmpty()) {
             lost();
@@ -257,63 +172,9 @@ final class HttpTransport implements Transport {
         }
     }
 
-    @FunctionalInterface
-    private interface Writing {
-        void to(HttpConnection connection) throws IOException;
-    }
-
-    /** Sends what has no answer but a status. */
-    private int status(Duration limit, Writing writing) throws IOException {
-        HttpConnection connection = connections.take(address);
-        connection.limit(limit.toNanos());
-        HttpBody body = answer(connection, () -> writing.to(connection));
-        try {
-            body.all(MAX_REFUSAL);
-            return body.head().status();
-        } finally {
-            done(body, true);
-        }
-    }
-
     /** Keeps the server's own stream open; a server without one says 405. */
     private void listen() {
-        String lastId = "";
-        long wait = 1000;
-        try {
-            while (!closed.get()) {
-                try {
-                    HttpConnection connection = connections.take(address);
-                    streams.add(connection);
-                    byte[] request = requests.events(lastId);
-                    try {
-                        HttpBody body = answer(connection, () -> connection.write(request));
-                        int status = body.head().status();
-                        if (status / 100 == 4 || (status == 200 && !body.head().isEvents())) {
-                            return;
-                        }
-                        if (status == 200) {
-                            EventReader events = new EventReader(body, MAX_MESSAGE, lastId);
-                            byte[] message;
-                            while (!closed.get() && (message = events.next()) != null) {
-                                calls.receive(message);
-                                wait = 1000;
-                            }
-                            lastId = events.lastId();
-                            wait = Math.max(wait, events.retryMillis());
-                        }
-                    } finally {
-                        streams.remove(connection);
-                        connections.drop(connection);
-                    }
-                } catch (IOException e) {
-                    LOG.atDebug().addKeyValue("server", server).setCause(e).log("stream of the server broke");
-                }
-                Thread.sleep(wait);
-                wait = Math.min(30_000, wait * 2);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
+        new HttpStream(server, sender, requests, calls).run();
     }
 
     @Override
@@ -326,11 +187,11 @@ final class HttpTransport implements Transport {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        sender.close();
         Thread listening = stream;
         if (listening != null) {
             listening.interrupt();
         }
-        streams.forEach(HttpConnection::close);
         if (!session.isEmpty()) {
             Thread.ofVirtual().name("mcp-http-delete-" + server).start(this::delete);
         }
@@ -339,7 +200,7 @@ final class HttpTransport implements Transport {
     private void delete() {
         try {
             byte[] request = requests.delete();
-            int status = status(DELETE_LIMIT, connection -> connection.write(request));
+            int status = sender.status(DELETE_LIMIT, connection -> connection.write(request));
             LOG.atDebug()
                     .addKeyValue("server", server)
                     .addKeyValue("status", status)

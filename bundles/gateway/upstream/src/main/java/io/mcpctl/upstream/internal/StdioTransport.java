@@ -36,7 +36,8 @@ final class StdioTransport implements Transport {
     }
 
     /** A platform thread: a blocking read of a pipe holds the carrier of a virtual one, and there are few carriers. */
-    void start() {
+    @Override
+    public void start() {
         Thread.ofPlatform().daemon().name("mcp-stdio-" + server).start(this::read);
     }
 

@@ -2,6 +2,9 @@ package io.mcpctl.upstream.internal;
 
 /** Carries messages to the server; what comes back goes to {@link Calls#receive}. */
 interface Transport {
+    /** Begins to read what comes by itself; called once. */
+    default void start() {}
+
     /** Sends a request and waits until the call is done or its thread, which is the caller's, is interrupted. */
     void exchange(Call call, byte[] message);
 

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all transports have in common: ids, limits and cancelling. */
-final class UpstreamSession implements Upstream {
+final class UpstreamSession implements Upstream, Watched {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamSession.class);
 
     private final String server;
@@ -30,22 +30,7 @@ final class UpstreamSession implements Upstream {
         Call call = calls.open(request, limit);
         try {
             transport.exchange(call, request.with(Member.ID, Messages.ascii(Integer.toString(call.id))));
-            return switch (call.end()) {
-                case Call.End.Answered answered -> answered.message();
-                case Call.End.Failed failed -> throw failed.problem();
-                case Call.End.Expired expired -> {
-                    giveUp(call, "no answer within " + limit.toMillis() + " ms");
-                    throw new ProblemException(
-                            ProblemKind.TIMEOUT,
-                            "server \"" + server + "\" did not answer " + call.method + " within " + limit.toMillis()
-                                    + " ms");
-                }
-                case Call.End.Interrupted interrupted -> {
-                    giveUp(call, "the caller was interrupted");
-                    throw new ProblemException(
-                            ProblemKind.UNAVAILABLE, call.method + " of server \"" + server + "\" was interrupted");
-                }
-            };
+            return call.result(server, reason -> giveUp(call, reason));
         } finally {
             calls.close(call);
         }
@@ -66,8 +51,8 @@ final class UpstreamSession implements Upstream {
         }
     }
 
-    /** Looks after limits; whether requests are in flight. */
-    boolean check() {
+    @Override
+    public boolean check() {
         transport.check();
         return calls.expire();
     }

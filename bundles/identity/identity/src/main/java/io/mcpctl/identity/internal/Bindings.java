@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
 
 /** Checks bindings and subjects as people write them, and brings them into the form that is stored. */
 final class Bindings {
+    private final Words words;
     private final List<Violation> violations = new ArrayList<>();
+
+    Bindings(Words words) {
+        this.words = words;
+    }
 
     /** Each once, resource words in plural. */
     List<Binding> bindings(List<Binding> written, String member) {
@@ -71,11 +76,9 @@ final class Bindings {
 
     private Binding onResource(Binding b, String path) {
         String word = b.resource().orElseThrow();
-        Optional<String> plural = Words.resource(word);
+        Optional<String> plural = words.resource(word);
         if (plural.isEmpty()) {
-            wrong(
-                    path + ".resource",
-                    "unknown resource '" + word + "'; allowed are " + String.join(", ", Words.RESOURCES));
+            wrong(path + ".resource", "unknown resource '" + word + "'; allowed are " + words.allowed());
         }
         if (word.equals(Words.ALL) && b.name().isPresent()) {
             wrong(path + ".name", "resource * covers every name; remove the name");

@@ -2,6 +2,10 @@ package io.mcpctl.identity.internal;
 
 import io.mcpctl.identity.internal.Bearers.Verified;
 import io.mcpctl.resources.api.ResourceListener;
+import io.mcpctl.store.api.NeighbourListener;
+import io.mcpctl.store.api.Neighbours;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,10 +18,16 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Verified bearers by hash, for 30 s at most; all are forgotten at once when something changes here. */
-@Component(service = {ResourceListener.class, Callers.class})
-public final class Callers implements ResourceListener {
+/**
+ * Verified bearers by hash, for 30 s at most; all are forgotten at once when something changes, here or at another
+ * daemon on the same database.
+ */
+@Component(service = {ResourceListener.class, NeighbourListener.class, Callers.class})
+public final class Callers implements ResourceListener, NeighbourListener {
     static final Duration LIFE = Duration.ofSeconds(30);
+
+    /** What daemons tell each other when a session ends; sessions are no kind, whose changes are told anyway. */
+    private static final String SESSION_ENDED = "{\"kind\":\"session\"}";
 
     private static final int MOST = 10_000;
     private static final Set<String> CONCERNED = Set.of("user", "group", "project", "mcptoken");
@@ -46,8 +56,24 @@ public final class Callers implements ResourceListener {
     }
 
     @Override
+    public void told(String text) {
+        if (text.equals(SESSION_ENDED)) {
+            forget();
+        }
+    }
+
+    @Override
     public void missed() {
         forget();
+    }
+
+    /** Lets the other daemons forget, once the transaction of the connection is committed. */
+    static void tellSessionEnded(Neighbours neighbours, Connection connection) {
+        try {
+            neighbours.tell(connection, SESSION_ENDED);
+        } catch (SQLException e) {
+            throw Sql.problem(e);
+        }
     }
 
     void forget() {

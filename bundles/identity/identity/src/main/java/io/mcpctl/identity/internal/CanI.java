@@ -8,6 +8,7 @@ import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
+import io.mcpctl.resources.api.ResourceStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,24 +21,35 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = CanI.class)
 public final class CanI {
     private final AccessControl access;
+    private final ResourceStore store;
 
     @Activate
-    public CanI(@Reference AccessControl access) {
+    public CanI(@Reference AccessControl access, @Reference ResourceStore store) {
         this.access = access;
+        this.store = store;
     }
 
     Views.Verdict answer(Call<?> call) {
-        Permission asked = asked(call);
+        Words words = Words.of(store.kinds());
+        Permission asked = asked(call, words);
         if (call.caller().unrestricted()) {
             return new Views.Verdict(true, "'" + call.caller().name() + "' may do everything");
         }
-        return access.allows(call.caller(), asked)
+        return access.allows(call.caller(), asked) || access.allows(call.caller(), anyScope(asked, words))
                 ? new Views.Verdict(
                         true, asked + " is held by '" + call.caller().name() + "'")
                 : new Views.Verdict(false, asked + " required");
     }
 
-    private static Permission asked(Call<?> call) {
+    /** A rule for a name without a scope is for the name in every scope. */
+    private static Permission anyScope(Permission asked, Words words) {
+        return asked instanceof Permission.OnResource on
+                ? new Permission.OnResource(
+                        on.action(), on.resource(), on.name().map(name -> words.inEveryScope(on.resource(), name)))
+                : asked;
+    }
+
+    private static Permission asked(Call<?> call, Words words) {
         Optional<String> operation = call.parameter("operation");
         Optional<String> action = call.parameter("action");
         Optional<String> resource = call.parameter("resource");
@@ -58,8 +70,8 @@ public final class CanI {
                         "action",
                         action.get(),
                         Arrays.stream(Action.values()).map(Action::name).collect(Collectors.joining(", "))));
-        String plural = Words.resource(resource.get())
-                .orElseThrow(() -> wrong("resource", resource.get(), String.join(", ", Words.RESOURCES)));
+        String plural =
+                words.resource(resource.get()).orElseThrow(() -> wrong("resource", resource.get(), words.allowed()));
         return new Permission.OnResource(known, plural, call.parameter("name"));
     }
 

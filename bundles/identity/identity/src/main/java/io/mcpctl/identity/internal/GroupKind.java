@@ -43,7 +43,7 @@ public final class GroupKind implements KindProvider<GroupSpec> {
         Set<String> known = facts.groups().getOrDefault(name, Set.of());
         if (!known.containsAll(members)) {
             RuleIndex index = new RuleIndex(facts);
-            Limits.ceiling(transaction.caller(), index, bindings(index, name));
+            Limits.ceiling(transaction, index, bindings(index, name));
         }
         Limits.lockOut(facts, facts.withGroup(name, Set.copyOf(members)), "changing group '" + name + "'");
         return spec.with(members, List.of());

@@ -22,12 +22,14 @@ final class Limits {
     }
 
     /** @throws ProblemException FORBIDDEN, quoting the first binding that the caller does not hold */
-    static void ceiling(Principal caller, RuleIndex rules, Collection<Binding> granted) {
+    static void ceiling(Transaction transaction, RuleIndex rules, Collection<Binding> granted) {
+        Principal caller = transaction.caller();
         if (caller.unrestricted() || rules.administrator(caller)) {
             return;
         }
+        Words words = Words.of(transaction.kinds());
         for (Binding binding : granted) {
-            if (!rules.holds(caller, binding)) {
+            if (!rules.holds(caller, binding) && !rules.holds(caller, words.inEveryScope(binding))) {
                 throw new ProblemException(ProblemKind.FORBIDDEN, "cannot grant " + binding + ": you do not hold it");
             }
         }

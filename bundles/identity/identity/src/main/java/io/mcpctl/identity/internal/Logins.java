@@ -9,6 +9,7 @@ import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind.Naming;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.store.api.Database;
+import io.mcpctl.store.api.Neighbours;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class Logins {
     private final Passwords passwords;
     private final Rules rules;
     private final Callers callers;
+    private final Neighbours neighbours;
     private final Clock clock;
 
     @Activate
@@ -38,16 +40,25 @@ public final class Logins {
             @Reference Database database,
             @Reference Passwords passwords,
             @Reference Rules rules,
-            @Reference Callers callers) {
-        this(store, database, passwords, rules, callers, Clock.systemUTC());
+            @Reference Callers callers,
+            @Reference Neighbours neighbours) {
+        this(store, database, passwords, rules, callers, neighbours, Clock.systemUTC());
     }
 
-    Logins(ResourceStore store, Database database, Passwords passwords, Rules rules, Callers callers, Clock clock) {
+    Logins(
+            ResourceStore store,
+            Database database,
+            Passwords passwords,
+            Rules rules,
+            Callers callers,
+            Neighbours neighbours,
+            Clock clock) {
         this.store = store;
         this.database = database;
         this.passwords = passwords;
         this.rules = rules;
         this.callers = callers;
+        this.neighbours = neighbours;
         this.clock = clock;
     }
 
@@ -117,7 +128,13 @@ public final class Logins {
 
     /** @throws ProblemException UNAUTHENTICATED when there is no session of the hash */
     void logout(String hash) {
-        boolean ended = store.transact(Principal.SYSTEM, transaction -> Sessions.end(transaction.connection(), hash));
+        boolean ended = store.transact(Principal.SYSTEM, transaction -> {
+            boolean found = Sessions.end(transaction.connection(), hash);
+            if (found) {
+                Callers.tellSessionEnded(neighbours, transaction.connection());
+            }
+            return found;
+        });
         callers.forget();
         if (!ended) {
             throw new ProblemException(ProblemKind.UNAUTHENTICATED, "Invalid token: the bearer is no session");

@@ -23,13 +23,15 @@ public final class RbacKind implements KindProvider<RbacSpec> {
 
     @Override
     public RbacSpec check(String name, RbacSpec spec, Optional<Resource<RbacSpec>> before, Transaction transaction) {
-        Bindings form = new Bindings();
+        Words words = Words.of(transaction.kinds())
+                .and(before.map(b -> b.spec().roleBindings()).orElse(List.of()));
+        Bindings form = new Bindings(words);
         RbacSpec checked = spec.with(
                 form.subjects(spec.subjects(), "subjects"), form.bindings(spec.roleBindings(), "roleBindings"));
         form.finish();
         Facts facts = Limits.locked(transaction);
         Definition old = facts.definition(name).orElse(new Definition(name, List.of(), List.of()));
-        Limits.ceiling(transaction.caller(), new RuleIndex(facts), granted(old, checked));
+        Limits.ceiling(transaction, new RuleIndex(facts), granted(old, checked));
         Facts after = facts.withDefinition(new Definition(name, checked.subjects(), checked.roleBindings()));
         Limits.lockOut(facts, after, "changing rbac '" + name + "'");
         return checked;

@@ -46,13 +46,28 @@ public final class RuleAccess implements AccessControl {
     }
 
     @Override
-    public void require(Principal caller, Permission permission) {
-        if (allows(caller, permission)) {
-            return;
+    public Scope requireScope(Principal caller, Action action, String resource) {
+        Scope scope = scope(caller, action, resource);
+        Permission asked = Permission.on(action, resource);
+        if (scope.isNone()) {
+            throw refused(caller, asked);
         }
+        listeners.allowed(caller, asked);
+        return scope;
+    }
+
+    @Override
+    public void require(Principal caller, Permission permission) {
+        if (!allows(caller, permission)) {
+            throw refused(caller, permission);
+        }
+        listeners.allowed(caller, permission);
+    }
+
+    private ProblemException refused(Principal caller, Permission permission) {
         Permission missing = missing(caller, permission);
         listeners.denied(caller, missing);
-        throw new ProblemException(ProblemKind.FORBIDDEN, "Forbidden: " + missing + " required");
+        return new ProblemException(ProblemKind.FORBIDDEN, "Forbidden: " + missing + " required");
     }
 
     /** The first part that is missing, when all are needed. */

@@ -56,14 +56,17 @@ public final class TokenKind implements KindProvider<TokenSpec> {
         List<Binding> granted = granted(spec, transaction);
         replace(name, spec, now, transaction);
         String raw = TokenText.generateToken();
-        made.put(transaction, raw);
+        if (!transaction.dryRun()) {
+            // Of a dry run nobody is shown what would never be known.
+            made.put(transaction, raw);
+        }
         String owner =
                 transaction.caller().userId().isPresent() ? transaction.caller().name() : Kinds.SYSTEM_USER;
         return spec.made(granted, end, owner, TokenText.hashToken(raw), raw.substring(0, PREFIX));
     }
 
     private static List<Binding> granted(TokenSpec spec, Transaction transaction) {
-        Bindings form = new Bindings();
+        Bindings form = new Bindings(Words.of(transaction.kinds()));
         List<Binding> asked = form.bindings(spec.bindings(), "bindings");
         form.finish();
         boolean clone = spec.rbacMode().equals(Optional.of(RbacMode.clone));
@@ -72,7 +75,7 @@ public final class TokenKind implements KindProvider<TokenSpec> {
         }
         Principal caller = transaction.caller();
         RuleIndex index = new RuleIndex(Limits.locked(transaction));
-        Limits.ceiling(caller, index, asked);
+        Limits.ceiling(transaction, index, asked);
         Set<Binding> all = new LinkedHashSet<>();
         if (clone && caller.unrestricted()) {
             all.addAll(Words.everything());

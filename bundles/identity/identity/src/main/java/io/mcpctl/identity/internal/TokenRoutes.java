@@ -1,6 +1,5 @@
 package io.mcpctl.identity.internal;
 
-import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
@@ -24,17 +23,15 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class TokenRoutes implements RouteProvider {
     private final ResourceStore store;
-    private final AccessControl access;
     private final Clock clock;
 
     @Activate
-    public TokenRoutes(@Reference ResourceStore store, @Reference AccessControl access) {
-        this(store, access, Clock.systemUTC());
+    public TokenRoutes(@Reference ResourceStore store) {
+        this(store, Clock.systemUTC());
     }
 
-    TokenRoutes(ResourceStore store, AccessControl access, Clock clock) {
+    TokenRoutes(ResourceStore store, Clock clock) {
         this.store = store;
-        this.access = access;
         this.clock = clock;
     }
 
@@ -51,11 +48,10 @@ public final class TokenRoutes implements RouteProvider {
                 revoke("/mcptokens/{project}/{name}/revoke"));
     }
 
-    /** Permission depends on which token the path and the query mean together, so the handler asks for it. */
     private Route<Route.Nothing> revoke(String path) {
         return Route.post(
                         path,
-                        Permission.AUTHENTICATED,
+                        Permission.on(Action.delete, "mcptokens", "{name}"),
                         Route.Nothing.class,
                         Views.TokenView.class,
                         "Ends an MCP token; it stays visible.",
@@ -80,7 +76,6 @@ public final class TokenRoutes implements RouteProvider {
                 .map(project -> project + "/" + name)
                 .orElse(name);
         Optional<Resource<TokenSpec>> found = store.find(Kinds.TOKEN, path);
-        access.require(call.caller(), new Permission.OnResource(Action.delete, "mcptokens", found.map(Resource::name)));
         String id = found.map(Resource::id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NOT_FOUND, "mcptoken '" + path + "' not found; see 'get mcptokens'"));

@@ -65,7 +65,7 @@ public final class UserKind implements KindProvider<UserSpec> {
         }
         RuleIndex index = new RuleIndex(Limits.locked(transaction));
         Limits.ceiling(
-                caller,
+                transaction,
                 index,
                 index.access(email).stream().map(AccessEntry::binding).toList());
     }

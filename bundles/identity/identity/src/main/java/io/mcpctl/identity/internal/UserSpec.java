@@ -26,7 +26,14 @@ public record UserSpec(
         List<String> groups,
 
         @Doc("Everything the user may do, and by which definition and group.") @Computed @Default("[]")
-        List<AccessEntry> access) {
+        List<AccessEntry> access,
+
+        @Doc("External identity provider the user comes from; reserved, decides nothing yet.")
+        @Range(min = 1, max = 200)
+        Optional<String> provider,
+
+        @Doc("Id of the user at that provider; reserved, decides nothing yet.") @Range(min = 1, max = 500)
+        Optional<String> externalId) {
 
     /** Legacy display value. */
     public enum Role {
@@ -35,15 +42,23 @@ public record UserSpec(
     }
 
     static UserSpec of(String name, Optional<String> passwordHash) {
-        return new UserSpec(name, Optional.empty(), Role.USER, passwordHash, List.of(), List.of());
+        return new UserSpec(
+                name,
+                Optional.empty(),
+                Role.USER,
+                passwordHash,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     UserSpec withHash(Optional<String> hash) {
-        return new UserSpec(name, Optional.empty(), role, hash, groups, access);
+        return new UserSpec(name, Optional.empty(), role, hash, groups, access, provider, externalId);
     }
 
     UserSpec shown(List<String> itsGroups, List<AccessEntry> itsAccess) {
-        return new UserSpec(name, password, role, passwordHash, itsGroups, itsAccess);
+        return new UserSpec(name, password, role, passwordHash, itsGroups, itsAccess, provider, externalId);
     }
 
     /** Passwords and hashes end in no log. */

@@ -7,12 +7,12 @@ import io.mcpctl.audit.api.AuditAction;
 import io.mcpctl.audit.api.AuditEvent;
 import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.http.internal.ApiFilter;
-import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.AccessListener;
 import io.mcpctl.projects.internal.AttachmentKind;
 import io.mcpctl.projects.internal.ProjectKind;
 import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceKind;
+import io.mcpctl.resources.api.ResourceListener.Change;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.internal.RestParts;
 import io.mcpctl.servers.api.ServerSpec;
@@ -42,8 +42,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
 
 /** This area behind the real REST interface, over a real database. */
 final class Daemon implements AutoCloseable {
@@ -67,8 +65,13 @@ final class Daemon implements AutoCloseable {
     final RuleAccess access;
     final BearerAuthenticator authenticator;
     final List<String> actions = new CopyOnWriteArrayList<>();
+
+    /** What the listeners were told. */
+    final List<Change> changes = new CopyOnWriteArrayList<>();
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Server jetty = new Server();
+    private final RestParts parts;
     private final int port;
 
     /** What was answered. */
@@ -90,27 +93,31 @@ final class Daemon implements AutoCloseable {
     Daemon(Product product, Map<String, Object> settings) {
         database = database(product);
         empty();
-        RestParts parts = new RestParts(database);
+        parts = new RestParts(database);
         store = parts.store();
         parts.kind(new UserKind(rules, passwords));
         parts.kind(new GroupKind(rules));
         parts.kind(new RbacKind());
         parts.kind(new TokenKind(rules, clock));
         parts.kind(new Servers());
-        parts.kind(new ProjectKind(new Asked()));
-        parts.kind(new AttachmentKind(new Asked()));
+        parts.kind(Other.of("secret", "secrets"));
+        parts.kind(Other.of("prompt", "prompts"));
         parts.listener(rules);
         parts.listener(callers);
+        parts.listener(changes::add);
+        parts.neighbour(callers);
         AccessListeners listeners = new AccessListeners();
         listeners.addListener((AccessListener) (caller, missing) -> denied.add(caller.name() + ": " + missing));
         access = new RuleAccess(rules, listeners);
+        parts.kind(new ProjectKind(access));
+        parts.kind(new AttachmentKind(access));
         Map<String, Object> config = new java.util.HashMap<>(Map.of("token", OWNER));
         config.putAll(settings);
         authenticator = new BearerAuthenticator(
                 Annotations.of(AuthConfig.class, config), database, callers, rules, access, clock);
-        logins = new Logins(store, database, passwords, rules, callers, clock);
+        logins = new Logins(store, database, passwords, rules, callers, parts.neighbours(), clock);
         port = serve(new ServletHolder(
-                parts.servlet(authenticator, access, List.of(auth(), new TokenRoutes(store, access, clock)))));
+                parts.servlet(authenticator, access, List.of(auth(), new TokenRoutes(store, clock)))));
     }
 
     /** Projects look for their servers; there are none. */
@@ -123,8 +130,26 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    private record Nothing() {}
+
+    /** Kinds of other areas, which rules may name. */
+    private record Other(ResourceKind<Nothing> kind) implements KindProvider<Nothing> {
+        static Other of(String name, String table) {
+            return new Other(ResourceKind.of(name, name + "s", Nothing.class)
+                    .table(table)
+                    .build());
+        }
+    }
+
+    /** A kind of a plug-in comes; it goes when what is answered is run. */
+    Runnable plugIn(String name, String table) {
+        Other kind = Other.of(name, table);
+        parts.kind(kind);
+        return () -> parts.withoutKind(kind);
+    }
+
     private AuthRoutes auth() {
-        AuthRoutes routes = new AuthRoutes(logins, store, new CanI(access), clock);
+        AuthRoutes routes = new AuthRoutes(logins, store, new CanI(access, store), clock);
         routes.setTrail(new AuditTrail() {
             @Override
             public void record(AuditEvent event) {
@@ -143,24 +168,6 @@ final class Daemon implements AutoCloseable {
             }
         });
         return routes;
-    }
-
-    /** The access control, as the component runtime hands it out when it is asked for. */
-    private final class Asked implements ComponentServiceObjects<AccessControl> {
-        @Override
-        public AccessControl getService() {
-            return access;
-        }
-
-        @Override
-        public void ungetService(AccessControl service) {
-            // It ends with the test.
-        }
-
-        @Override
-        public ServiceReference<AccessControl> getServiceReference() {
-            throw new UnsupportedOperationException("there is no framework");
-        }
     }
 
     private int serve(ServletHolder api) {
@@ -292,6 +299,7 @@ final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
+        parts.close();
         try {
             jetty.stop();
         } catch (Exception e) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.identity.internal.Daemon.Answer;
 import io.mcpctl.store.api.Database.Product;
 import java.util.ArrayList;
@@ -322,6 +323,31 @@ final class RulesOverRestTest {
             assertEquals(
                     400,
                     daemon.post("/users", Daemon.OWNER, "{'email':'no address'}")
+                            .status());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aUserOfAnExternalProviderSurvivesTheRoundTrip(Product product) {
+        try (Daemon daemon = new Daemon(product)) {
+            Daemon.done(
+                    daemon.post("/users", Daemon.OWNER, "{'email':'ada@x.org','provider':'corp','externalId':'00u1'}"));
+            JsonNode document = Daemon.done(daemon.get("/users/ada@x.org?view=apply", Daemon.OWNER))
+                    .body();
+
+            Answer again = Daemon.done(daemon.post("/apply", Daemon.OWNER, document.toString()));
+            Answer changed = Daemon.done(
+                    daemon.call("PUT", "/users/ada@x.org", Daemon.OWNER, "{'provider':null,'externalId':null}"));
+
+            assertEquals("corp", document.path("provider").asText());
+            assertEquals("00u1", document.path("externalId").asText());
+            assertEquals("unchanged", again.text("result"));
+            assertTrue(changed.body().path("provider").isNull()
+                    || changed.body().path("provider").isMissingNode());
+            assertEquals(
+                    400,
+                    daemon.post("/users", Daemon.OWNER, "{'email':'eve@x.org','provider':''}")
                             .status());
         }
     }

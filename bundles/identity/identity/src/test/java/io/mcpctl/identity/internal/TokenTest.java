@@ -318,4 +318,22 @@ final class TokenTest {
     private static Optional<java.time.Instant> lastUse(Daemon daemon) {
         return daemon.store.find(Kinds.TOKEN, "demo/ci").orElseThrow().spec().lastUsedAt();
     }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aDryRunShowsNoRawTokenAndStoresNone(Product product) {
+        try (Daemon daemon = new Daemon(product)) {
+            daemon.project("demo");
+
+            Answer dry = Daemon.done(daemon.post(
+                    "/apply?dryRun=true", Daemon.OWNER, "{'kind':'mcptoken','name':'ci','project':'demo'}"));
+
+            assertEquals("created", dry.text("result"));
+            assertFalse(dry.body().toString().contains(TokenText.TOKEN_PREFIX), dry.body()::toString);
+            assertEquals(404, daemon.get("/mcptokens/ci", Daemon.OWNER).status());
+            Answer made = Daemon.done(
+                    daemon.post("/apply", Daemon.OWNER, "{'kind':'mcptoken','name':'ci','project':'demo'}"));
+            assertTrue(TokenText.isMcpToken(made.body().at("/document/token").asText()), "shown once");
+        }
+    }
 }

@@ -6,20 +6,33 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceListener;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.RouteProvider;
+import io.mcpctl.store.api.NeighbourListener;
+import io.mcpctl.store.api.Neighbours;
 import io.mcpctl.store.internal.DatabaseNeighbours;
 import io.mcpctl.store.internal.PooledDatabase;
 import jakarta.servlet.Servlet;
 import java.util.List;
 
 /** The parts of the REST interface, put together as the framework does; in this package because they are its own. */
-public final class RestParts {
+public final class RestParts implements AutoCloseable {
     private final Kinds kinds = new Kinds();
     private final Listeners listeners = new Listeners();
     private final RateLimits limits = new RateLimits(1_000_000, 1_000_000);
+    private final DatabaseNeighbours neighbours;
     private final JdbcStore store;
 
     public RestParts(PooledDatabase database) {
-        this.store = new JdbcStore(database, new DatabaseNeighbours(database), kinds, listeners);
+        this.neighbours = new DatabaseNeighbours(database);
+        this.store = new JdbcStore(database, neighbours, kinds, listeners);
+        neighbours.addListener(new NeighbourChanges(store, kinds, listeners));
+    }
+
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    public void neighbour(NeighbourListener listener) {
+        neighbours.addListener(listener);
     }
 
     public ResourceStore store() {
@@ -28,6 +41,10 @@ public final class RestParts {
 
     public void kind(KindProvider<?> provider) {
         kinds.addProvider(provider);
+    }
+
+    public void withoutKind(KindProvider<?> provider) {
+        kinds.removeProvider(provider);
     }
 
     public void listener(ResourceListener listener) {
@@ -41,5 +58,11 @@ public final class RestParts {
         RouteTable table = new RouteTable(kindRoutes, kinds);
         routes.forEach(table::addProvider);
         return new ApiServlet(table, kindRoutes, authenticator, access, new CallListeners(), limits);
+    }
+
+    /** This daemon tells and hears nothing more. */
+    @Override
+    public void close() {
+        neighbours.close();
     }
 }

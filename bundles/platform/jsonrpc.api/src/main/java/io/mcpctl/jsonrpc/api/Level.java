@@ -47,6 +47,8 @@ record Level(List<Key> keys) {
                 key("progressToken", Member.PARAMS_PROGRESS_TOKEN),
                 key("protocolVersion", Member.PARAMS_PROTOCOL_VERSION),
                 key("capabilities", Member.PARAMS_CAPABILITIES),
+                key("taskId", Member.PARAMS_TASK_ID),
+                key("notifications", Member.PARAMS_NOTIFICATIONS),
                 key(
                         "ref",
                         Member.PARAMS_REF,
@@ -57,7 +59,15 @@ record Level(List<Key> keys) {
                 key(
                         "_meta",
                         Member.PARAMS_META,
-                        new Level(List.of(key("progressToken", Member.PARAMS_META_PROGRESS_TOKEN))))));
+                        new Level(List.of(
+                                key("progressToken", Member.PARAMS_META_PROGRESS_TOKEN),
+                                key("io.modelcontextprotocol/protocolVersion", Member.PARAMS_META_PROTOCOL_VERSION),
+                                key("io.modelcontextprotocol/clientInfo", Member.PARAMS_META_CLIENT_INFO),
+                                key(
+                                        "io.modelcontextprotocol/clientCapabilities",
+                                        Member.PARAMS_META_CLIENT_CAPABILITIES),
+                                key("io.modelcontextprotocol/logLevel", Member.PARAMS_META_LOG_LEVEL),
+                                key("io.modelcontextprotocol/subscriptionId", Member.PARAMS_META_SUBSCRIPTION_ID))))));
     }
 
     private static Level result() {
@@ -71,7 +81,17 @@ record Level(List<Key> keys) {
                 key("prompts", Member.RESULT_PROMPTS),
                 key("resources", Member.RESULT_RESOURCES),
                 key("resourceTemplates", Member.RESULT_RESOURCE_TEMPLATES),
-                key("isError", Member.RESULT_IS_ERROR)));
+                key("isError", Member.RESULT_IS_ERROR),
+                key("resultType", Member.RESULT_TYPE),
+                key("inputRequests", Member.RESULT_INPUT_REQUESTS),
+                key("requestState", Member.RESULT_REQUEST_STATE),
+                key("supportedVersions", Member.RESULT_SUPPORTED_VERSIONS),
+                key(
+                        "_meta",
+                        Member.RESULT_META,
+                        new Level(List.of(
+                                key("io.modelcontextprotocol/serverInfo", Member.RESULT_META_SERVER_INFO),
+                                key("io.modelcontextprotocol/subscriptionId", Member.RESULT_META_SUBSCRIPTION_ID))))));
     }
 
     private static Key key(String name, Member member) {

@@ -9,6 +9,7 @@ public final class Messages {
     private static final byte[] METHOD = ascii(",\"method\":");
     private static final byte[] PARAMS = ascii(",\"params\":");
     private static final byte[] RESULT = ascii(",\"result\":");
+    private static final byte[] ERROR_OBJECT = ascii(",\"error\":");
     private static final byte[] ERROR = ascii(",\"error\":{\"code\":");
     private static final byte[] TEXT = ascii(",\"message\":");
     private static final byte[] DATA = ascii(",\"data\":");
@@ -35,6 +36,11 @@ public final class Messages {
     /** A successful response; {@code id} and {@code result} are raw JSON. */
     public static byte[] result(byte[] id, byte[] result) {
         return join(HEAD, ID, id, RESULT, result, END);
+    }
+
+    /** An error response; {@code id} and {@code error} are raw JSON. */
+    public static byte[] error(byte[] id, byte[] error) {
+        return join(HEAD, ID, id, ERROR_OBJECT, error, END);
     }
 
     /** An error response; {@code id} is raw JSON, {@code null} included. */

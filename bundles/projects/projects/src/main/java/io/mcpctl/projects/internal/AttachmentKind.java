@@ -1,6 +1,8 @@
 package io.mcpctl.projects.internal;
 
 import io.mcpctl.identity.api.AccessControl;
+import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Permission;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
@@ -15,7 +17,6 @@ import io.mcpctl.resources.api.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,14 +24,10 @@ import org.osgi.service.component.annotations.Reference;
 /** The kind {@code serverattachment}. */
 @Component(service = KindProvider.class, property = "kind=serverattachment")
 public final class AttachmentKind implements KindProvider<AttachmentSpec> {
-    private final LateAccess access;
+    private final AccessControl access;
 
     @Activate
-    public AttachmentKind(@Reference ComponentServiceObjects<AccessControl> access) {
-        this(LateAccess.of(access));
-    }
-
-    AttachmentKind(LateAccess access) {
+    public AttachmentKind(@Reference AccessControl access) {
         this.access = access;
     }
 
@@ -42,7 +39,7 @@ public final class AttachmentKind implements KindProvider<AttachmentSpec> {
     @Override
     public AttachmentSpec check(
             AttachmentSpec spec, Optional<Resource<AttachmentSpec>> before, Transaction transaction) {
-        access.requireView(transaction.caller(), List.of(spec.server()));
+        access.require(transaction.caller(), Permission.on(Action.view, "servers", spec.server()));
         if (before.isEmpty()) {
             Attachments.forget(transaction, spec); // what a deleted server of the same name left behind
         }

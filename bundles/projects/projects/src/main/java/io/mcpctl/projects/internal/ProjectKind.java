@@ -1,6 +1,8 @@
 package io.mcpctl.projects.internal;
 
 import io.mcpctl.identity.api.AccessControl;
+import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Permission;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
@@ -16,22 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The kind {@code project}. Its member {@code servers} is kept as attachments. */
+/** The kind {@code project}. Its member {@code servers} is kept as attachments; who attaches a server must see it. */
 @Component(service = KindProvider.class, property = "kind=project")
 public final class ProjectKind implements KindProvider<ProjectSpec> {
-    private final LateAccess access;
+    private final AccessControl access;
 
     @Activate
-    public ProjectKind(@Reference ComponentServiceObjects<AccessControl> access) {
-        this(LateAccess.of(access));
-    }
-
-    ProjectKind(LateAccess access) {
+    public ProjectKind(@Reference AccessControl access) {
         this.access = access;
     }
 
@@ -45,7 +42,7 @@ public final class ProjectKind implements KindProvider<ProjectSpec> {
         Optional<ProjectSpec> before = stored.map(resource -> present(resource, store));
         TreeSet<String> added = new TreeSet<>(spec.servers());
         before.ifPresent(old -> added.removeAll(old.servers()));
-        access.requireView(store.caller(), added);
+        added.forEach(server -> access.require(store.caller(), Permission.on(Action.view, "servers", server)));
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < spec.servers().size(); i++) {
             String server = spec.servers().get(i);

@@ -116,10 +116,7 @@ public final class ProjectRoutes implements RouteProvider {
     }
 
     private Reply servers(Call<Nothing> call) {
-        Scope scope = access.scope(call.caller(), Action.view, "servers");
-        if (scope.isNone()) {
-            access.require(call.caller(), Permission.on(Action.view, "servers"));
-        }
+        Scope scope = access.requireScope(call.caller(), Action.view, "servers");
         return store.transact(call.caller(), transaction -> {
             Resource<ProjectSpec> project = project(transaction, call);
             return Reply.of(attached(transaction, project).stream()

@@ -20,8 +20,8 @@ final class Bench {
                         .table("mcp_servers")
                         .naming(ResourceKind.LABEL)
                         .build()))
-                .kind(new ProjectKind(rest.access()::allows))
-                .kind(new AttachmentKind(rest.access()::allows))
+                .kind(new ProjectKind(rest.access()))
+                .kind(new AttachmentKind(rest.access()))
                 .routes(new ProjectRoutes(rest.store(), rest.access()));
         for (String server : new String[] {"files", "memory", "time"}) {
             rest.send(

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.identity.api.AccessControl;
+import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.identity.api.Principal;
+import io.mcpctl.identity.api.Scope;
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -28,11 +33,23 @@ import org.junit.jupiter.api.Test;
 class ProjectKindTest {
     private record Anything() {}
 
+    private static final class Everything implements AccessControl {
+        @Override
+        public boolean allows(Principal caller, Permission permission) {
+            return true;
+        }
+
+        @Override
+        public Scope scope(Principal caller, Action action, String resource) {
+            return Scope.ALL;
+        }
+    }
+
     private static final ResourceKind<Anything> SERVER =
             ResourceKind.of("server", "servers", Anything.class).build();
 
     private final MemoryStore store = new MemoryStore();
-    private final ProjectKind kind = new ProjectKind((caller, permission) -> true);
+    private final ProjectKind kind = new ProjectKind(new Everything());
     private final ProjectChanges changes = new ProjectChanges();
     private final ProjectDirectory directory = new ProjectDirectory(store, changes);
 

@@ -16,7 +16,6 @@ import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.Transaction;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,14 +23,10 @@ import org.osgi.service.component.annotations.Reference;
 /** The kind {@code prompt}. */
 @Component(service = KindProvider.class, property = "kind=prompt")
 public final class PromptKind implements KindProvider<PromptSpec> {
-    private final LateAccess access;
+    private final AccessControl access;
 
     @Activate
-    public PromptKind(@Reference ComponentServiceObjects<AccessControl> access) {
-        this(LateAccess.of(access));
-    }
-
-    PromptKind(LateAccess access) {
+    public PromptKind(@Reference AccessControl access) {
         this.access = access;
     }
 

@@ -30,7 +30,7 @@ final class Bench {
 
     static RestBench of(Product product) {
         RestBench rest = new RestBench(product);
-        PromptKind prompts = new PromptKind(rest.access()::allows);
+        PromptKind prompts = new PromptKind(rest.access());
         rest.kind(new Servers(ResourceKind.of("server", "servers", ServerSpec.class)
                         .table("mcp_servers")
                         .naming(ResourceKind.LABEL)

@@ -14,6 +14,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ResourceStore {
+    /** Descriptions of the kinds that are registered now, those that are applied first before others. */
+    List<ResourceKind<?>> kinds();
+
     /** By id when the word has the shape of one, else by name; {@link Computed} members are not filled. */
     <S extends Record> Optional<Resource<S>> find(ResourceKind<S> kind, String idOrName);
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -114,7 +115,7 @@ public final class ApiServlet extends HttpServlet {
         Principal caller = anonymous ? NOBODY : caller(request, served);
         fence(caller, segments);
         if (!RouteTable.isOpen(operation) && !operation.permission().equals(Permission.AUTHENTICATED)) {
-            access.require(caller, resolved(operation.permission(), match.get().path()));
+            access.require(caller, resolved(operation.permission(), match.get().path(), request, caller));
         }
         Exchange exchange = new Exchange(request, response, match.get().path(), access, caller, () -> {
             if (!anonymous) {
@@ -163,25 +164,43 @@ public final class ApiServlet extends HttpServlet {
         }
     }
 
-    /** The permission with the variables of the path filled in, and ids turned into the names that rules speak of. */
-    private Permission resolved(Permission permission, Map<String, String> path) {
+    /**
+     * The permission with the variables of the path filled in, and ids turned into the names that rules speak of: of
+     * several, the one that the caller has.
+     */
+    private Permission resolved(
+            Permission permission, Map<String, String> path, HttpServletRequest request, Principal caller) {
         return switch (permission) {
             case Permission.OnResource on
-            when on.name().isPresent() -> {
-                String name = on.name().get();
-                Optional<String> known = Operation.isVariable(name)
-                        ? kindRoutes.ruleName(on.resource(), path.getOrDefault(Operation.variable(name), ""))
-                        : on.name();
-                yield new Permission.OnResource(on.action(), on.resource(), known);
+            when on.name().filter(Operation::isVariable).isPresent() -> {
+                String word = path.getOrDefault(Operation.variable(on.name().orElseThrow()), "");
+                List<Permission> sufficient = kindRoutes.ruleNames(on.resource(), word, scopes(request, path)).stream()
+                        .map(name -> Permission.on(on.action(), on.resource(), name))
+                        .toList();
+                yield sufficient.stream()
+                        .filter(each -> access.allows(caller, each))
+                        .findFirst()
+                        .orElseGet(() -> sufficient.isEmpty()
+                                ? Permission.on(on.action(), on.resource())
+                                : sufficient.getFirst());
             }
             case Permission.AllOf all ->
-                new Permission.AllOf(
-                        all.parts().stream().map(p -> resolved(p, path)).toList());
+                new Permission.AllOf(all.parts().stream()
+                        .map(p -> resolved(p, path, request, caller))
+                        .toList());
             case Permission.AnyOf any ->
-                new Permission.AnyOf(
-                        any.parts().stream().map(p -> resolved(p, path)).toList());
+                new Permission.AnyOf(any.parts().stream()
+                        .map(p -> resolved(p, path, request, caller))
+                        .toList());
             default -> permission;
         };
+    }
+
+    /** What the path or the query says besides the name, such as the project. */
+    private static Function<String, Optional<String>> scopes(HttpServletRequest request, Map<String, String> path) {
+        Map<String, List<String>> parameters = QueryString.parse(request.getQueryString());
+        return word -> Optional.ofNullable(path.get(word))
+                .or(() -> parameters.getOrDefault(word, List.of()).stream().findFirst());
     }
 
     private static ProblemException methodNotAllowed(

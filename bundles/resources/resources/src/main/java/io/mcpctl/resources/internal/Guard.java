@@ -45,7 +45,10 @@ record Guard(AccessControl access, Principal caller, Request request) {
 
     /** Refuses before the body of a change is read. */
     <S extends Record> void mayChange(Kind<S> kind, JdbcStore store, String id) {
-        store.find(kind.description(), id).ifPresent(resource -> change(kind, resource));
+        Action action = kind.description().rules().write().orElse(Action.edit);
+        store.find(kind.description(), id)
+                .filter(resource -> !allows(kind, action, resource))
+                .ifPresent(resource -> require(kind, action, resource));
     }
 
     void change(Kind<?> kind, Resource<?> resource) {
@@ -69,12 +72,8 @@ record Guard(AccessControl access, Principal caller, Request request) {
 
     /** Which resources the caller may see; FORBIDDEN when none can be. */
     Scope visible(Kind<?> kind) {
-        String sort = kind.description().rules().resource();
-        Scope scope = access.scope(caller, Action.view, sort);
-        if (scope.isNone()) {
-            access.require(caller, Permission.on(Action.view, sort));
-        }
-        return scope;
+        return access.requireScope(
+                caller, Action.view, kind.description().rules().resource());
     }
 
     /** Refuses a name that does not exist like one that may not be seen, unless all may be. */
@@ -86,12 +85,22 @@ record Guard(AccessControl access, Principal caller, Request request) {
     }
 
     private void require(Kind<?> kind, Action action, Resource<?> resource) {
-        String sort = kind.description().rules().resource();
-        for (String name : kind.ruleNames(resource)) {
-            if (access.allows(caller, Permission.on(action, sort, name))) {
-                return;
-            }
-        }
-        access.require(caller, Permission.on(action, sort, kind.ruleName(resource)));
+        access.require(caller, needed(kind, action, resource).orElse(named(kind, action, kind.ruleName(resource))));
+    }
+
+    private boolean allows(Kind<?> kind, Action action, Resource<?> resource) {
+        return needed(kind, action, resource).isPresent();
+    }
+
+    /** What the caller has of what would suffice; absent when that is nothing. */
+    private Optional<Permission> needed(Kind<?> kind, Action action, Resource<?> resource) {
+        return kind.ruleNames(resource).stream()
+                .map(name -> named(kind, action, name))
+                .filter(permission -> access.allows(caller, permission))
+                .findFirst();
+    }
+
+    private static Permission named(Kind<?> kind, Action action, String name) {
+        return Permission.on(action, kind.description().rules().resource(), name);
     }
 }

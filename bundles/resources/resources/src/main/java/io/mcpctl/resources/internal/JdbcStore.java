@@ -127,6 +127,11 @@ public final class JdbcStore implements ResourceStore {
     }
 
     @Override
+    public List<ResourceKind<?>> kinds() {
+        return kinds.descriptions();
+    }
+
+    @Override
     public <S extends Record> Optional<Resource<S>> find(ResourceKind<S> kind, String idOrName) {
         return transact(s -> s.find(kind, idOrName));
     }

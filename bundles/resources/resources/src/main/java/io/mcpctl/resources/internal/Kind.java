@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** A kind with its schema, and the SQL that follows from both. */
 final class Kind<S extends Record> {
+    /** Scope of what is in none. */
+    static final String GLOBAL = "global";
+
     private final ResourceKind<S> description;
     private final RecordSchema schema;
     private final List<Member> columns;
@@ -90,12 +93,17 @@ final class Kind<S extends Record> {
         return text(schema.member(member).orElseThrow(), resource.spec()).orElse("");
     }
 
-    /** That name, and for a name within a scope also {@code <scope>/<name>}: rules may say either. */
+    /**
+     * That name, and for a name that is unique in a scope also {@code <scope>/<name>}: rules may say either. The scope of
+     * those in none is called {@code global}.
+     */
     List<String> ruleNames(Resource<?> resource) {
         List<String> names = new ArrayList<>(List.of(ruleName(resource)));
-        if (description.naming() instanceof Naming.Scoped) {
-            scopes().forEach(member ->
-                    text(member, resource.spec()).ifPresent(scope -> names.add(scope + "/" + resource.name())));
+        if (isScopedByName()) {
+            List<String> scopes = scopes().stream()
+                    .flatMap(member -> text(member, resource.spec()).stream())
+                    .toList();
+            (scopes.isEmpty() ? List.of(GLOBAL) : scopes).forEach(scope -> names.add(scope + "/" + resource.name()));
         }
         return names;
     }

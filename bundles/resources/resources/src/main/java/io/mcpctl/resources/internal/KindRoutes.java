@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -212,15 +213,19 @@ public final class KindRoutes {
 
     private static String name(Kind<?> kind, Exchange exchange) {
         String name = exchange.path("name");
-        if (name.isEmpty()) {
-            return kind.scopes().stream().map(m -> exchange.path(m.name())).collect(Collectors.joining("/"));
-        }
+        return name.isEmpty()
+                ? kind.scopes().stream().map(m -> exchange.path(m.name())).collect(Collectors.joining("/"))
+                : within(kind, name, exchange::query);
+    }
+
+    /** The name with the scope that the query says. */
+    private static String within(Kind<?> kind, String name, Function<String, Optional<String>> query) {
         if (kind.description().naming() instanceof Naming.Scoped) {
-            if (exchange.query("scope").equals(Optional.of("global"))) {
+            if (query.apply("scope").equals(Optional.of(Kind.GLOBAL))) {
                 return "/" + name;
             }
             return kind.scopes().stream()
-                    .map(m -> exchange.query(m.name()))
+                    .map(m -> query.apply(m.name()))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .map(scope -> scope + "/" + name)
@@ -262,21 +267,38 @@ public final class KindRoutes {
         };
     }
 
-    /** The name in rules of the resource that an id or name means; empty when there is none. */
-    Optional<String> ruleName(String plural, String idOrName) {
+    /**
+     * The names in rules of the resource that an id or name means; none when there is none.
+     *
+     * @param query what the request says of scopes, such as {@code project}
+     */
+    List<String> ruleNames(String plural, String idOrName, Function<String, Optional<String>> query) {
         return kinds.all().stream()
                 .filter(e -> e.kind().description().plural().equals(plural)
                         || e.kind().description().rules().resource().equals(plural))
                 .findFirst()
-                .flatMap(e -> ruleName(e, idOrName));
+                .map(e -> ruleNames(e, idOrName, query))
+                .orElse(List.of());
     }
 
-    private <S extends Record> Optional<String> ruleName(Kinds.Entry<S> entry, String idOrName) {
-        // A name that several scopes have is the same word in rules, whichever of them is meant.
-        if (entry.kind().isScopedByName() && !Ids.isId(idOrName)) {
-            return Optional.of(idOrName.substring(idOrName.lastIndexOf('/') + 1));
+    private <S extends Record> List<String> ruleNames(
+            Kinds.Entry<S> entry, String idOrName, Function<String, Optional<String>> query) {
+        Kind<S> kind = entry.kind();
+        try {
+            Optional<List<String>> names = store.find(kind.description(), within(kind, idOrName, query))
+                    .map(kind::ruleNames);
+            if (names.isPresent()) {
+                return names.get();
+            }
+        } catch (ProblemException several) {
+            if (several.kind() != ProblemKind.CONFLICT) {
+                throw several;
+            }
+            // Whoever may use the name in every scope is told by the route which scopes there are.
         }
-        return store.find(entry.kind().description(), idOrName).map(entry.kind()::ruleName);
+        return kind.isScopedByName() && !Ids.isId(idOrName)
+                ? List.of(idOrName.substring(idOrName.lastIndexOf('/') + 1))
+                : List.of();
     }
 
     static ProblemException unknownPath(String path) {

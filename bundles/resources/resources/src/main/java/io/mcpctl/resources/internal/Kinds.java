@@ -4,6 +4,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -75,6 +76,12 @@ public final class Kinds {
 
     List<Entry<?>> all() {
         return known.all();
+    }
+
+    List<ResourceKind<?>> descriptions() {
+        List<ResourceKind<?>> all = new ArrayList<>();
+        all().forEach(entry -> all.add(entry.kind().description()));
+        return List.copyOf(all);
     }
 
     Optional<Entry<?>> byPlural(String plural) {

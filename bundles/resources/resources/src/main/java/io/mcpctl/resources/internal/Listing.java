@@ -48,8 +48,11 @@ final class Listing<S extends Record> {
     /** Names that rules may speak of, see {@link Kind#ruleNames}. */
     List<String> ruleNames() {
         List<String> all = new ArrayList<>(List.of(ruleName()));
-        if (kind.description().naming() instanceof Naming.Scoped) {
-            kind.scopes().forEach(member -> all.add(expression(member) + " || '/' || t.name"));
+        if (kind.isScopedByName()) {
+            List<String> scopes = kind.scopes().stream().map(this::expression).toList();
+            scopes.forEach(scope -> all.add(scope + " || '/' || t.name"));
+            all.add("case when coalesce(" + String.join(", ", scopes) + ") is null then '" + Kind.GLOBAL
+                    + "/' || t.name end");
         }
         return all;
     }

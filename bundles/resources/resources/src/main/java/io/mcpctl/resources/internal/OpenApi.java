@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.resources.api.ResourceKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,11 +113,27 @@ final class OpenApi {
     private static String permission(Operation operation) {
         return operation
                 .kind()
-                .map(entry -> operation.verb() + " on "
-                        + entry.kind().description().rules().resource())
+                .map(entry -> permission(operation, entry.kind().description().rules()))
                 .orElseGet(() -> operation.permission().equals(Permission.AUTHENTICATED)
                         ? "any bearer"
                         : operation.permission().toString());
+    }
+
+    /** What the routes of kinds ask for, which depends on the resource found; its place is in braces. */
+    private static String permission(Operation operation, ResourceKind.Rules rules) {
+        Action action =
+                switch (operation.method()) {
+                    case "POST" -> rules.write().orElse(Action.create);
+                    case "PUT" -> rules.write().orElse(Action.edit);
+                    case "DELETE" -> rules.write().orElse(Action.delete);
+                    default -> Action.view;
+                };
+        boolean named = operation.path().contains("{")
+                || operation.method().equals("POST") && !rules.member().equals("name");
+        return (named
+                        ? Permission.on(action, rules.resource(), "{" + rules.member() + "}")
+                        : Permission.on(action, rules.resource()))
+                .toString();
     }
 
     private ObjectNode components() {

@@ -96,6 +96,11 @@ final class StoreSession implements Transaction, Rows.References {
     }
 
     @Override
+    public List<ResourceKind<?>> kinds() {
+        return kinds.descriptions();
+    }
+
+    @Override
     public <S extends Record> Optional<Resource<S>> find(ResourceKind<S> description, String idOrName) {
         return sql(() -> find(kinds.kind(description), idOrName));
     }
@@ -294,9 +299,15 @@ final class StoreSession implements Transaction, Rows.References {
         int slash = text.lastIndexOf('/');
         String name = text.substring(slash + 1);
         Optional<String> scope = slash < 0 ? Optional.empty() : Optional.of(text.substring(0, slash));
-        List<Resource<S>> found = query(kind, " where t.name = ?", List.of(name)).stream()
+        List<Resource<S>> named = query(kind, " where t.name = ?", List.of(name));
+        List<Resource<S>> found = named.stream()
                 .filter(r -> scope.isEmpty() || scope.get().equals(scopeOf(kind, r.spec())))
                 .toList();
+        if (found.isEmpty() && scope.equals(Optional.of(Kind.GLOBAL))) {
+            found = named.stream()
+                    .filter(r -> scopeOf(kind, r.spec()).isEmpty())
+                    .toList();
+        }
         Set<String> scopes =
                 found.stream().map(r -> scopeOf(kind, r.spec())).collect(Collectors.toCollection(TreeSet::new));
         if (scopes.size() > 1) {
@@ -304,7 +315,7 @@ final class StoreSession implements Transaction, Rows.References {
                     ProblemKind.CONFLICT,
                     kind.description().name() + " '" + name + "' exists in several scopes: "
                             + scopes.stream()
-                                    .map(s -> s.isEmpty() ? "global" : s)
+                                    .map(s -> s.isEmpty() ? Kind.GLOBAL : s)
                                     .collect(Collectors.joining(", "))
                             + "; say which, as <scope>/" + name);
         }

@@ -12,11 +12,6 @@ final class CountedSession implements UpstreamListener {
     private final Runnable released;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    /** Told of each request. */
-    interface Answered {
-        void answered(boolean ok, Duration took);
-    }
-
     CountedSession(UpstreamListener listener, Answered answered, Runnable released) {
         this.listener = listener;
         this.answered = answered;
@@ -27,15 +22,7 @@ final class CountedSession implements UpstreamListener {
         return new Upstream() {
             @Override
             public byte[] request(byte[] message, Duration limit) {
-                long begin = System.nanoTime();
-                boolean ok = false;
-                try {
-                    byte[] answer = upstream.request(message, limit);
-                    ok = !FailedAnswer.is(answer);
-                    return answer;
-                } finally {
-                    answered.answered(ok, Duration.ofNanos(System.nanoTime() - begin));
-                }
+                return answered.timed(() -> upstream.request(message, limit));
             }
 
             @Override

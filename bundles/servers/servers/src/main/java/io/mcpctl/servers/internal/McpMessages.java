@@ -3,16 +3,26 @@ package io.mcpctl.servers.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** The few MCP messages that the control plane itself sends and understands. */
 final class McpMessages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REVISION = "2025-11-25";
+    private static final String STATELESS_REVISION = "2026-07-28";
+    private static final String META = "io.modelcontextprotocol/";
+    private static final Map<String, String> CLIENT = Map.of("name", "mcpctl", "version", "0.1.0");
+    /** HeaderMismatch and MissingRequiredClientCapability: no server of another era knows these errors. */
+    private static final Set<Integer> OF_STATELESS = Set.of(-32020, -32021);
 
     private McpMessages() {}
 
@@ -22,7 +32,37 @@ final class McpMessages {
                 Map.of(
                         "protocolVersion", REVISION,
                         "capabilities", Map.of(),
-                        "clientInfo", Map.of("name", "mcpctl", "version", "0.1.0")));
+                        "clientInfo", CLIENT));
+    }
+
+    /** Asks a server of the stateless era what it is. */
+    static byte[] discover() {
+        return stateless(request("server/discover", Map.of()));
+    }
+
+    /** A request with what every request of the stateless era has to say. */
+    static byte[] stateless(byte[] request) {
+        ObjectNode message = (ObjectNode) read(request);
+        message.withObject("params")
+                .withObject("_meta")
+                .put(META + "protocolVersion", STATELESS_REVISION)
+                .<ObjectNode>set(META + "clientInfo", JSON.valueToTree(CLIENT))
+                .putObject(META + "clientCapabilities");
+        return bytes(message);
+    }
+
+    /** Whether an answer to {@link #discover} is one of a server that speaks our stateless revision. */
+    static boolean isStateless(byte[] answer) {
+        JsonNode node = read(answer);
+        JsonNode error = node.path("error");
+        return names(node.path("result").path("supportedVersions"))
+                || names(error.path("data").path("supported"))
+                || OF_STATELESS.contains(error.path("code").asInt());
+    }
+
+    private static boolean names(JsonNode revisions) {
+        return StreamSupport.stream(revisions.spliterator(), false)
+                .anyMatch(revision -> revision.asText().equals(STATELESS_REVISION));
     }
 
     static byte[] initialized() {
@@ -56,6 +96,11 @@ final class McpMessages {
         return Optional.empty();
     }
 
+    /** Whether a request asks to be told of news: it lasts for as long as its client likes. */
+    static boolean listens(byte[] request) {
+        return Envelope.scan(request).is(Member.METHOD, "\"subscriptions/listen\"");
+    }
+
     /** What we answer when the server asks its client for something: pong, or that we cannot do it. */
     static byte[] answerTo(byte[] request) {
         JsonNode node = read(request);
@@ -70,7 +115,7 @@ final class McpMessages {
         return bytes(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
     }
 
-    private static byte[] bytes(Map<String, ?> message) {
+    private static byte[] bytes(Object message) {
         try {
             return JSON.writeValueAsBytes(message);
         } catch (JsonProcessingException e) {

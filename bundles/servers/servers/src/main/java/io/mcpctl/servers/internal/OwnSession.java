@@ -3,15 +3,20 @@ package io.mcpctl.servers.internal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSpec.HealthCheck;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +26,57 @@ final class OwnSession implements AutoCloseable {
 
     private final CompletableFuture<Upstream> opened = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final UpstreamConnector connector;
+    private final UpstreamTarget target;
     private final Upstream upstream;
+    private final AtomicReference<@Nullable StatelessUpstream> stateless = new AtomicReference<>();
+    private volatile Exchange exchange = (message, limit) -> session().request(message, limit);
+
+    /** How requests are sent. */
+    @FunctionalInterface
+    private interface Exchange {
+        byte[] ask(byte[] message, Duration limit);
+    }
+
+    private Upstream session() {
+        return upstream;
+    }
 
     OwnSession(UpstreamConnector connector, UpstreamTarget target) {
+        this.connector = connector;
+        this.target = target;
         upstream = connector.connect(target, new Answers(target.server()));
         opened.complete(upstream);
     }
 
-    void initialize(Duration limit) {
+    /** Finds out which era the server speaks; of two, the one with sessions. */
+    Era initialize(Duration limit) {
         byte[] answer = upstream.request(McpMessages.initialize(), limit);
-        McpMessages.failure(answer).ifPresent(reason -> {
-            throw new ProblemException(ProblemKind.UPSTREAM, "initialize " + reason);
-        });
-        upstream.send(McpMessages.initialized());
+        Optional<String> refusal = McpMessages.failure(answer);
+        if (refusal.isEmpty()) {
+            upstream.send(McpMessages.initialized());
+            return Era.SESSION;
+        }
+        if (!discovers(limit)) {
+            throw new ProblemException(ProblemKind.UPSTREAM, "initialize " + refusal.get());
+        }
+        return Era.STATELESS;
+    }
+
+    /** A server without sessions refuses initialize, over stdio without ending, and says so when asked. */
+    private boolean discovers(Duration limit) {
+        Exchange attempt = upstream::request;
+        if (target instanceof UpstreamTarget.Http) {
+            StatelessUpstream connection = connector.stateless(target);
+            stateless.set(connection);
+            attempt = (message, time) -> connection.request(message, Map.of(), time, notification -> {});
+        }
+        boolean found = McpMessages.isStateless(attempt.ask(McpMessages.discover(), limit));
+        if (found) {
+            Exchange plain = attempt;
+            exchange = (message, time) -> plain.ask(McpMessages.stateless(message), time);
+        }
+        return found;
     }
 
     /** One probe; empty when it succeeded. */
@@ -44,7 +87,7 @@ final class OwnSession implements AutoCloseable {
         Duration limit =
                 Duration.ofSeconds(check.map(HealthCheck::timeoutSeconds).orElse(10));
         try {
-            return McpMessages.failure(upstream.request(request, limit));
+            return McpMessages.failure(exchange.ask(request, limit));
         } catch (ProblemException e) {
             return Optional.of(e.problem().detail());
         }
@@ -62,6 +105,10 @@ final class OwnSession implements AutoCloseable {
     @Override
     public void close() {
         upstream.close();
+        StatelessUpstream connection = stateless.get();
+        if (connection != null) {
+            connection.close();
+        }
     }
 
     private final class Answers implements UpstreamListener {

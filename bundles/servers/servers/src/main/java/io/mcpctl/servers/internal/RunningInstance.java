@@ -12,6 +12,7 @@ import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
 import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.servers.api.ServerSpec.HealthCheck;
+import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.net.URI;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class RunningInstance {
     private final Runnable changed;
     private final InstanceRow row;
     private final HealthRecord health = new HealthRecord();
+    private final SharedStateless shared = new SharedStateless();
+    private final KnownEras eras = new KnownEras();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private final Instant begun = Instant.now();
@@ -50,6 +53,7 @@ final class RunningInstance {
     private volatile String failure = "";
     private volatile Resolved resolved = Resolved.NONE;
     private volatile @Nullable OwnSession session;
+    private volatile @Nullable Era era;
     private volatile @Nullable Place place;
 
     /** Where it runs. */
@@ -114,6 +118,20 @@ final class RunningInstance {
     /** What it was started with. */
     Resolved resolved() {
         return resolved;
+    }
+
+    /** The era of its own session, once that has been opened. */
+    Optional<Era> era() {
+        return Optional.ofNullable(era);
+    }
+
+    /** What stateless requests to it go through. */
+    SharedStateless shared() {
+        return shared;
+    }
+
+    KnownEras eras() {
+        return eras;
     }
 
     Optional<Place> place() {
@@ -209,7 +227,7 @@ final class RunningInstance {
                 throw new InterruptedException("stopped while starting");
             }
             try {
-                attempt.initialize(Duration.between(Instant.now(), deadline));
+                era = attempt.initialize(Duration.between(Instant.now(), deadline));
                 return attempt;
             } catch (ProblemException e) {
                 if (definition.stdio() || !Instant.now().isBefore(deadline) || ended()) {
@@ -224,6 +242,18 @@ final class RunningInstance {
                 throw new InterruptedException("stopped while starting");
             }
         }
+    }
+
+    /** How clients reach it: at its address, or over the streams of a process of their own. */
+    UpstreamTarget clientTarget() {
+        if (definition.external() || !definition.stdio()) {
+            return new UpstreamTarget.Http(server, url(), headers());
+        }
+        Place where = place().orElseThrow(() -> new ProblemException(
+                ProblemKind.UNAVAILABLE, "server \"" + server + "\" has no running instance: it is being replaced"));
+        return new UpstreamTarget.Stdio(
+                server,
+                new MaskedChannel(where.orchestrator().exec(where.workload().id()), resolved.mask()));
     }
 
     private OwnSession open() {
@@ -265,6 +295,7 @@ final class RunningInstance {
         Instant nextProbe = Instant.now();
         Instant nextLook = Instant.now();
         while (!stop.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+            closeIdle();
             Instant now = Instant.now();
             if (!now.isBefore(nextLook)) {
                 nextLook = now.plusSeconds(definition.stdio() ? 5 : 1);
@@ -281,7 +312,7 @@ final class RunningInstance {
                         now.plusSeconds(check.map(HealthCheck::intervalSeconds).orElse(15));
                 if (!definition.stdio() && !opened.isOpen()) {
                     opened = open();
-                    opened.initialize(Duration.ofSeconds(10));
+                    era = opened.initialize(Duration.ofSeconds(10));
                 }
                 probed(opened.probe(check), check);
             }
@@ -293,6 +324,7 @@ final class RunningInstance {
         Instant nextProbe = Instant.now();
         @Nullable OwnSession opened = null;
         while (!stop.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+            closeIdle();
             if (Instant.now().isBefore(nextProbe)) {
                 continue;
             }
@@ -303,7 +335,7 @@ final class RunningInstance {
             try {
                 if (opened == null || !opened.isOpen()) {
                     opened = open();
-                    opened.initialize(Duration.ofSeconds(
+                    era = opened.initialize(Duration.ofSeconds(
                             check.map(HealthCheck::timeoutSeconds).orElse(10)));
                 }
                 trouble = opened.probe(check);
@@ -316,6 +348,11 @@ final class RunningInstance {
             }
             probed(trouble, check);
         }
+    }
+
+    private void closeIdle() {
+        shared.closeIfIdle(Duration.ofSeconds(
+                latest.get().sharing().orElse(ServerSpec.Sharing.DEFAULT).idleSeconds()));
     }
 
     private void probed(Optional<String> outcome, Optional<HealthCheck> check) {
@@ -377,6 +414,7 @@ final class RunningInstance {
     }
 
     private void endProcess(boolean forget) {
+        shared.close();
         OwnSession opened = session;
         if (opened != null) {
             opened.close();

@@ -1,5 +1,6 @@
 package io.mcpctl.servers.internal;
 
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.observe.api.CallMetrics;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -9,12 +10,15 @@ import io.mcpctl.servers.api.InstanceSpec.Status;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.servers.internal.StatelessHandle.Lease;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
-import io.mcpctl.upstream.api.UpstreamTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +30,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
 @Component
 public final class Sessions implements ServerSessions {
+    private static final Duration ERA_LIMIT = Duration.ofSeconds(10);
+
     private final Reconciler reconciler;
     private final AtomicReference<@Nullable CallMetrics> metrics = new AtomicReference<>();
 
@@ -43,17 +49,31 @@ public final class Sessions implements ServerSessions {
         metrics.compareAndSet(gone, null);
     }
 
-    private void answered(String instance, boolean ok, Duration took) {
-        CallMetrics counts = metrics.get();
-        if (counts != null) {
-            counts.answered(instance, ok, took);
-        }
+    private Answered answers(String instance) {
+        return (ok, took) -> {
+            CallMetrics counts = metrics.get();
+            if (counts != null) {
+                counts.answered(instance, ok, took);
+            }
+        };
     }
 
     @Override
-    public Upstream open(String server, UpstreamListener listener) {
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
+        enter(server, supervisor);
+        CountedSession counted =
+                new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
+        try {
+            return counted.over(reconciler.surroundings().connector().connect(instance.clientTarget(), counted));
+        } catch (RuntimeException e) {
+            counted.release();
+            throw e;
+        }
+    }
+
+    private static void enter(String server, ServerSupervisor supervisor) {
         int limit = sharing(supervisor).maxConnections();
         if (!supervisor.sessions().enter(limit)) {
             throw new ProblemException(
@@ -61,13 +81,53 @@ public final class Sessions implements ServerSessions {
                     "server \"" + server + "\" has " + limit + " sessions, as many as sharing.maxConnections allows;"
                             + " retry in 5 seconds, or close a session");
         }
-        CountedSession counted = new CountedSession(
-                listener, (ok, took) -> answered(instance.name(), ok, took), supervisor.sessions()::leave);
+    }
+
+    @Override
+    public StatelessUpstream stateless(String server, Caller caller) {
+        choose(server, known(server)); // who cannot be served now hears it now
+        return new StatelessHandle(() -> {
+            ServerSupervisor supervisor = known(server);
+            return lease(server, supervisor, choose(server, supervisor));
+        });
+    }
+
+    private Lease lease(String server, ServerSupervisor supervisor, RunningInstance instance) {
+        return new Lease(instance.shared().lease(() -> dial(server, supervisor, instance)), instance.shared());
+    }
+
+    private StatelessUpstream dial(String server, ServerSupervisor supervisor, RunningInstance instance) {
+        enter(server, supervisor);
         try {
-            return counted.over(reconciler.surroundings().connector().connect(target(server, instance), counted));
+            return new CountedStateless(
+                    reconciler.surroundings().connector().stateless(instance.clientTarget()),
+                    answers(instance.name()),
+                    supervisor.sessions()::leave);
         } catch (RuntimeException e) {
-            counted.release();
+            supervisor.sessions().leave();
             throw e;
+        }
+    }
+
+    @Override
+    public Set<Era> eras(String server, Caller caller) {
+        ServerSupervisor supervisor = known(server);
+        RunningInstance instance = choose(server, supervisor);
+        EraProbe probe = new EraProbe(
+                () -> instance.era().orElseGet(() -> tried(instance)),
+                () -> new StatelessHandle(() -> lease(server, supervisor, instance)),
+                instance.definition().external());
+        Set<Era> found = instance.eras().get(probe::ask);
+        if (!found.contains(Era.STATELESS)) {
+            instance.shared().closeIfIdle(Duration.ZERO); // the process that was asked serves nobody
+        }
+        return found;
+    }
+
+    /** The era of a session that nobody has opened yet. */
+    private Era tried(RunningInstance instance) {
+        try (OwnSession attempt = new OwnSession(reconciler.surroundings().connector(), instance.clientTarget())) {
+            return attempt.initialize(ERA_LIMIT);
         }
     }
 
@@ -86,18 +146,6 @@ public final class Sessions implements ServerSessions {
                 .current()
                 .flatMap(resource -> resource.spec().sharing())
                 .orElse(Sharing.DEFAULT);
-    }
-
-    private static UpstreamTarget target(String server, RunningInstance instance) {
-        if (instance.definition().external() || !instance.definition().stdio()) {
-            return new UpstreamTarget.Http(server, instance.url(), instance.headers());
-        }
-        RunningInstance.Place place = instance.place().orElseThrow(() -> unavailable(server, "it is being replaced"));
-        return new UpstreamTarget.Stdio(
-                server,
-                new MaskedChannel(
-                        place.orchestrator().exec(place.workload().id()),
-                        instance.resolved().mask()));
     }
 
     private static RunningInstance choose(String server, ServerSupervisor supervisor) {

@@ -4,6 +4,7 @@ import io.mcpctl.orchestrator.api.ErrorLines;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
@@ -36,6 +37,11 @@ final class LineConnector implements UpstreamConnector {
             return new Lines(stdio.channel(), listener);
         }
         throw new ProblemException(ProblemKind.UPSTREAM, "nobody listens at " + target);
+    }
+
+    @Override
+    public StatelessUpstream stateless(UpstreamTarget target) {
+        throw new ProblemException(ProblemKind.UPSTREAM, "only sessions here");
     }
 
     private static final class Lines implements Upstream {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.orchestrator.process.ProcessOrchestrator;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The reconciler with real processes. */
 class ReconcilerTest {
     private static final DaemonName HERE = DaemonName.of("http://127.0.0.1:3100", "here");
+    private static final Caller ANYONE = new Caller(Principal.SYSTEM, Optional.empty());
 
     private final MemoryStore store = new MemoryStore();
     private final LineConnector connector = new LineConnector();
@@ -216,22 +219,23 @@ class ReconcilerTest {
         define("shared", specs);
         awaitStatus("shared-0", Status.RUNNING);
 
-        Upstream session = sessions.open("shared", new Ignoring());
+        Upstream session = sessions.open("shared", ANYONE, new Ignoring());
         byte[] answer =
                 session.request("{\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
         assertTrue(new String(answer, StandardCharsets.UTF_8).contains("result"));
-        ProblemException full = assertThrows(ProblemException.class, () -> sessions.open("shared", new Ignoring()));
+        ProblemException full =
+                assertThrows(ProblemException.class, () -> sessions.open("shared", ANYONE, new Ignoring()));
         assertEquals(ProblemKind.THROTTLED, full.kind());
 
         session.close();
         session.close();
-        sessions.open("shared", new Ignoring()).close();
+        sessions.open("shared", ANYONE, new Ignoring()).close();
         assertFalse(session.isOpen());
     }
 
     @Test
     void anInstanceThatIsBeingStoppedSaysSo() throws InterruptedException {
-        define("slow", Specs.script("trap '' TERM; " + Specs.ANSWERING));
+        define("slow", Specs.script("trap '' TERM; " + Specs.ANSWERING + "; sleep 1"));
         awaitStatus("slow-0", Status.RUNNING);
 
         Thread stopping = Thread.ofVirtual().start(() -> reconciler.stopServer("slow"));
@@ -279,11 +283,11 @@ class ReconcilerTest {
 
         assertEquals(
                 ProblemKind.NOT_FOUND,
-                assertThrows(ProblemException.class, () -> sessions.open("nobody", new Ignoring()))
+                assertThrows(ProblemException.class, () -> sessions.open("nobody", ANYONE, new Ignoring()))
                         .kind());
         assertEquals(
                 ProblemKind.UNAVAILABLE,
-                assertThrows(ProblemException.class, () -> sessions.open("bad", new Ignoring()))
+                assertThrows(ProblemException.class, () -> sessions.open("bad", ANYONE, new Ignoring()))
                         .kind());
     }
 
@@ -363,7 +367,7 @@ class ReconcilerTest {
         define("far", specs);
         awaitStatus("far-0", Status.RUNNING);
 
-        assertThrows(ProblemException.class, () -> sessions.open("far", new Ignoring()));
+        assertThrows(ProblemException.class, () -> sessions.open("far", ANYONE, new Ignoring()));
 
         UpstreamTarget.Http target = (UpstreamTarget.Http) connector.last();
         assertEquals(Map.of("Authorization", "canary-27182818", "X-Team", "blue"), target.headers());

@@ -1,0 +1,32 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.problem.api.ProblemException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an answer of whatever becomes of a request. */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private Answers() {}
+
+    static byte[] of(byte[] id, Supplier<byte[]> work) {
+        try {
+            return work.get();
+        } catch (RpcFault fault) {
+            return fault.answer(id);
+        } catch (ServerRefused refused) {
+            return refused.error().with(Member.ID, id);
+        } catch (ProblemException problem) {
+            return RpcFault.of(problem).answer(id);
+        } catch (HttpFault fault) {
+            throw fault;
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("request failed");
+            return Messages.error(id, RpcFault.INTERNAL, "internal error; the log of the daemon tells more");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.identity.api.Principal;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Json;
+import io.mcpctl.jsonrpc.api.JsonText;
+import io.mcpctl.jsonrpc.api.Member;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** One request of a client of the stateless era: it says all there is to know about the client. */
+final class Ask implements Party {
+    private final Caller caller;
+    private final Route route;
+    private final Envelope request;
+    private final Map<String, String> headers;
+    private final Consumer<byte[]> sink;
+    /** Shared by all requests that come of one request of the client. */
+    private final AtomicReference<String> server;
+
+    /**
+     * @param headers those of the client that mirror arguments of tools
+     * @param sink takes what comes ahead of the answer
+     */
+    Ask(Caller caller, Route route, Envelope request, Map<String, String> headers, Consumer<byte[]> sink) {
+        this(caller, route, request, headers, sink, new AtomicReference<>(""));
+    }
+
+    private Ask(
+            Caller caller,
+            Route route,
+            Envelope request,
+            Map<String, String> headers,
+            Consumer<byte[]> sink,
+            AtomicReference<String> server) {
+        this.caller = caller;
+        this.route = route;
+        this.request = request;
+        this.headers = headers;
+        this.sink = sink;
+        this.server = server;
+    }
+
+    /** The same client with another message. */
+    Ask with(byte[] message) {
+        return new Ask(caller, route, Envelope.scan(message), headers, sink, server);
+    }
+
+    /** The same with another value of one member. */
+    Ask with(Member member, String value) {
+        return request.text(member).filter(value::equals).isPresent()
+                ? this
+                : with(request.with(member, JsonText.encode(value)));
+    }
+
+    /** The same client with another message, whose notifications go elsewhere. */
+    Ask with(byte[] message, Consumer<byte[]> to) {
+        return new Ask(caller, route, Envelope.scan(message), Map.of(), to, server);
+    }
+
+    @Override
+    public String id() {
+        return "";
+    }
+
+    @Override
+    public Principal principal() {
+        return caller.principal();
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public String nextCorrelation() {
+        return UUID.randomUUID().toString();
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Envelope request() {
+        return request;
+    }
+
+    byte[] requestId() {
+        return request.raw(Member.ID).orElseThrow();
+    }
+
+    /** A member that must be there. */
+    String text(Member member, String name) {
+        return request.text(member)
+                .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "\"" + name + "\" is missing or no string"));
+    }
+
+    String method() {
+        return request.method();
+    }
+
+    Duration limit() {
+        return Endpoint.limit(request.method());
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    Consumer<byte[]> sink() {
+        return sink;
+    }
+
+    /** Whether the client says that it can do something. */
+    boolean can(String capability) {
+        return request.span(Member.PARAMS_META_CLIENT_CAPABILITIES)
+                .flatMap(object -> Json.member(request.message(), object, capability))
+                .filter(value -> request.message()[value.start()] == '{')
+                .isPresent();
+    }
+
+    void goesTo(String name) {
+        server.set(name);
+    }
+
+    /** Name of the server it went to; empty when it went to none or to several. */
+    String server() {
+        return server.get();
+    }
+}

@@ -1,0 +1,16 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.upstream.api.StatelessUpstream;
+
+/** A server of the client's own era: everything passes byte for byte. */
+record DirectPeer(String server, StatelessUpstream upstream) implements Peer {
+    @Override
+    public boolean offers(String capability) {
+        return true; // asking costs as little as asking whether to ask
+    }
+
+    @Override
+    public byte[] request(Ask ask) {
+        return upstream.request(ask.request().message(), ask.headers(), ask.limit(), ask.sink());
+    }
+}

@@ -1,0 +1,36 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes results of {@code server/discover}. */
+final class Discovery {
+    private Discovery() {}
+
+    /** What a server of the era with sessions says about itself. */
+    static byte[] of(Handshake handshake) {
+        Envelope answer = handshake.answer();
+        Map<String, byte[]> capabilities = Rewrite.members(answer, Member.RESULT_CAPABILITIES);
+        capabilities.remove("tasks"); // those of sessions are others than those of the extension
+        Map<String, byte[]> result = new LinkedHashMap<>();
+        result.put("capabilities", Rewrite.object(capabilities));
+        answer.raw(Member.RESULT_INSTRUCTIONS).ifPresent(text -> result.put("instructions", text));
+        return result(
+                result,
+                answer.raw(Member.RESULT_SERVER_INFO).orElse(Endpoint.EMPTY),
+                Freshness.UNKNOWN);
+    }
+
+    static byte[] result(Map<String, byte[]> members, byte[] serverInfo, Freshness freshness) {
+        Map<String, byte[]> result = new LinkedHashMap<>();
+        result.put("resultType", Messages.ascii("\"complete\""));
+        result.put("supportedVersions", Rules.SUPPORTED);
+        result.putAll(members);
+        result.put("_meta", Rewrite.object(Map.of("io.modelcontextprotocol/serverInfo", serverInfo)));
+        freshness.addTo(result);
+        return Rewrite.object(result);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mcpctl.gateway.internal;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers for a moment which server has which resource, for each client of the stateless era. */
+final class Indexes {
+    private static final int MAX = 256;
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
+            return size() > MAX;
+        }
+    };
+
+    private record Key(ClientKey client, List<String> servers) {}
+
+    private record Known(ResourceIndex index, long since) {
+        boolean isFresh() {
+            return System.nanoTime() - since < FRESH.toNanos();
+        }
+    }
+
+    ResourceIndex get(Ask ask, List<String> servers, Supplier<ResourceIndex> make) {
+        Key key = new Key(ClientKey.of(ask), servers);
+        Known found = swap(key, null);
+        if (found != null && found.isFresh()) {
+            return found.index();
+        }
+        ResourceIndex made = make.get();
+        swap(key, new Known(made, System.nanoTime()));
+        return made;
+    }
+
+    private @Nullable Known swap(Key key, @Nullable Known fresh) {
+        lock.lock();
+        try {
+            return fresh == null ? known.get(key) : known.put(key, fresh);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Envelope;
+
+/** What an endpoint does with the messages of clients of the stateless era. */
+interface StatelessEndpoint {
+    /** Answers a request; blocks. Interruption of the thread cancels it. */
+    byte[] answer(Ask ask);
+
+    void notification(Caller caller, Route route, Envelope notification);
+}

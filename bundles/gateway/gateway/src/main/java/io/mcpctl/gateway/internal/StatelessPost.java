@@ -1,0 +1,85 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Takes one message of a client of the stateless era. */
+final class StatelessPost {
+    private final Recorder recorder;
+    private final Pulse pulse;
+
+    StatelessPost(Recorder recorder, Pulse pulse) {
+        this.recorder = recorder;
+        this.pulse = pulse;
+    }
+
+    void handle(
+            StatelessEndpoint endpoint,
+            Route route,
+            Caller caller,
+            Envelope message,
+            HttpServletRequest in,
+            HttpServletResponse out)
+            throws IOException {
+        switch (message.kind()) {
+            case NOT_JSON -> throw new HttpFault(400, RpcFault.NOT_JSON, message.reason());
+            case INVALID -> throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());
+            case RESPONSE ->
+                throw new HttpFault(
+                        400, RpcFault.INVALID_REQUEST, "clients of revision " + Rules.REVISION + " send no responses");
+            case NOTIFICATION -> {
+                endpoint.notification(caller, route, message);
+                out.setStatus(HttpServletResponse.SC_ACCEPTED);
+            }
+            case REQUEST -> {
+                try {
+                    Rules.check(in, message);
+                } catch (RpcFault fault) {
+                    byte[] id = message.raw(Member.ID).orElseThrow();
+                    Reply.json(out, HttpServletResponse.SC_BAD_REQUEST, fault.answer(id));
+                    return;
+                }
+                StatelessReply reply = new StatelessReply(out, Thread.currentThread());
+                Ask ask = new Ask(caller, route, message, Rules.parameters(in), reply::event);
+                pulse.add(reply);
+                try {
+                    request(endpoint, ask, reply);
+                } finally {
+                    pulse.remove(reply);
+                }
+            }
+        }
+    }
+
+    private void request(StatelessEndpoint endpoint, Ask ask, StatelessReply reply) throws IOException {
+        long begin = System.nanoTime();
+        byte[] answer = Answers.of(ask.requestId(), () -> endpoint.answer(ask));
+        if (ask.request().is(Member.METHOD, "\"tools/call\"")) {
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            recorder.called(ask, ask.server(), reply.isGone(), ask.request(), answer, took);
+        }
+        if (reply.isEnding() && ask.request().is(Member.METHOD, "\"subscriptions/listen\"")) {
+            reply.finish(HttpServletResponse.SC_OK, over(ask));
+        } else {
+            reply.finish(Rules.status(answer), answer);
+        }
+    }
+
+    /** The answer to a subscription that we end. */
+    static byte[] over(Ask ask) {
+        byte[] id = ask.requestId();
+        return Messages.result(
+                id,
+                Messages.join(
+                        Messages.ascii(
+                                "{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"),
+                        id,
+                        Messages.ascii("}}")));
+    }
+}

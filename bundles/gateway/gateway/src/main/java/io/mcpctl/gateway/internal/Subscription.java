@@ -1,0 +1,41 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.jsonrpc.api.Messages;
+import java.util.function.Consumer;
+
+/**
+ * One {@code subscriptions/listen} at one server.
+ *
+ * @param id of the request, raw; all messages of the subscription carry it
+ * @param filter what was agreed on
+ */
+record Subscription(String server, byte[] id, Filter filter, Consumer<byte[]> sink) {
+    private static final String KEY = "io.modelcontextprotocol/subscriptionId";
+
+    boolean watches(String at, String uri) {
+        return server.equals(at) && filter.uris().contains(uri);
+    }
+
+    /** Sends what the client must see first. */
+    void acknowledge() {
+        byte[] params = Messages.join(
+                Messages.ascii("{\"_meta\":{\"" + KEY + "\":"),
+                id,
+                Messages.ascii("},\"notifications\":"),
+                filter.json(),
+                Messages.ascii("}"));
+        sink.accept(Messages.notification("notifications/subscriptions/acknowledged", params));
+    }
+
+    /** Passes a notification on if the client asked for such. */
+    void tell(Envelope notification) {
+        boolean wanted = notification.is(Member.METHOD, "\"notifications/resources/updated\"")
+                ? notification.text(Member.PARAMS_URI).filter(filter.uris()::contains).isPresent()
+                : filter.wants(notification.method());
+        if (wanted) {
+            sink.accept(Rewrite.withMeta(notification, KEY, id));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.mcpctl.upstream.internal;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's own stream of a session: opened again with a growing pause whenever it ends. */
+final class HttpStream implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpStream.class);
+    private static final long FIRST_PAUSE = 1000;
+    private static final long LONGEST_PAUSE = 30_000;
+
+    private final String server;
+    private final HttpSender sender;
+    private final HttpRequests requests;
+    private final Calls calls;
+    private String lastId = "";
+    private long pause = FIRST_PAUSE;
+    private boolean offered = true;
+
+    HttpStream(String server, HttpSender sender, HttpRequests requests, Calls calls) {
+        this.server = server;
+        this.sender = sender;
+        this.requests = requests;
+        this.calls = calls;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!sender.isClosed()) {
+                try {
+                    byte[] request = requests.events(lastId);
+                    sender.stream(connection -> connection.write(request), this::read);
+                } catch (IOException e) {
+                    LOG.atDebug().addKeyValue("server", server).setCause(e).log("stream of the server broke");
+                }
+                if (!offered) {
+                    return;
+                }
+                Thread.sleep(pause);
+                pause = Math.min(LONGEST_PAUSE, pause * 2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void read(HttpBody body) throws IOException {
+        HttpHead head = body.head();
+        if (head.status() / 100 == 4 || (head.status() == 200 && !head.isEvents())) {
+            offered = false;
+            return;
+        }
+        if (head.status() != 200) {
+            return;
+        }
+        EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE, lastId);
+        try {
+            byte[] message;
+            while (!sender.isClosed() && (message = events.next()) != null) {
+                calls.receive(message);
+                pause = FIRST_PAUSE;
+            }
+        } finally {
+            lastId = events.lastId();
+            pause = Math.max(pause, events.retryMillis());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.mcpctl.upstream.internal;
+
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.upstream.api.UpstreamTarget;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streamable HTTP of revision 2026-07-28: each request is a POST, read to its answer by the thread of its caller.
+ * Closing its connection is what cancels it; nothing is ever resumed.
+ */
+final class StatelessHttp implements Transport {
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(30);
+    /** So long a stream may go on after its answer before its connection is given up. */
+    private static final Duration REST_LIMIT = Duration.ofSeconds(1);
+
+    private final String server;
+    private final StatelessCalls calls;
+    private final HttpSender sender;
+    private final HttpRequests requests;
+
+    StatelessHttp(UpstreamTarget.Http target, StatelessCalls calls, HttpConnections connections) {
+        HttpAddress address = HttpAddress.of(target.url());
+        this.server = target.server();
+        this.calls = calls;
+        this.sender = new HttpSender(server, connections, address);
+        this.requests = new HttpRequests(target, address);
+    }
+
+    @Override
+    public void exchange(Call call, byte[] message) {
+        try {
+            StatelessCall about = calls.of(call).orElseThrow();
+            byte[] head = requests.post(MirroredHeaders.of(about.request(), about.headers()));
+            accept(about, sender.send(call, connection -> connection.write(head, message)));
+        } catch (IOException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                fail(call, HttpFailure.sentence(e), e);
+            }
+        } catch (ProblemException e) {
+            call.fail(e);
+        }
+    }
+
+    private void accept(StatelessCall about, HttpBody body) throws IOException {
+        Call call = about.call();
+        HttpHead head = body.head();
+        if (head.isSuccess() && head.isEvents()) {
+            events(about, body);
+        } else {
+            plain(call, head, sender.all(call, body));
+        }
+        if (!call.isDone() && !Thread.currentThread().isInterrupted()) {
+            fail(call, "ended the exchange without an answer", null);
+        }
+    }
+
+    private void plain(Call call, HttpHead head, byte[] answer) {
+        if (head.isSuccess()) {
+            calls.calls().receive(answer);
+        } else {
+            HttpFailure.answer(answer, call.callerId)
+                    .ifPresentOrElse(
+                            call::answer, () -> fail(call, "answered with HTTP status " + head.status(), null));
+        }
+    }
+
+    private void events(StatelessCall about, HttpBody body) throws IOException {
+        Call call = about.call();
+        EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE);
+        try {
+            byte[] bytes;
+            while (!call.isDone() && (bytes = events.next()) != null) {
+                Envelope message = Envelope.scan(bytes);
+                if (message.kind() == Envelope.Kind.NOTIFICATION) {
+                    about.take(message); // it is on the stream of this request, so it is for nobody else
+                } else {
+                    calls.calls().receive(bytes);
+                }
+            }
+        } finally {
+            sender.rest(call, body, events, REST_LIMIT, late -> {}); // nothing may come after the answer
+        }
+    }
+
+    private void fail(Call call, String what, @Nullable Throwable cause) {
+        calls.calls().close(call);
+        call.fail(new ProblemException(ProblemKind.UPSTREAM, "server \"" + server + "\" " + what, cause));
+    }
+
+    /** Cancellations are not sent: the closed connection was one. */
+    @Override
+    public void send(byte[] message) {
+        Envelope notification = Envelope.scan(message);
+        if (notification.is(Member.METHOD, "\"notifications/cancelled\"")) {
+            return;
+        }
+        int status;
+        try {
+            byte[] head = requests.post(MirroredHeaders.of(notification));
+            status = sender.status(SEND_LIMIT, connection -> connection.write(head, message));
+        } catch (IOException e) {
+            throw HttpFailure.notSent(server, e);
+        }
+        if (status / 100 != 2) {
+            throw new ProblemException(
+                    ProblemKind.UPSTREAM, "server \"" + server + "\" answered with HTTP status " + status);
+        }
+    }
+
+    @Override
+    public void check() {
+        // Connections look after their limits themselves.
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}

@@ -1,0 +1,13 @@
+#!/bin/sh
+# How long a decision by rules takes among 1,000 definitions: prints one table.
+set -u
+root=$(cd "${0%/*}/../.." && pwd) || exit 1
+. "$root/cnf/find-jdk.sh"
+find_jdk 21 || exit 1
+jar=$root/runtime/benchmarks/access/target/access-benchmark.jar
+distribution=$root/runtime/target/standalone
+if [ ! -f "$jar" ] || [ ! -d "$distribution/bundles" ]; then
+  (cd "$root" && ./mvnw -q -B package -DskipTests) >&2 || exit 1
+fi
+exec "$JDK_HOME/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m \
+  -cp "$jar:$distribution/bundles/*:$distribution/lib/*" io.mcpctl.identity.internal.AccessBenchmark
