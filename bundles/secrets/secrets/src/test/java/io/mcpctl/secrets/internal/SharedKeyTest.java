@@ -81,7 +81,7 @@ final class SharedKeyTest {
         try {
             start(home);
         } catch (ProblemException e) {
-            assertTrue(e.getMessage().contains("MCPD_MASTER_KEY_FILE"), e::getMessage);
+            assertTrue(e.problem().detail().contains("MCPD_MASTER_KEY_FILE"), e.problem()::detail);
             refused.incrementAndGet();
         }
     }
