@@ -112,5 +112,8 @@ public record InstanceSpec(
     }
 
     /** Something that happened to the instance; {@code type} is {@code Normal} or {@code Warning}. */
-    public record Event(Instant timestamp, String type, String message) {}
+    public record Event(
+            @Doc("When it happened.") Instant timestamp,
+            @Doc("Normal or Warning.") String type,
+            @Doc("What happened.") String message) {}
 }
