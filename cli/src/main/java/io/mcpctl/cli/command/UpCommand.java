@@ -1,10 +1,12 @@
 package io.mcpctl.cli.command;
 
+import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.DaemonFile;
 import io.mcpctl.cli.daemon.DaemonControl;
+import io.mcpctl.cli.daemon.Launch;
 import io.mcpctl.cli.text.Json;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +20,21 @@ final class UpCommand implements Command {
                 "",
                 0,
                 0,
-                List.of(Usage.Option.flag("--foreground", "run it in this terminal")),
-                List.of("mcpctl up --port 3300"));
+                List.of(
+                        Usage.Option.flag("--foreground", "run it in this terminal"),
+                        Usage.Option.value(
+                                "--distribution",
+                                "NAME",
+                                "standalone (default), mcpd (control plane) or mcplocal (proxy)"),
+                        Usage.Option.flag("--serve", "the proxy for clients of other machines, with MCP tokens")),
+                List.of("mcpctl up --port 3300", "mcpctl up --distribution mcplocal"));
     }
 
     @Override
     public int run(Invocation invocation) {
         DaemonControl control = new DaemonControl(invocation);
         if (invocation.arguments().has("--foreground")) {
-            return control.runInForeground(invocation.portOption());
+            return control.runInForeground(Launch.of(invocation));
         }
         started(invocation, control);
         return ExitCode.OK;
@@ -34,8 +42,10 @@ final class UpCommand implements Command {
 
     /** The running daemon, started now if there was none. */
     static DaemonFile started(Invocation invocation, DaemonControl control) {
+        Launch launch = Launch.of(invocation);
         Optional<DaemonFile> running = control.running();
         if (running.isPresent()) {
+            requireSame(running.get(), launch, invocation);
             tell(
                     invocation,
                     running.get(),
@@ -52,7 +62,7 @@ final class UpCommand implements Command {
             return running.get();
         }
         long begin = System.nanoTime();
-        DaemonFile daemon = control.start(invocation.portOption());
+        DaemonFile daemon = control.start(launch);
         long millis = (System.nanoTime() - begin) / 1_000_000;
         tell(
                 invocation,
@@ -69,5 +79,15 @@ final class UpCommand implements Command {
                         .put("url", daemon.url().toString())
                         .put("pid", daemon.pid()),
                 sentence);
+    }
+
+    private static void requireSame(DaemonFile running, Launch launch, Invocation invocation) {
+        if (!running.distribution().isEmpty() && !running.distribution().equals(launch.distribution())) {
+            throw new CliException(
+                    ExitCode.CONFLICT,
+                    "the daemon of the home " + invocation.home().root() + " is "
+                            + running.distribution() + "; run `mcpctl down` first, or give " + launch.distribution()
+                            + " a home of its own with MCPCTL_HOME");
+        }
     }
 }

@@ -45,8 +45,8 @@ public final class DaemonControl {
     }
 
     /** Starts it in the background and waits until it is ready. */
-    public DaemonFile start(Optional<Integer> port) {
-        DaemonProcess daemon = DaemonProcess.of(home, port, root);
+    public DaemonFile start(Launch launch) {
+        DaemonProcess daemon = DaemonProcess.of(home, launch, root);
         List<String> line = new ArrayList<>(daemon.commandLine());
         boolean trained = Files.exists(daemon.archive());
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -69,10 +69,10 @@ public final class DaemonControl {
     }
 
     /** Runs it in this terminal until it ends. */
-    public int runInForeground(Optional<Integer> port) {
+    public int runInForeground(Launch launch) {
         try {
             Process process = new ProcessBuilder(
-                            DaemonProcess.of(home, port, root).commandLine())
+                            DaemonProcess.of(home, launch, root).commandLine())
                     .inheritIO()
                     .start();
             Thread stop = new Thread(process::destroy, "stop-daemon");

@@ -13,22 +13,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The command line that starts the daemon. */
-record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
+record DaemonProcess(Home home, Launch launch, Path distribution) {
     static final String MAIN_CLASS = "io.mcpctl.launcher.Main";
     private static final int KEPT_ARCHIVES = 2;
 
-    static DaemonProcess of(Home home, Optional<Integer> port, Path root) {
-        Path distribution =
-                root.resolve("runtime/target/standalone").toAbsolutePath().normalize();
+    static DaemonProcess of(Home home, Launch launch, Path root) {
+        Path distribution = root.resolve("runtime/target")
+                .resolve(launch.distribution())
+                .toAbsolutePath()
+                .normalize();
         if (!Files.isDirectory(distribution.resolve("lib")) || !Files.isDirectory(distribution.resolve("bundles"))) {
             throw CliException.failure(
                     "there is no daemon at " + distribution + "; build it with `./mvnw -B package -DskipTests`");
         }
-        return new DaemonProcess(home, port, distribution);
+        return new DaemonProcess(home, launch, distribution);
     }
 
     List<String> commandLine() {
@@ -46,7 +47,8 @@ record DaemonProcess(Home home, Optional<Integer> port, Path distribution) {
         line.addAll(List.of("-cp", classPath(), MAIN_CLASS));
         line.addAll(List.of("--home", home.root().toString()));
         // Without the option the daemon's own order decides: environment, config.yaml, default of the distribution.
-        port.ifPresent(p -> line.addAll(List.of("--port", p.toString())));
+        launch.port().ifPresent(port -> line.addAll(List.of("--port", port.toString())));
+        launch.profile().ifPresent(profile -> line.addAll(List.of("--profile", profile)));
         line.addAll(List.of("--distribution", distribution.toString()));
         return line;
     }

@@ -9,33 +9,43 @@ import java.util.Optional;
  * The command line of the daemon.
  *
  * @param distribution folder with {@code bundles/}
+ * @param profile a further file of defaults of the distribution, such as {@code serve}
  * @param port overrides {@code http.port}
  */
-record Arguments(Path home, Path distribution, Optional<Integer> port, Optional<String> host) {
+record Arguments(
+        Path home, Path distribution, Optional<String> profile, Optional<Integer> port, Optional<String> host) {
+    private static final String USAGE =
+            "usage: --distribution <folder> [--profile <name>] [--home <folder>] [--port <n>] [--host <address>]";
+
+    /** Name of the folder. */
+    String distributionName() {
+        return String.valueOf(distribution.getFileName());
+    }
 
     static Arguments parse(String[] args) throws StartException {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             if (!args[i].startsWith("--") || i + 1 == args.length) {
-                throw new StartException(
-                        "usage: --distribution <folder> [--home <folder>] [--port <n>] [--host <address>]");
+                throw new StartException(USAGE, 2);
             }
             values.put(args[i].substring(2), args[i + 1]);
         }
         String distribution = values.remove("distribution");
         if (distribution == null) {
-            throw new StartException("--distribution is required: the folder that holds bundles/");
+            throw new StartException("--distribution is required: the folder that holds bundles/; " + USAGE, 2);
         }
         String home = values.remove("home");
+        Optional<String> profile = Optional.ofNullable(values.remove("profile"));
         Optional<Integer> port = number(values.remove("port"));
         Optional<String> host = Optional.ofNullable(values.remove("host"));
         if (!values.isEmpty()) {
             throw new StartException(
-                    "unknown option --" + values.keySet().iterator().next());
+                    "unknown option --" + values.keySet().iterator().next() + "; " + USAGE, 2);
         }
         return new Arguments(
                 home == null ? Home.byDefault() : Path.of(home).toAbsolutePath(),
                 Path.of(distribution).toAbsolutePath(),
+                profile,
                 port,
                 host);
     }
@@ -52,6 +62,6 @@ record Arguments(Path home, Path distribution, Optional<Integer> port, Optional<
         } catch (NumberFormatException e) {
             // Falls through to the same sentence as a number out of range.
         }
-        throw new StartException("--port is '" + text + "'; expected 0 to 65535");
+        throw new StartException("--port is '" + text + "'; expected 0 to 65535", 2);
     }
 }

@@ -5,11 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +35,7 @@ final class Daemon {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
 
     private static final String ERROR = "mcpctl.startup.error";
+    private static final String EXIT_CODE = "mcpctl.startup.exit";
 
     /** Logging is the launcher's, so that it works before the first bundle and needs no service loader in OSGi. */
     private static final String SYSTEM_PACKAGES =
@@ -63,15 +68,18 @@ final class Daemon {
         properties.put("org.apache.felix.http.mbeans", "false");
         properties.put("ds.loglevel", "1");
         properties.put("mcpctl.home", arguments.home().toString());
+        properties.put("mcpctl.daemon", name(arguments.home(), port));
         Map<String, String> all = new HashMap<>(settings);
         all.put("http.host", host);
         all.put("http.port", Integer.toString(port));
         all.remove("log.level");
         properties.put("mcpctl.config", String.join(",", all.keySet()));
+        properties.put("mcpctl.config.from.environment", String.join(",", Settings.named(System.getenv())));
         all.forEach((key, value) -> properties.put("mcpctl.config." + key, value));
         // For components that declare these keys, if the distribution has any.
         properties.put("mcpctl.launcher.auth.token", token);
         properties.put("mcpctl.launcher.auth.url", url(host, port));
+        properties.put("mcpctl.launcher.tierlink.url", url(host, port));
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()
@@ -83,6 +91,19 @@ final class Daemon {
             return new Daemon(framework, host, port);
         } catch (BundleException e) {
             throw new StartException("the framework does not start: " + e.getMessage());
+        }
+    }
+
+    /** Tells this daemon from others; the same after every start. Eight hexadecimal digits. */
+    private static String name(Path home, int port) {
+        try {
+            String place = InetAddress.getLocalHost().getHostName() + ':' + port + home;
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (UnknownHostException e) {
+            return "local"; // a machine without a name has no neighbours either
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -100,7 +121,7 @@ final class Daemon {
         while (System.nanoTime() < deadline) {
             String error = System.getProperty(ERROR);
             if (error != null) {
-                throw new StartException(error);
+                throw new StartException(error, Integer.getInteger(EXIT_CODE, 1));
             }
             if (healthy()) {
                 return;

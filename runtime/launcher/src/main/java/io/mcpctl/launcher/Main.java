@@ -8,7 +8,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the daemon and stays until it is told to stop. Exit code 1 with one line on stderr when it cannot start. */
+/** Starts the daemon and stays until it is told to stop. Exit code 1 with one line on stderr when it cannot start, 2 when it was started in a wrong way. */
 public final class Main {
     static final String VERSION = "0.1.0";
 
@@ -34,7 +34,7 @@ public final class Main {
             Daemon daemon = Daemon.start(arguments, settings, token);
             stopOnSignal(daemon, home, log);
             daemon.awaitReady();
-            home.announce(daemonJson(daemon.url(), token));
+            home.announce(daemonJson(daemon.url(), token, arguments.distributionName()));
             log.atInfo()
                     .addKeyValue("url", daemon.url())
                     .addKeyValue("took_ms", (System.nanoTime() - begin) / 1_000_000)
@@ -42,7 +42,7 @@ public final class Main {
             daemon.awaitStop();
         } catch (StartException e) {
             System.err.println("Error: " + e.getMessage());
-            System.exit(1);
+            System.exit(e.exitCode());
         } catch (Exception e) {
             System.err.println("Error: the daemon does not start: " + e);
             System.exit(1);
@@ -71,8 +71,9 @@ public final class Main {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    private static String daemonJson(String url, String token) {
+    private static String daemonJson(String url, String token, String distribution) {
         return "{\"url\":\"" + url + "\",\"pid\":" + ProcessHandle.current().pid() + ",\"startedAt\":\"" + Instant.now()
-                + "\",\"version\":\"" + VERSION + "\",\"token\":\"" + token + "\"}\n";
+                + "\",\"version\":\"" + VERSION + "\",\"distribution\":\"" + distribution + "\",\"token\":\"" + token
+                + "\"}\n";
     }
 }

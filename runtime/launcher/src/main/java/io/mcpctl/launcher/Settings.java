@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,6 +30,9 @@ final class Settings {
             Map.entry("MCPCTL_PORT", "http.port"),
             Map.entry("MCPLOCAL_HTTP_HOST", "http.host"),
             Map.entry("MCPD_HOST", "http.host"),
+            Map.entry("MCPLOCAL_MCPD_URL", "tierlink.mcpdUrl"),
+            Map.entry("MCPLOCAL_MCPD_TOKEN", "tierlink.mcpdToken"),
+            Map.entry("MCPLOCAL_LOG_LEVEL", "log.level"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
             Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
             Map.entry("MCPD_TRUST_SERVICE_ACCOUNT_HEADER", "auth.trust.service.account"),
@@ -43,6 +48,15 @@ final class Settings {
     static Map<String, String> read(Arguments arguments, Map<String, String> environment) throws StartException {
         Map<String, String> settings = new TreeMap<>();
         settings.putAll(distributionDefaults(arguments.distribution().resolve("distribution.properties")));
+        if (arguments.profile().isPresent()) {
+            String name = arguments.profile().get();
+            Path profile = arguments.distribution().resolve(name + ".properties");
+            if (!name.matches("[a-z]+") || !Files.exists(profile)) {
+                throw new StartException(
+                        "--profile is '" + name + "'; " + arguments.distributionName() + " has no such profile", 2);
+            }
+            settings.putAll(distributionDefaults(profile));
+        }
         Path file = arguments.home().resolve("config.yaml");
         if (Files.exists(file)) {
             flatten("", load(file), settings, 0);
@@ -56,6 +70,17 @@ final class Settings {
         arguments.port().ifPresent(port -> settings.put("http.port", port.toString()));
         arguments.host().ifPresent(host -> settings.put("http.host", host));
         return settings;
+    }
+
+    /** The settings that the environment names: not every distribution knows all of them. */
+    static Set<String> named(Map<String, String> environment) {
+        Set<String> names = new TreeSet<>();
+        ALIASES.forEach(alias -> {
+            if (!environment.getOrDefault(alias.getKey(), "").isEmpty()) {
+                names.add(alias.getValue());
+            }
+        });
+        return names;
     }
 
     private static Map<String, String> distributionDefaults(Path file) throws StartException {

@@ -4,7 +4,18 @@ package io.mcpctl.launcher;
 final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final int exitCode;
+
     StartException(String message) {
+        this(message, 1);
+    }
+
+    StartException(String message, int exitCode) {
         super(message);
+        this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+        return exitCode;
     }
 }

@@ -16,7 +16,9 @@ final class ArgumentsTest {
         Arguments arguments =
                 Arguments.parse(new String[] {"--home", "/h", "--distribution", "/d", "--port", "0", "--host", "::1"});
 
-        assertEquals(new Arguments(Path.of("/h"), Path.of("/d"), Optional.of(0), Optional.of("::1")), arguments);
+        assertEquals(
+                new Arguments(Path.of("/h"), Path.of("/d"), Optional.empty(), Optional.of(0), Optional.of("::1")),
+                arguments);
     }
 
     @ParameterizedTest

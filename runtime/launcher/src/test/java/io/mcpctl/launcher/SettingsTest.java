@@ -20,12 +20,16 @@ final class SettingsTest {
 
     private Map<String, String> read(String yaml, Map<String, String> environment) throws IOException, StartException {
         Files.writeString(home.resolve("config.yaml"), yaml);
-        return Settings.read(new Arguments(home, home, Optional.empty(), Optional.empty()), environment);
+        return Settings.read(
+                new Arguments(home, home, Optional.empty(), Optional.empty(), Optional.empty()), environment);
     }
 
     @Test
     void withoutAFileThereAreNoSettings() throws StartException {
-        assertEquals(Map.of(), Settings.read(new Arguments(home, home, Optional.empty(), Optional.empty()), Map.of()));
+        assertEquals(
+                Map.of(),
+                Settings.read(
+                        new Arguments(home, home, Optional.empty(), Optional.empty(), Optional.empty()), Map.of()));
     }
 
     @Test
@@ -42,7 +46,8 @@ final class SettingsTest {
 
         assertEquals(
                 Map.of("http.port", "3", "http.host", "environment", "store.url", "file"),
-                Settings.read(new Arguments(home, home, Optional.of(3), Optional.empty()), environment));
+                Settings.read(
+                        new Arguments(home, home, Optional.empty(), Optional.of(3), Optional.empty()), environment));
     }
 
     @Test

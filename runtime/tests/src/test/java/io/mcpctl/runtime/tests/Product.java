@@ -27,10 +27,14 @@ final class Product implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final List<String> up;
+    private final Map<String, String> more;
 
-    private Product(Path home, int port) {
+    private Product(Path home, int port, List<String> up, Map<String, String> more) {
         this.home = home;
         this.port = port;
+        this.up = up;
+        this.more = more;
     }
 
     /** A home that does not exist yet. */
@@ -43,7 +47,17 @@ final class Product implements AutoCloseable {
     }
 
     static Product at(Path home) {
-        return new Product(home, freePort());
+        return new Product(home, freePort(), List.of("up"), Map.of());
+    }
+
+    /** Another daemon of the program, started with these words and variables, with a home of its own. */
+    static Product started(Map<String, String> variables, String... up) {
+        try {
+            Path home = Files.createTempDirectory("mcpctl-test").resolve("home");
+            return new Product(home, freePort(), List.of(up), variables);
+        } catch (IOException e) {
+            throw new AssertionError("no temporary folder", e);
+        }
     }
 
     /** Another command line for the same home, with another port. */
@@ -112,14 +126,15 @@ final class Product implements AutoCloseable {
 
     /** How the program finds this home. */
     Map<String, String> environment() {
-        return Map.of(
-                "MCPCTL_HOME", home.toString(),
-                "MCPCTL_PORT", Integer.toString(port),
-                "XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("MCPCTL_HOME", home.toString());
+        variables.put("MCPCTL_PORT", Integer.toString(port));
+        variables.put("XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
+        return Map.copyOf(variables);
     }
 
     Product up() {
-        run("up").exits(0);
+        run(up.toArray(String[]::new)).exits(0);
         return this;
     }
 

@@ -9,7 +9,6 @@ import io.mcpctl.jsonrpc.api.Member;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One request of a client of the stateless era: it says all there is to know about the client. */
@@ -20,14 +19,19 @@ final class Ask implements Party {
     private final Map<String, String> headers;
     private final Consumer<byte[]> sink;
     /** Shared by all requests that come of one request of the client. */
-    private final AtomicReference<String> server;
+    private final Went server;
+
+    /** Where a request went. */
+    private static final class Went {
+        private volatile String name = "";
+    }
 
     /**
      * @param headers those of the client that mirror arguments of tools
      * @param sink takes what comes ahead of the answer
      */
     Ask(Caller caller, Route route, Envelope request, Map<String, String> headers, Consumer<byte[]> sink) {
-        this(caller, route, request, headers, sink, new AtomicReference<>(""));
+        this(caller, route, request, headers, sink, new Went());
     }
 
     private Ask(
@@ -36,7 +40,7 @@ final class Ask implements Party {
             Envelope request,
             Map<String, String> headers,
             Consumer<byte[]> sink,
-            AtomicReference<String> server) {
+            Went server) {
         this.caller = caller;
         this.route = route;
         this.request = request;
@@ -125,11 +129,11 @@ final class Ask implements Party {
     }
 
     void goesTo(String name) {
-        server.set(name);
+        server.name = name;
     }
 
     /** Name of the server it went to; empty when it went to none or to several. */
     String server() {
-        return server.get();
+        return server.name;
     }
 }

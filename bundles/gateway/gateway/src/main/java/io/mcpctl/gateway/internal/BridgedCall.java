@@ -25,8 +25,8 @@ final class BridgedCall implements Outlet {
     /** Methods whose answer may be a question. */
     static final Set<String> ASKING = Set.of("tools/call", "prompts/get", "resources/read");
 
-    private static final Map<String, String> CAPABILITIES = Map.of(
-            "sampling/createMessage", "sampling", "elicitation/create", "elicitation", "roots/list", "roots");
+    private static final Map<String, String> CAPABILITIES =
+            Map.of("sampling/createMessage", "sampling", "elicitation/create", "elicitation", "roots/list", "roots");
     private static final int MAX_QUESTIONS = 64;
     /** Questions that a server asks at the same time arrive one after the other. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -190,9 +190,8 @@ final class BridgedCall implements Outlet {
         }
         return switch (notification.method()) {
             case "notifications/progress" -> {
-                Optional<byte[]> token = ask == null
-                        ? Optional.empty()
-                        : ask.request().raw(Member.PARAMS_META_PROGRESS_TOKEN);
+                Optional<byte[]> token =
+                        ask == null ? Optional.empty() : ask.request().raw(Member.PARAMS_META_PROGRESS_TOKEN);
                 if (ask != null && token.isPresent()) {
                     ask.sink().accept(notification.with(Member.PARAMS_PROGRESS_TOKEN, token.get()));
                 }
@@ -230,9 +229,9 @@ final class BridgedCall implements Outlet {
         lock.lock();
         try {
             return notification
-                            .raw(Member.PARAMS_REQUEST_ID)
-                            .map(id -> questions.remove(key(id)))
-                            .isPresent();
+                    .raw(Member.PARAMS_REQUEST_ID)
+                    .map(id -> questions.remove(key(id)))
+                    .isPresent();
         } finally {
             lock.unlock();
         }

@@ -15,9 +15,8 @@ record ClientKey(String principal, Route route, String description) {
     static ClientKey of(Ask ask) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ask.request()
-                    .raw(Member.PARAMS_META_CLIENT_CAPABILITIES)
-                    .orElse(Endpoint.EMPTY));
+            digest.update(
+                    ask.request().raw(Member.PARAMS_META_CLIENT_CAPABILITIES).orElse(Endpoint.EMPTY));
             digest.update((byte) 0);
             digest.update(ask.request().raw(Member.PARAMS_META_CLIENT_INFO).orElse(Endpoint.EMPTY));
             return new ClientKey(ask.callerName(), ask.route(), HexFormat.of().formatHex(digest.digest()));

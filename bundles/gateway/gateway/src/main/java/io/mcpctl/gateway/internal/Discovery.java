@@ -18,10 +18,7 @@ final class Discovery {
         Map<String, byte[]> result = new LinkedHashMap<>();
         result.put("capabilities", Rewrite.object(capabilities));
         answer.raw(Member.RESULT_INSTRUCTIONS).ifPresent(text -> result.put("instructions", text));
-        return result(
-                result,
-                answer.raw(Member.RESULT_SERVER_INFO).orElse(Endpoint.EMPTY),
-                Freshness.UNKNOWN);
+        return result(result, answer.raw(Member.RESULT_SERVER_INFO).orElse(Endpoint.EMPTY), Freshness.UNKNOWN);
     }
 
     static byte[] result(Map<String, byte[]> members, byte[] serverInfo, Freshness freshness) {

@@ -33,9 +33,8 @@ final class FanOut {
         List<Asking<T>> asked = servers.stream()
                 .map(server -> new Asking<>(name.apply(server), () -> question.apply(server), late))
                 .toList();
-        asked.forEach(asking -> Thread.ofVirtual()
-                .name("mcp-" + what + "-" + asking.server)
-                .start(asking.task));
+        asked.forEach(asking ->
+                Thread.ofVirtual().name("mcp-" + what + "-" + asking.server).start(asking.task));
         long deadline = System.nanoTime() + limit.toNanos();
         List<T> answers = new ArrayList<>();
         for (Asking<T> asking : asked) {

@@ -22,9 +22,8 @@ record Freshness(long millis, boolean shared) {
 
     static Freshness of(Envelope answer) {
         byte[] text = answer.message();
-        Map<String, Span> result = answer.span(Member.RESULT)
-                .map(span -> Json.members(text, span))
-                .orElse(Map.of());
+        Map<String, Span> result =
+                answer.span(Member.RESULT).map(span -> Json.members(text, span)).orElse(Map.of());
         Span ttl = result.get("ttlMs");
         Span scope = result.get("cacheScope");
         return new Freshness(

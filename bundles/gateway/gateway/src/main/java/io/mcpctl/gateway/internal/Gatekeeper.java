@@ -2,6 +2,8 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Action;
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
@@ -10,35 +12,56 @@ import io.mcpctl.projects.api.Projects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Who may use which endpoint; decided from memory, for each request, so that a change of rules counts at once. */
-final class Gatekeeper {
+@Component
+public final class Gatekeeper implements EndpointAccess {
     private final AccessControl access;
     private final Projects projects;
 
-    Gatekeeper(AccessControl access, Projects projects) {
+    @Activate
+    public Gatekeeper(@Reference AccessControl access, @Reference Projects projects) {
         this.access = access;
         this.projects = projects;
     }
 
-    /** @throws ProblemException FORBIDDEN */
+    @Override
+    public void admit(Caller caller, String path) {
+        Route.parse(path).ifPresent(route -> admit(route, caller.principal()));
+    }
+
+    /** @throws ProblemException FORBIDDEN; NOT_FOUND for a server that is not in the project of its path */
     void admit(Route route, Principal caller) {
-        if (caller.unrestricted()) {
-            return;
+        if (!caller.unrestricted()) {
+            route.project()
+                    .ifPresentOrElse(
+                            project -> toProject(project, caller),
+                            () -> access.require(caller, toServer(route.name(), caller)));
         }
-        switch (route) {
-            case Route.ToProject project -> {
-                if (caller.token().isPresent()
-                        && !caller.token().get().project().equals(project.name())) {
-                    throw outside(caller.token().get());
-                }
-                access.require(
-                        caller,
-                        new Permission.AnyOf(List.of(
-                                Permission.on(Action.expose, "projects", project.name()),
-                                Permission.on(Action.view, "projects", project.name()))));
-            }
-            case Route.ToServer server -> access.require(caller, toServer(server.name(), caller));
+        if (route instanceof Route.ToServer server) {
+            server.within().ifPresent(project -> isIn(project, server.name()));
+        }
+    }
+
+    private void toProject(String project, Principal caller) {
+        caller.token().filter(token -> !token.project().equals(project)).ifPresent(token -> {
+            throw outside(token, "project '" + project + "'");
+        });
+        access.require(
+                caller,
+                new Permission.AnyOf(List.of(
+                        Permission.on(Action.expose, "projects", project),
+                        Permission.on(Action.view, "projects", project))));
+    }
+
+    private void isIn(String project, String server) {
+        if (!projects.withServer(server).contains(project)) {
+            throw new ProblemException(
+                    ProblemKind.NOT_FOUND,
+                    "server \"" + server + "\" is not attached to project \"" + project + "\"; see \"get projects\"");
         }
     }
 
@@ -52,7 +75,7 @@ final class Gatekeeper {
         if (caller.token().isPresent()) {
             Principal.Token token = caller.token().get();
             if (!attached.contains(token.project())) {
-                throw outside(token);
+                throw outside(token, "server '" + server + "'");
             }
             attached = Set.of(token.project());
         }
@@ -63,8 +86,10 @@ final class Gatekeeper {
         return new Permission.AnyOf(enough);
     }
 
-    private static ProblemException outside(Principal.Token token) {
+    /** Does not tell which project it is for: whoever found the token need not know. */
+    private static ProblemException outside(Principal.Token token, String asked) {
         return new ProblemException(
-                ProblemKind.FORBIDDEN, "token '" + token.name() + "' reaches project '" + token.project() + "' only");
+                ProblemKind.FORBIDDEN,
+                "token '" + token.name() + "' does not reach " + asked + "; use a token of a project that does");
     }
 }

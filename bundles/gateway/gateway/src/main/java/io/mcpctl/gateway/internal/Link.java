@@ -10,6 +10,7 @@ import io.mcpctl.servers.api.ServerSpec.Sharing;
 import io.mcpctl.upstream.api.Upstream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class Link {
     private volatile long lastUsed = System.nanoTime();
     private volatile @Nullable Upstream upstream;
     private volatile boolean closed;
+    private final AtomicBoolean reviving = new AtomicBoolean();
+    private volatile long reviveAt = System.nanoTime();
+    /** Attempts since the last success; for the thread that revives. */
+    private int revivals;
+
     private String generation = "";
     private @Nullable Handshake current;
 
@@ -219,6 +225,29 @@ final class Link {
         if (idle && isOpen() && !setup.hasSubscriptions()) {
             LOG.atDebug().addKeyValue("server", server).log("idle upstream session closed");
             closeUpstream();
+        }
+    }
+
+    /**
+     * Opens the session again that ended by itself while the client waits for news of resources; tries again after 1, 2,
+     * 4 ... 32 s.
+     */
+    void revive() {
+        boolean wanted = setup.hasSubscriptions() && !isOpen() && !closed && System.nanoTime() - reviveAt >= 0;
+        if (wanted && reviving.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("mcp-revive-" + server).start(this::tryToRevive);
+        }
+    }
+
+    private void tryToRevive() {
+        try {
+            connect();
+            revivals = 0;
+        } catch (ProblemException | ServerRefused e) {
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("session not opened again yet");
+            reviveAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1L << Math.min(5, revivals++));
+        } finally {
+            reviving.set(false);
         }
     }
 

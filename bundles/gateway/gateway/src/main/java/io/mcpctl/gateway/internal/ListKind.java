@@ -1,16 +1,11 @@
 package io.mcpctl.gateway.internal;
 
-
 /** The lists that projects aggregate. */
 enum ListKind {
     TOOLS("tools/list", "tools", "tools", "name"),
     PROMPTS("prompts/list", "prompts", "prompts", "name"),
     RESOURCES("resources/list", "resources", "resources", "uri"),
-    TEMPLATES(
-            "resources/templates/list",
-            "resourceTemplates",
-            "resources",
-            "uriTemplate"),
+    TEMPLATES("resources/templates/list", "resourceTemplates", "resources", "uriTemplate"),
     TASKS("tasks/list", "tasks", "tasks", "taskId");
 
     private final String method;

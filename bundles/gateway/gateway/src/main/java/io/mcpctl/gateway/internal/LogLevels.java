@@ -24,6 +24,7 @@ final class LogLevels {
                 .flatMap(params -> Json.member(message.message(), params, "level"))
                 .flatMap(span -> Json.text(message.message(), span));
         return LEVELS.contains(least)
-                && level.filter(one -> LEVELS.indexOf(one) >= LEVELS.indexOf(least)).isPresent();
+                && level.filter(one -> LEVELS.indexOf(one) >= LEVELS.indexOf(least))
+                        .isPresent();
     }
 }

@@ -1,9 +1,9 @@
 package io.mcpctl.gateway.internal;
 
-import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,15 +32,19 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletAsyncSupported
 public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
+    /** Framework property: what ids of sessions begin with, so that any daemon can tell whose they are. */
+    private static final String OWNER = "mcpctl.daemon";
     /** People answer questions within minutes. */
     private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
     private final transient Authenticator authenticator;
-    private final transient Gatekeeper gatekeeper;
+    private final transient EndpointAccess access;
+    private final transient ProtectedResource resource;
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
     private final transient Post post;
+    private final transient SsePairs pairs;
     private final transient StatelessEndpoint statelessServer;
     private final transient StatelessEndpoint statelessProject;
     private final transient StatelessPost statelessPost;
@@ -50,8 +55,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
-            @Reference AccessControl access,
+            @Reference EndpointAccess access,
             @Reference Recorder recorder,
+            @Reference ProtectedResource resource,
             BundleContext context) {
         this(
                 servers,
@@ -59,26 +65,44 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 authenticator,
                 access,
                 recorder,
-                context.getBundle().getVersion().toString());
+                resource,
+                context.getBundle().getVersion().toString(),
+                Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
     }
 
     McpServlet(
             ServerSessions servers,
             Projects projects,
             Authenticator authenticator,
-            AccessControl access,
+            EndpointAccess access,
             Recorder recorder,
-            String version) {
+            String version,
+            String owner) {
+        this(servers, projects, authenticator, access, recorder, new ProtectedResource("", List.of()), version, owner);
+    }
+
+    private McpServlet(
+            ServerSessions servers,
+            Projects projects,
+            Authenticator authenticator,
+            EndpointAccess access,
+            Recorder recorder,
+            ProtectedResource resource,
+            String version,
+            String owner) {
+        this.resource = resource;
         this.authenticator = authenticator;
-        this.gatekeeper = new Gatekeeper(access, projects);
+        this.access = access;
         this.project = new ProjectEndpoint(projects, version);
-        this.server = new ServerEndpoint(servers);
-        this.sessions =
-                new Sessions(servers, session -> endpoint(session.route()).refresh(session));
-        this.post = new Post(sessions, recorder);
+        this.server = new ServerEndpoint(servers, projects);
+        this.sessions = new Sessions(
+                owner, servers, session -> endpoint(session.route()).refresh(session));
+        Requests requests = new Requests(sessions, recorder);
+        this.post = new Post(sessions, requests);
+        this.pairs = new SsePairs(sessions, requests);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
         Peers peers = new Peers(servers, new Bridges(sessions), parked);
-        this.statelessServer = new StatelessServer(peers);
+        this.statelessServer = new StatelessServer(peers, projects);
         this.statelessProject = new StatelessProject(projects, peers, version);
         this.pulse = new Pulse(parked::expire);
         this.statelessPost = new StatelessPost(recorder, pulse);
@@ -100,23 +124,29 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
+        String path = in.getRequestURI().substring(in.getContextPath().length());
         try {
-            Route route = Route.parse(
-                            in.getRequestURI().substring(in.getContextPath().length()))
+            Address address = Address.parse(path)
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
+            Route route = address.route();
             Credentials credentials = new Credentials(
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
-            Caller caller = Caller.of(authenticator.mcpCaller(credentials), credentials);
-            gatekeeper.admit(route, caller.principal());
-            handle(route, caller, in, out);
+            Caller anywhere = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            Caller caller = route.project().map(anywhere::within).orElse(anywhere);
+            access.admit(caller, address.endpoint(path));
+            switch (address.door()) {
+                case MCP -> handle(route, caller, in, out);
+                case SSE -> stream(route, caller, in, out);
+                case MESSAGES -> message(route, caller, in, out);
+            }
         } catch (HttpFault fault) {
             refuse(in, out, fault);
         } catch (ProblemException problem) {
-            if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
-                out.setHeader("WWW-Authenticate", "Bearer");
+            if (problem.kind() == ProblemKind.UNAUTHENTICATED || problem.kind() == ProblemKind.FORBIDDEN) {
+                out.setHeader("WWW-Authenticate", resource.challenge(in, path, problem.kind()));
             }
             refuse(
                     in,
@@ -125,12 +155,12 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
             endpoint(route).checkExists(route.name()); // with a session it was checked already
         }
         switch (in.getMethod()) {
+            case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
             case "POST" -> {
                 Checks.accepts(in, "application/json", "text/event-stream");
                 Checks.isJson(in);
@@ -140,7 +170,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 Checks.hasSessions(in, out);
                 Checks.accepts(in, "text/event-stream");
                 Checks.revision(in, sessions);
-                EventStream.run(Checks.session(sessions, in, route, caller), out);
+                EventStream.run(
+                        Checks.session(sessions, in, route, caller), in.getHeader(Checks.LAST_EVENT), out);
             }
             case "DELETE" -> {
                 Checks.hasSessions(in, out);
@@ -153,6 +184,21 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 throw new HttpFault(405, "use POST, GET or DELETE");
             }
         }
+    }
+
+    private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Checks.method(in, out, "GET");
+        Checks.accepts(in, "text/event-stream");
+        endpoint(route).checkExists(route.name());
+        pairs.stream(route, caller, in, out);
+    }
+
+    private void message(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Checks.method(in, out, "POST");
+        Checks.isJson(in);
+        pairs.message(endpoint(route), route, caller, in, out);
     }
 
     private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
@@ -184,6 +230,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     @Deactivate
     void deactivate() {
         pulse.close();
+        pairs.close();
         sessions.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.projects.api.Projects;
 import io.mcpctl.projects.api.ToolFilter;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,14 @@ import java.util.Map;
  */
 record Offer(List<String> servers, Map<String, ToolFilter> filters) {
     static final Offer NOTHING = new Offer(List.of(), Map.of());
+
+    /** What is offered of one server: all of it, unless a project chooses. */
+    static Offer ofServer(Route route, Projects projects) {
+        ToolFilter filter = route.project()
+                .map(project -> projects.toolFilters(project).get(route.name()))
+                .orElse(null);
+        return new Offer(List.of(route.name()), filter == null ? Map.of() : Map.of(route.name(), filter));
+    }
 
     boolean offers(String server, String tool) {
         ToolFilter filter = filters.get(server);

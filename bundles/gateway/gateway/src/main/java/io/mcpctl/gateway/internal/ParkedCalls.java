@@ -74,8 +74,8 @@ final class ParkedCalls {
             if (parked == null || !parked.owner.equals(Owner.of(ask, server))) {
                 throw new RpcFault(
                         RpcFault.INVALID_PARAMS,
-                        "the \"requestState\" is not known, was used already or waited longer than "
-                                + limit.toSeconds() + " s; start the call again without it");
+                        "the \"requestState\" is not known, was used already or waited longer than " + limit.toSeconds()
+                                + " s; start the call again without it");
             }
             byState.remove(state);
             return parked.call;

@@ -115,8 +115,7 @@ final class ProjectEndpoint implements Endpoint {
                 .orElseThrow(() -> new RpcFault(RpcFault.INVALID_PARAMS, "\"" + name + "\" is missing or no string"));
     }
 
-    private byte[] named(
-            Session session, ProjectSpec project, String kind, Envelope request, Exchange exchange) {
+    private byte[] named(Session session, ProjectSpec project, String kind, Envelope request, Exchange exchange) {
         String name = text(request, Member.PARAMS_NAME, "params.name");
         Names.Target target = Names.split(project, kind, name);
         if (kind.equals("tool") && !session.offer().offers(target.server(), target.name())) {
@@ -157,8 +156,7 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     private static byte[] list(ListKind kind, Session session, ProjectSpec project, Exchange exchange) {
-        List<Element> elements =
-                session.offer().offered(kind, Lists.collect(kind, session, links(session, project)));
+        List<Element> elements = session.offer().offered(kind, Lists.collect(kind, session, links(session, project)));
         byte[] array = Element.array(elements, kind, project);
         return Messages.result(exchange.id(), Rewrite.object(Map.of(kind.key(), array)));
     }
@@ -191,8 +189,7 @@ final class ProjectEndpoint implements Endpoint {
         String reference = text(request, member, prompt ? "params.ref.name" : "params.ref.uri");
         Names.Target target = prompt
                 ? Names.split(project, "prompt", reference)
-                : Resources.route(
-                                project, reference, () -> Resources.index(session, links(session, project)))
+                : Resources.route(project, reference, () -> Resources.index(session, links(session, project)))
                         .orElseThrow(() -> new RpcFault(
                                 RpcFault.RESOURCE_UNKNOWN,
                                 "Resource template not found: " + reference,

@@ -38,9 +38,8 @@ final class ProjectListening {
         this.offer = offer;
         this.wanted = Filter.of(ask.request());
         for (String uri : wanted.uris()) {
-            route.apply(uri)
-                    .ifPresent(target -> uris.computeIfAbsent(target.server(), none -> new LinkedHashMap<>())
-                            .put(target.name(), uri));
+            route.apply(uri).ifPresent(target -> uris.computeIfAbsent(target.server(), none -> new LinkedHashMap<>())
+                    .put(target.name(), uri));
         }
     }
 
@@ -66,7 +65,7 @@ final class ProjectListening {
         }
     }
 
-    private void start(String server) {
+    private ServerListening start(String server) {
         Map<String, String> own = uris.getOrDefault(server, Map.of());
         Filter filter = new Filter(wanted.changes(), own.keySet(), wanted.tasks());
         byte[] request = Messages.request(
@@ -78,6 +77,7 @@ final class ProjectListening {
         ServerListening one = new ServerListening(server, own, ask.sink());
         listening.put(server, one);
         one.start(() -> peers.request(server, ask.with(request, one::take)));
+        return one;
     }
 
     /** The project itself tells of changed lists; of the rest, what the servers agree to. */
@@ -92,8 +92,7 @@ final class ProjectListening {
                         tasks.addAll(agreed.tasks());
                     });
         }
-        new Subscription("", ask.requestId(), new Filter(wanted.changes(), resources, tasks), ask.sink())
-                .acknowledge();
+        new Subscription("", ask.requestId(), new Filter(wanted.changes(), resources, tasks), ask.sink()).acknowledge();
         listening.values().forEach(ServerListening::acknowledged);
     }
 
@@ -108,8 +107,7 @@ final class ProjectListening {
         });
         for (String server : now.servers()) {
             if (!listening.containsKey(server)) {
-                start(server);
-                listening.get(server).acknowledged();
+                start(server).acknowledged();
             }
         }
         for (String kind : List.of("tools", "prompts", "resources")) {

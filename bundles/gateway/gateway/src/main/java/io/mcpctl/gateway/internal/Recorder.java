@@ -41,6 +41,13 @@ public final class Recorder {
     public @interface Config {
         @AttributeDefinition(description = "Whether each call of a tool is written to the audit trail.")
         boolean auditCalls() default true;
+
+        @AttributeDefinition(
+                description = "Address by which clients know this daemon; empty = the Host header of their requests.")
+        String publicUrl() default "";
+
+        @AttributeDefinition(description = "Issuers of the bearers that MCP clients may ask for one (RFC 9728).")
+        String[] authorizationServers() default {};
     }
 
     @Activate

@@ -80,9 +80,8 @@ final class Rewrite {
     /** The members of an object in a message, raw. */
     static Map<String, byte[]> members(Envelope message, Member object) {
         Map<String, byte[]> found = new LinkedHashMap<>();
-        message.span(object)
-                .ifPresent(span -> Json.members(message.message(), span)
-                        .forEach((key, value) -> found.put(key, value.of(message.message()))));
+        message.span(object).ifPresent(span -> Json.members(message.message(), span)
+                .forEach((key, value) -> found.put(key, value.of(message.message()))));
         return found;
     }
 

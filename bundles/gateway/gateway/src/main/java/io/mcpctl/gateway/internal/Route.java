@@ -1,28 +1,59 @@
 package io.mcpctl.gateway.internal;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Which endpoint a path names. */
 sealed interface Route {
     String name();
 
+    /** The project whose rules its sessions follow. */
+    Optional<String> project();
+
     /** All servers of a project, their tools and prompts with prefixed names. */
-    record ToProject(String name) implements Route {}
-
-    /** One server, everything as it says it. */
-    record ToServer(String name) implements Route {}
-
-    static Optional<Route> parse(String path) {
-        return name(path, "/projects/").<Route>map(ToProject::new).or(() -> name(path, "/servers/")
-                .map(ToServer::new));
+    record ToProject(String name) implements Route {
+        @Override
+        public Optional<String> project() {
+            return Optional.of(name);
+        }
     }
 
-    private static Optional<String> name(String path, String prefix) {
-        int end = path.length() - "/mcp".length();
-        if (!path.startsWith(prefix) || !path.endsWith("/mcp") || end <= prefix.length()) {
+    /**
+     * One server, everything as it says it.
+     *
+     * @param within project whose choice of tools and whose permission count; absent for the server itself
+     */
+    record ToServer(String name, Optional<String> within) implements Route {
+        ToServer(String name) {
+            this(name, Optional.empty());
+        }
+
+        @Override
+        public Optional<String> project() {
+            return within;
+        }
+    }
+
+    static Optional<Route> parse(String path) {
+        String[] parts = path.split("/", -1);
+        if (parts.length < 4
+                || !parts[0].isEmpty()
+                || !parts[parts.length - 1].equals("mcp")
+                || Arrays.stream(parts, 1, parts.length).anyMatch(String::isEmpty)) {
             return Optional.empty();
         }
-        String name = path.substring(prefix.length(), end);
-        return name.indexOf('/') < 0 ? Optional.of(name) : Optional.empty();
+        return switch (parts.length) {
+            case 4 ->
+                switch (parts[1]) {
+                    case "projects" -> Optional.of(new ToProject(parts[2]));
+                    case "servers" -> Optional.of(new ToServer(parts[2]));
+                    default -> Optional.empty();
+                };
+            case 6 ->
+                parts[1].equals("projects") && parts[3].equals("servers")
+                        ? Optional.of(new ToServer(parts[4], Optional.of(parts[2])))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 }

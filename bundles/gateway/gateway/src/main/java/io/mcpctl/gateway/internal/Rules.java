@@ -71,8 +71,7 @@ final class Rules {
             throw mismatch("Mcp-Method is not the method of the body, \"" + method + "\"");
         }
         Optional<String> name = Optional.ofNullable(NAMED_BY.get(method)).flatMap(request::text);
-        if (name.isPresent()
-                && !MirroredValue.decode(in.getHeader("Mcp-Name")).equals(name)) {
+        if (name.isPresent() && !MirroredValue.decode(in.getHeader("Mcp-Name")).equals(name)) {
             throw mismatch("Mcp-Name is not what the body says, \"" + name.get() + "\"");
         }
     }
@@ -88,8 +87,8 @@ final class Rules {
     private static RpcFault unsupported(String requested) {
         return new RpcFault(
                 REVISION_UNSUPPORTED,
-                "Unsupported protocol version; " + REVISION + " needs no session, "
-                        + String.join(", ", Hello.REVISIONS) + " begin with initialize",
+                "Unsupported protocol version; " + REVISION + " needs no session, " + String.join(", ", Hello.REVISIONS)
+                        + " begin with initialize",
                 "{\"supported\":[\"" + REVISION + "\"],\"requested\":" + JsonText.quote(requested) + "}");
     }
 

@@ -4,14 +4,17 @@ import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.projects.api.Projects;
 import io.mcpctl.servers.api.ServerSessions;
 
 /** One server, transparently: every request and notification goes to it as it is. */
 final class ServerEndpoint implements Endpoint {
     private final ServerSessions servers;
+    private final Projects projects;
 
-    ServerEndpoint(ServerSessions servers) {
+    ServerEndpoint(ServerSessions servers, Projects projects) {
         this.servers = servers;
+        this.projects = projects;
     }
 
     @Override
@@ -39,10 +42,14 @@ final class ServerEndpoint implements Endpoint {
     @Override
     public void refresh(Session session) {
         // A server that was replaced ends its sessions itself; the next request opens a new one.
+        if (session.route().project().isPresent()) {
+            session.attach(Offer.ofServer(session.route(), projects));
+        }
     }
 
     @Override
     public byte[] initialize(Session session, Envelope request) {
+        session.attachFirst(Offer.ofServer(session.route(), projects));
         Envelope answer = link(session).handshake().answer();
         session.agreed(answer.text(Member.RESULT_PROTOCOL_VERSION).orElse(""));
         return answer.with(Member.ID, request.raw(Member.ID).orElseThrow());
@@ -53,9 +60,12 @@ final class ServerEndpoint implements Endpoint {
         Link link = link(session);
         exchange.goesTo(link);
         String method = request.method();
+        if (method.equals("tools/call")) {
+            OfferedTools.check(session.offer(), link.server(), request);
+        }
         byte[] answer = link.request(request.message(), Endpoint.limit(method));
         remember(link, method, request, answer);
-        return answer;
+        return method.equals("tools/list") ? OfferedTools.only(session.offer(), link.server(), answer) : answer;
     }
 
     /** Keeps what has to be repeated when the upstream session is opened again. */

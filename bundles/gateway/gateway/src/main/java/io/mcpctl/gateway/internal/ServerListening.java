@@ -61,8 +61,11 @@ final class ServerListening {
 
     private void run(Supplier<byte[]> request) {
         try {
-            request.get();
-            LOG.atDebug().addKeyValue("server", server).log("subscription ended by the server");
+            byte[] end = request.get();
+            LOG.atDebug()
+                    .addKeyValue("server", server)
+                    .addKeyValue("bytes", end.length)
+                    .log("subscription ended by the server");
         } catch (ProblemException | RpcFault | ServerRefused e) {
             LOG.atDebug().addKeyValue("server", server).setCause(e).log("subscription ended");
         } finally {

@@ -55,9 +55,8 @@ final class StatelessLists {
         Map<String, byte[]> meta = Rewrite.members(ask.request(), Member.PARAMS_META);
         meta.remove("progressToken");
         byte[] object = Rewrite.object(meta);
-        Map<String, byte[]> params = cursor.isPresent()
-                ? Map.of("_meta", object, "cursor", cursor.get())
-                : Map.of("_meta", object);
+        Map<String, byte[]> params =
+                cursor.isPresent() ? Map.of("_meta", object, "cursor", cursor.get()) : Map.of("_meta", object);
         return Messages.request(ID, kind.method(), Rewrite.object(params));
     }
 }

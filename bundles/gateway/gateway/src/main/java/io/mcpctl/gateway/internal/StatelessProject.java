@@ -68,7 +68,8 @@ final class StatelessProject implements StatelessEndpoint {
                 project.servers(),
                 server -> server,
                 Lists.LIMIT,
-                server -> discovered(server, peers.request(server, ask.with(ask.request().message(), ahead -> {}))),
+                server -> discovered(
+                        server, peers.request(server, ask.with(ask.request().message(), ahead -> {}))),
                 () -> {});
         return Messages.result(ask.requestId(), Welcome.discovery(project, said, version));
     }
@@ -108,25 +109,29 @@ final class StatelessProject implements StatelessEndpoint {
     }
 
     private Optional<Names.Target> route(Ask ask, ProjectSpec project, String uri) {
-        return Resources.route(project, uri, () -> indexes.get(ask, project.servers(), () -> {
-            List<String> servers = project.servers();
-            return new ResourceIndex(
-                    lists.collect(ListKind.RESOURCES, ask, servers).elements(),
-                    lists.collect(ListKind.TEMPLATES, ask, servers).elements());
-        }));
+        return Resources.route(
+                project,
+                uri,
+                () -> indexes.get(ask, project.servers(), () -> {
+                    List<String> servers = project.servers();
+                    return new ResourceIndex(
+                            lists.collect(ListKind.RESOURCES, ask, servers).elements(),
+                            lists.collect(ListKind.TEMPLATES, ask, servers).elements());
+                }));
     }
 
     private byte[] read(Ask ask, ProjectSpec project) {
         String uri = ask.text(Member.PARAMS_URI, "params.uri");
         Optional<Names.Target> target = route(ask, project, uri);
         return target.isPresent()
-                ? relay(target.get().server(), ask.with(Member.PARAMS_URI, target.get().name()))
+                ? relay(
+                        target.get().server(),
+                        ask.with(Member.PARAMS_URI, target.get().name()))
                 : first(ask, project.servers()).orElseThrow(() -> Resources.unknown(uri, RpcFault.INVALID_PARAMS));
     }
 
     private byte[] complete(Ask ask, ProjectSpec project) {
-        boolean prompt =
-                ask.text(Member.PARAMS_REF_TYPE, "params.ref.type").equals("ref/prompt");
+        boolean prompt = ask.text(Member.PARAMS_REF_TYPE, "params.ref.type").equals("ref/prompt");
         Member member = prompt ? Member.PARAMS_REF_NAME : Member.PARAMS_REF_URI;
         String reference = ask.text(member, prompt ? "params.ref.name" : "params.ref.uri");
         Names.Target target = prompt

@@ -3,21 +3,32 @@ package io.mcpctl.gateway.internal;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
+import io.mcpctl.projects.api.Projects;
 
 /** One server, transparently. */
 final class StatelessServer implements StatelessEndpoint {
     private final Peers peers;
+    private final Projects projects;
 
-    StatelessServer(Peers peers) {
+    StatelessServer(Peers peers, Projects projects) {
         this.peers = peers;
+        this.projects = projects;
     }
 
     @Override
     public byte[] answer(Ask ask) {
         String server = ask.route().name();
         ask.goesTo(server);
+        Offer offer = Offer.ofServer(ask.route(), projects);
+        if (ask.method().equals("tools/call")) {
+            OfferedTools.check(offer, server, ask.request());
+        }
         byte[] answer = peers.request(server, ask);
-        return ask.request().is(Member.METHOD, "\"server/discover\"") ? discovered(answer) : answer;
+        return switch (ask.method()) {
+            case "server/discover" -> discovered(answer);
+            case "tools/list" -> OfferedTools.only(offer, server, answer);
+            default -> answer;
+        };
     }
 
     /** Revisions that the gateway does not know cannot be used through it. */

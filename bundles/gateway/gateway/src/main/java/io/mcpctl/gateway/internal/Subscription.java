@@ -32,7 +32,10 @@ record Subscription(String server, byte[] id, Filter filter, Consumer<byte[]> si
     /** Passes a notification on if the client asked for such. */
     void tell(Envelope notification) {
         boolean wanted = notification.is(Member.METHOD, "\"notifications/resources/updated\"")
-                ? notification.text(Member.PARAMS_URI).filter(filter.uris()::contains).isPresent()
+                ? notification
+                        .text(Member.PARAMS_URI)
+                        .filter(filter.uris()::contains)
+                        .isPresent()
                 : filter.wants(notification.method());
         if (wanted) {
             sink.accept(Rewrite.withMeta(notification, KEY, id));

@@ -35,7 +35,11 @@ final class ToolHeaders {
     /** One argument and the header that repeats it. */
     private record Mirror(String header, List<String> path) {}
 
-    private record Known(String generation, long since, Map<String, List<Mirror>> tools) {}
+    private record Known(String generation, long since, Map<String, List<Mirror>> tools) {
+        boolean isFresh(String now) {
+            return generation.equals(now) && System.nanoTime() - since < FRESH.toNanos();
+        }
+    }
 
     private static final class Slot {
         private final ReentrantLock busy = new ReentrantLock();
@@ -100,13 +104,13 @@ final class ToolHeaders {
         Slot slot = slots.computeIfAbsent(peer.server(), absent -> new Slot());
         String now = generation.apply(peer.server());
         Known known = slot.known;
-        if (isFresh(known, now)) {
+        if (known != null && known.isFresh(now)) {
             return known.tools;
         }
         slot.busy.lock();
         try {
             known = slot.known;
-            if (isFresh(known, now)) {
+            if (known != null && known.isFresh(now)) {
                 return known.tools;
             }
             Map<String, List<Mirror>> read = read(peer, ask);
@@ -115,12 +119,6 @@ final class ToolHeaders {
         } finally {
             slot.busy.unlock();
         }
-    }
-
-    private static boolean isFresh(@Nullable Known known, String generation) {
-        return known != null
-                && known.generation.equals(generation)
-                && System.nanoTime() - known.since < FRESH.toNanos();
     }
 
     private static Map<String, List<Mirror>> read(Peer peer, Ask ask) {

@@ -68,7 +68,7 @@ final class GatekeeperTest {
         assertTrue(
                 server.body().contains("Forbidden: run on servers/one or expose on projects/demo required"),
                 server.body());
-        assertTrue(outside.body().contains("reaches project 'demo' only"), outside.body());
+        assertTrue(outside.body().contains("does not reach server 'two'"), outside.body());
     }
 
     private HttpResponse<String> get(String caller, String sort, String name) throws IOException, InterruptedException {

@@ -41,7 +41,9 @@ final class Gateway implements AutoCloseable {
 
     Gateway(Recorder recorder) throws Exception {
         this.recorder = recorder;
-        servlet = new McpServlet(servers, new Defined(), new Tokens(), rules, recorder, "9.9.9");
+        Defined defined = new Defined();
+        servlet = new McpServlet(
+                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -84,6 +86,10 @@ final class Gateway implements AutoCloseable {
 
     Client server(String name) {
         return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/servers/" + name + "/mcp"));
+    }
+
+    StatelessClient stateless(String path) {
+        return new StatelessClient(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
     }
 
     @Override

@@ -107,7 +107,8 @@ final class HttpRulesTest {
                 send(client.request().setHeader("Authorization", "Bearer bad").POST(body(PING)));
 
         assertEquals(401, response.statusCode());
-        assertEquals("Bearer", response.headers().firstValue("WWW-Authenticate").orElse(""));
+        String challenge = response.headers().firstValue("WWW-Authenticate").orElse("");
+        assertTrue(challenge.startsWith("Bearer resource_metadata="), challenge);
     }
 
     @Test

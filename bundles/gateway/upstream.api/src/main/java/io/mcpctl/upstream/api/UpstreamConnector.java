@@ -10,4 +10,12 @@ public interface UpstreamConnector {
 
     /** A server of the stateless era. */
     StatelessUpstream stateless(UpstreamTarget target);
+
+    /**
+     * Makes a stateless server look like one with sessions: the client of the result begins with {@code initialize}, and
+     * gets the server's questions as requests through the listener.
+     *
+     * @param stateless is closed with the session
+     */
+    Upstream bridge(StatelessUpstream stateless, UpstreamListener listener);
 }

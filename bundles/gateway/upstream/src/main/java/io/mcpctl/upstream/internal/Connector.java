@@ -5,6 +5,7 @@ import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
+import io.mcpctl.upstream.internal.bridge.Bridge;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,11 @@ public final class Connector implements UpstreamConnector {
                     case UpstreamTarget.Http remote -> new StatelessHttp(remote, stateless, connections);
                 };
         return watched(new StatelessSession(target.server(), stateless, transport), ending, transport);
+    }
+
+    @Override
+    public Upstream bridge(StatelessUpstream stateless, UpstreamListener listener) {
+        return new Bridge(stateless, listener);
     }
 
     private <T extends Watched> T watched(T made, Ending ending, Transport transport) {

@@ -16,13 +16,16 @@ final class HttpStream implements Runnable {
     private final Calls calls;
     private String lastId = "";
     private long pause = FIRST_PAUSE;
+    private final Runnable lost;
     private boolean offered = true;
+    private boolean seen;
 
-    HttpStream(String server, HttpSender sender, HttpRequests requests, Calls calls) {
+    HttpStream(String server, HttpSender sender, HttpRequests requests, Calls calls, Runnable lost) {
         this.server = server;
         this.sender = sender;
         this.requests = requests;
         this.calls = calls;
+        this.lost = lost;
     }
 
     @Override
@@ -50,11 +53,15 @@ final class HttpStream implements Runnable {
         HttpHead head = body.head();
         if (head.status() / 100 == 4 || (head.status() == 200 && !head.isEvents())) {
             offered = false;
+            if (head.status() == 404 && seen) {
+                lost.run(); // a server without streams may say 404, too; this one had one
+            }
             return;
         }
         if (head.status() != 200) {
             return;
         }
+        seen = true;
         EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE, lastId);
         try {
             byte[] message;

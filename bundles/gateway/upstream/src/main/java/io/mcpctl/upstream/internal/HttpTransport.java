@@ -174,7 +174,7 @@ final class HttpTransport implements Transport {
 
     /** Keeps the server's own stream open; a server without one says 405. */
     private void listen() {
-        new HttpStream(server, sender, requests, calls).run();
+        new HttpStream(server, sender, requests, calls, this::lost).run();
     }
 
     @Override

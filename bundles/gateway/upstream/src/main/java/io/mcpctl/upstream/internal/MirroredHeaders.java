@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The headers of a request of revision 2026-07-28 that repeat parts of its body. */
-final class MirroredHeaders {
+public final class MirroredHeaders {
     private static final String REVISION = "2026-07-28";
     private static final String PARAMETER = "mcp-param-";
     private static final String START = "=?base64?";
@@ -54,7 +54,7 @@ final class MirroredHeaders {
     }
 
     /** A value as it is, or in Base64 when a header cannot carry it safely. */
-    static String encode(String value) {
+    public static String encode(String value) {
         boolean plain = value.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t')
                 && value.strip().length() == value.length()
                 && !(value.startsWith(START) && value.endsWith(END));

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.osgi.framework.Bundle;
@@ -85,11 +87,16 @@ public final class ConfigBridge {
             BundleContext context, Map<String, Map<String, AttributeDefinition>> declared) {
         String names = context.getProperty("mcpctl.config");
         Map<String, Map<String, String>> wanted = new TreeMap<>();
+        List<String> fromEnvironment = List.of(
+                String.valueOf(context.getProperty(PREFIX + "from.environment")).split(",", -1));
         for (String name : names == null || names.isEmpty() ? new String[0] : names.split(",", -1)) {
-            String pid = declared.keySet().stream()
+            Optional<String> section = declared.keySet().stream()
                     .filter(p -> (PIDS + name).startsWith(p + "."))
-                    .max((a, b) -> Integer.compare(a.length(), b.length()))
-                    .orElseThrow(() -> unknown(name, sections(declared)));
+                    .max((a, b) -> Integer.compare(a.length(), b.length()));
+            if (section.isEmpty() && fromEnvironment.contains(name)) {
+                continue; // a variable may be meant for another daemon of this machine
+            }
+            String pid = section.orElseThrow(() -> unknown(name, sections(declared)));
             String key = (PIDS + name).substring(pid.length() + 1);
             Map<String, AttributeDefinition> keys = declared.getOrDefault(pid, Map.of());
             if (!keys.containsKey(key)) {

@@ -16,6 +16,8 @@ public final class Splice {
         }
     }
 
+    private static final byte[] COMMA = {','};
+
     private final byte[] message;
     private final List<Part> parts = new ArrayList<>(4);
 
@@ -27,6 +29,13 @@ public final class Splice {
     public Splice replace(Span span, byte[] value) {
         parts.add(new Part(span, value));
         return this;
+    }
+
+    /** Plans further members for an object, ahead of those it has; {@code members} is raw JSON without braces. */
+    public Splice insert(Span object, byte[] members) {
+        boolean alone = new Scanner(message, object.start() + 1, object.end()).peek() == '}';
+        int at = object.start() + 1;
+        return replace(new Span(at, at), alone ? members : Messages.join(members, COMMA));
     }
 
     /** The message with all replacements made. */

@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ServerSessions {
     /**
      * Opens a session that is not initialised yet. For stdio servers a process of its own starts; it ends with the
-     * session.
+     * session. A server of the stateless era alone is made to look as if it had sessions.
      *
      * @param caller whom the session acts for; the caller was admitted to the server before
      * @throws io.mcpctl.problem.api.ProblemException NOT_FOUND for an unknown server, UNAVAILABLE when no instance

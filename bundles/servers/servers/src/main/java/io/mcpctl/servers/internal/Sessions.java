@@ -38,6 +38,9 @@ public final class Sessions implements ServerSessions {
     public Upstream open(String server, Caller caller, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
+        if (instance.era().equals(Optional.of(Era.STATELESS))) {
+            return reconciler.surroundings().connector().bridge(stateless(server, caller), listener);
+        }
         enter(server, supervisor);
         CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
         try {

@@ -44,6 +44,11 @@ final class LineConnector implements UpstreamConnector {
         throw new ProblemException(ProblemKind.UPSTREAM, "only sessions here");
     }
 
+    @Override
+    public Upstream bridge(StatelessUpstream stateless, UpstreamListener listener) {
+        throw new ProblemException(ProblemKind.UPSTREAM, "only sessions here");
+    }
+
     private static final class Lines implements Upstream {
         private static final String END = "";
 

@@ -1,0 +1,63 @@
+package io.mcpctl.gateway.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.identity.api.Principal;
+import io.mcpctl.jsonrpc.api.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ParkedCallsTest {
+    private static Ask ask(String principal) {
+        byte[] call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}}"
+                .getBytes(StandardCharsets.UTF_8);
+        Caller caller = new Caller(Principal.special(principal), Optional.empty());
+        return new Ask(caller, new Route.ToServer("s"), Envelope.scan(call), Map.of(), ahead -> {});
+    }
+
+    private static BridgedCall call(Ask ask) {
+        Hello hello = new Hello(ask.request(), "", "");
+        return new BridgedCall(
+                new Session(
+                        "id",
+                        ask.caller(),
+                        ask.route(),
+                        hello,
+                        new LocalServers(),
+                        new Handshakes(),
+                        new Subscribers()),
+                ask);
+    }
+
+    @Test
+    void aCallThatWaitsTooLongIsGivenUp() {
+        ParkedCalls parked = new ParkedCalls(Duration.ZERO);
+        Ask ask = ask("a");
+        String state = parked.park(call(ask), ask, "s");
+
+        parked.expire();
+
+        assertTrue(String.valueOf(assertThrows(RpcFault.class, () -> parked.claim(state, ask, "s"))
+                        .getMessage())
+                .contains("start the call again"));
+    }
+
+    @Test
+    void oneCallerCannotTakeAllPlaces() {
+        ParkedCalls parked = new ParkedCalls(Duration.ofHours(1));
+        Ask ask = ask("a");
+        BridgedCall call = call(ask);
+        for (int i = 0; i < 64; i++) {
+            parked.park(call, ask, "s");
+        }
+
+        assertThrows(RpcFault.class, () -> parked.park(call, ask, "s"));
+        assertEquals(36, parked.park(call, ask("b"), "s").length());
+    }
+}

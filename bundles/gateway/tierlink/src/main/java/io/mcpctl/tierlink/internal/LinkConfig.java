@@ -1,0 +1,30 @@
+package io.mcpctl.tierlink.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of the link to the control plane. */
+@ObjectClassDefinition(name = "Link to mcpd")
+public @interface LinkConfig {
+    @AttributeDefinition(
+            description = "Address of mcpd; empty = mcpdUrl of config.json in the home, else http://localhost:3100.")
+    String mcpdUrl() default "";
+
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            description = "Bearer for mcpd; empty = the session in credentials.json of the home.")
+    String mcpdToken() default "";
+
+    @AttributeDefinition(description = "Whether clients of other machines are served: everybody shows an MCP token.")
+    boolean serve() default false;
+
+    @AttributeDefinition(description = "Milliseconds between looks at the health of all tiers; 0 = never.")
+    int healthIntervalMs() default 30_000;
+
+    @AttributeDefinition(description = "Address of this daemon for clients of its home; set by the launcher.")
+    String url() default "";
+
+    @AttributeDefinition(description = "Home folder; set by the launcher.")
+    String home() default "";
+}

@@ -1,0 +1,109 @@
+package io.mcpctl.tierlink.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.projects.api.ProjectSpec;
+import io.mcpctl.projects.api.Projects;
+import io.mcpctl.tierlink.internal.Mcpd.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The projects of mcpd. Which tools they offer is decided there: what comes through the link is chosen already. */
+@Component
+public final class RemoteProjects implements Projects {
+    private static final Duration FIRST = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final Mcpd mcpd;
+    private final Mirror mirror;
+
+    @Activate
+    public RemoteProjects(@Reference Mcpd mcpd) {
+        this.mcpd = mcpd;
+        this.mirror = new Mirror(mcpd, "projects");
+    }
+
+    @Deactivate
+    void close() {
+        mirror.close();
+    }
+
+    /** @throws ProblemException UNAVAILABLE when mcpd is away and the project was not known before */
+    @Override
+    public Optional<ProjectSpec> find(String name) {
+        Optional<JsonNode> known = mirror.find(name);
+        if (known.isPresent()) {
+            return known.map(RemoteProjects::spec);
+        }
+        return switch (mirror.awaitFirst(FIRST)) {
+            case REFUSED -> Optional.empty();
+            case CURRENT -> mirror.find(name).or(() -> made(name)).map(RemoteProjects::spec);
+            case AWAY ->
+                throw new ProblemException(
+                        ProblemKind.UNAVAILABLE,
+                        "mcpd at " + mcpd.shown() + " cannot be reached and project \"" + name
+                                + "\" was not seen before; try again when it is back");
+        };
+    }
+
+    /** One that was made just now: its event is under way. */
+    private Optional<JsonNode> made(String name) {
+        Answer answer =
+                mcpd.get("/api/v1/projects/" + Urls.segment(name), mcpd.own().now(), LIMIT);
+        return answer.isGood() ? Optional.of(answer.json()) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> withServer(String server) {
+        return mirror.all().entrySet().stream()
+                .filter(project -> texts(project.getValue().path("servers")).contains(server))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static ProjectSpec spec(JsonNode json) {
+        return new ProjectSpec(
+                json.path("description").asText(""),
+                json.path("prompt").asText(""),
+                json.path("proxyModel").asText("none"),
+                json.path("gated").asBoolean(false),
+                text(json, "llmProvider"),
+                text(json, "llmModel"),
+                Map.of(),
+                servers(json.path("servers")),
+                List.of(),
+                json.path("toolSeparator").asText("__"),
+                json.path("uriStyle").asText("").equals("prefixed")
+                        ? ProjectSpec.UriStyle.prefixed
+                        : ProjectSpec.UriStyle.original,
+                json.path("describeServers").asBoolean(false),
+                Optional.empty());
+    }
+
+    private static List<String> servers(JsonNode array) {
+        List<String> names = new ArrayList<>(texts(array));
+        names.sort(null);
+        return names;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static Optional<String> text(JsonNode json, String member) {
+        return Optional.ofNullable(json.path(member).textValue());
+    }
+}

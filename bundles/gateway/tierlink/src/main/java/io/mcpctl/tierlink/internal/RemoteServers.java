@@ -1,0 +1,126 @@
+package io.mcpctl.tierlink.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.servers.api.ServerSessions;
+import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.upstream.api.Era;
+import io.mcpctl.upstream.api.StatelessUpstream;
+import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamConnector;
+import io.mcpctl.upstream.api.UpstreamListener;
+import io.mcpctl.upstream.api.UpstreamTarget;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The servers of mcpd: a session with one is a session with its endpoint there, opened with the caller's own bearer. A
+ * caller without one is the owner of the proxy and uses the proxy's.
+ */
+@Component
+public final class RemoteServers implements ServerSessions {
+    private final Mcpd mcpd;
+    private final UpstreamConnector connector;
+    private final Bearers bearers;
+    private final Mirror mirror;
+
+    @Activate
+    public RemoteServers(@Reference Mcpd mcpd, @Reference UpstreamConnector connector, @Reference Bearers bearers) {
+        this.mcpd = mcpd;
+        this.connector = connector;
+        this.bearers = bearers;
+        this.mirror = new Mirror(mcpd, "servers");
+    }
+
+    @Deactivate
+    void close() {
+        mirror.close();
+    }
+
+    @Override
+    public Upstream open(String server, Caller caller, UpstreamListener listener) {
+        Credential credential = Credential.of(caller, mcpd.own());
+        Upstream link = connector.connect(target(server, caller, credential), listener);
+        return new RemoteSession(link, new RemoteFaults(server, mcpd, credential, () -> {
+            refused(caller);
+            link.close();
+        }));
+    }
+
+    @Override
+    public StatelessUpstream stateless(String server, Caller caller) {
+        return new RemoteStateless(() -> {
+            Credential credential = Credential.of(caller, mcpd.own());
+            return new RemoteStateless.Way(
+                    connector.stateless(target(server, caller, credential)),
+                    new RemoteFaults(server, mcpd, credential, () -> refused(caller)));
+        });
+    }
+
+    /** mcpd speaks both, whatever its servers speak. */
+    @Override
+    public Set<Era> eras(String server, Caller caller) {
+        return Set.of(Era.SESSION, Era.STATELESS);
+    }
+
+    private UpstreamTarget target(String server, Caller caller, Credential credential) {
+        Map<String, String> headers = new HashMap<>();
+        credential.bearer().ifPresent(bearer -> headers.put("Authorization", "Bearer " + bearer));
+        caller.principal().serviceAccount().ifPresent(account -> headers.put("X-Service-Account", account));
+        String within = caller.project()
+                .map(project -> "/projects/" + Urls.segment(project))
+                .orElse("");
+        return new UpstreamTarget.Http(server, mcpd.url(within + "/servers/" + Urls.segment(server) + "/mcp"), headers);
+    }
+
+    private void refused(Caller caller) {
+        caller.bearer()
+                .ifPresent(bearer -> bearers.forget(bearer, caller.principal().serviceAccount()));
+    }
+
+    /** The version of the definition; which instance runs at mcpd is noticed when a session is opened again. */
+    @Override
+    public String generation(String server) {
+        String version =
+                mirror.find(server).map(json -> json.path("version").asText("")).orElse("");
+        return version + "/" + mirror.epoch();
+    }
+
+    @Override
+    public Sharing sharing(String server) {
+        return mirror.find(server)
+                .map(json -> json.path("sharing"))
+                .filter(JsonNode::isObject)
+                .map(RemoteServers::sharing)
+                .orElse(Sharing.DEFAULT);
+    }
+
+    private static Sharing sharing(JsonNode json) {
+        Sharing usual = Sharing.DEFAULT;
+        return new Sharing(
+                usual.mode(),
+                json.path("maxConnections").asInt(usual.maxConnections()),
+                json.path("maxConcurrency").asInt(usual.maxConcurrency()),
+                json.path("idleSeconds").asInt(usual.idleSeconds()));
+    }
+
+    /** What a session is opened with; never the token of this daemon's run. */
+    record Credential(Optional<String> bearer, boolean own) {
+        static Credential of(Caller caller, OwnToken token) {
+            return caller.principal().unrestricted()
+                    ? new Credential(token.now(), true)
+                    : new Credential(caller.bearer(), false);
+        }
+
+        @Override
+        public String toString() {
+            return "Credential[" + (own ? "own" : "caller's") + "]";
+        }
+    }
+}
