@@ -90,7 +90,13 @@ final class StatusCommand implements Command {
     }
 
     private static void print(Invocation invocation, ObjectNode status, boolean seesServers) {
-        boolean direct = invocation.arguments().has("--direct");
+        boolean direct = invocation.arguments().has("--direct")
+                || (!status.path("pid").isNull()
+                        && invocation
+                                .home()
+                                .daemon()
+                                .filter(daemon -> daemon.distribution().equals("mcpd"))
+                                .isPresent());
         String address = status.path("url").asText()
                 + (status.path("ready").asBoolean() ? " ready" : " not ready")
                 + (status.path("pid").isNull()

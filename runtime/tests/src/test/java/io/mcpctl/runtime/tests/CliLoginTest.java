@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,5 +181,25 @@ class CliLoginTest {
                 view.json().path("llm").path("providers").path(0).path("type").asText());
         assertFalse(view.json().has("outputFormat") || view.stdout().contains("top-secret"), view::toString);
         PRODUCT.run("get", "projects", "--direct").exits(0);
+    }
+
+    @Test
+    @Order(8)
+    void whereNothingNamesADaemonLoginAsksForItsAddressAndKeepsIt(@TempDir Path folder) {
+        Path home = folder.resolve("other");
+        Map<String, String> environment = new HashMap<>(PRODUCT.environment());
+        environment.remove("MCPCTL_PORT");
+        environment.put("MCPCTL_HOME", home.toString());
+        try (TerminalSession terminal = TerminalSession.open(folder, environment)) {
+            String mcpctl = Product.ROOT.resolve("mcpctl").toString();
+            terminal.type(mcpctl + " login --email " + ADA).awaitText("Address of the daemon [");
+            terminal.type(PRODUCT.url("")).awaitText("Password:");
+            terminal.type("long enough").awaitText("Logged in as " + ADA);
+        }
+
+        PRODUCT.run("auth", "whoami", "--direct", "--home", home.toString())
+                .exits(0)
+                .says(ADA);
+        PRODUCT.run("config", "get", "mcpdUrl", "--home", home.toString()).prints(PRODUCT.url("") + "\n");
     }
 }

@@ -247,7 +247,7 @@ final class RunningInstance {
     /** How clients reach it: at its address, or over the streams of a process of their own. */
     UpstreamTarget clientTarget() {
         if (definition.external() || !definition.stdio()) {
-            return new UpstreamTarget.Http(server, url(), headers());
+            return remote();
         }
         Place where = place().orElseThrow(() -> new ProblemException(
                 ProblemKind.UNAVAILABLE, "server \"" + server + "\" has no running instance: it is being replaced"));
@@ -270,7 +270,13 @@ final class RunningInstance {
                     new MaskedChannel(
                             where.orchestrator().attach(where.workload().id()), resolved.mask()));
         }
-        return new UpstreamTarget.Http(server, url(), headers());
+        return remote();
+    }
+
+    private UpstreamTarget remote() {
+        return definition.transport() == ServerSpec.Transport.SSE
+                ? new UpstreamTarget.Sse(server, url(), headers())
+                : new UpstreamTarget.Http(server, url(), headers());
     }
 
     /** What a server that runs elsewhere is sent with each request. */
@@ -288,7 +294,8 @@ final class RunningInstance {
         int port = where == null
                 ? definition.port().orElse(3000)
                 : where.workload().port().orElse(3000);
-        return URI.create("http://" + host + ":" + port + "/mcp");
+        String path = definition.transport() == ServerSpec.Transport.SSE ? "/sse" : "/mcp";
+        return URI.create("http://" + host + ":" + port + path);
     }
 
     private void watch(OwnSession opened) throws InterruptedException {
