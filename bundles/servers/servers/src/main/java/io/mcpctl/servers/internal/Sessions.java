@@ -66,8 +66,7 @@ public final class Sessions implements ServerSessions {
             return reconciler.surroundings().connector().bridge(stateless(server, caller), listener);
         }
         enter(server, supervisor);
-        CountedSession counted =
-                new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
+        CountedSession counted = new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
         try {
             return counted.over(reconciler.surroundings().connector().connect(instance.clientTarget(), counted));
         } catch (RuntimeException e) {
