@@ -61,7 +61,7 @@ final class Fixture implements AutoCloseable {
                 transport: STDIO
                 command: %s
                 sharing: {maxConnections: 100}
-                """.formatted(url, overStdio())))
+                """.formatted(url, overStdio()))
                 .exits(0);
         product.awaitHealthy(2);
     }
