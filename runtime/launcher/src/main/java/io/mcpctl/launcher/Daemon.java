@@ -66,6 +66,8 @@ final class Daemon {
         properties.put("org.apache.felix.http.host", host);
         properties.put("org.apache.felix.http.jetty.virtualthreads.enable", "true");
         properties.put("org.apache.felix.http.mbeans", "false");
+        // Connections that wait to be accepted. Beyond the JDK's 50 the kernel resets some of a burst.
+        properties.put("org.apache.felix.http.jetty.acceptQueueSize", "1024");
         properties.put("ds.loglevel", "1");
         properties.put("mcpctl.home", arguments.home().toString());
         properties.put("mcpctl.daemon", name(arguments.home(), port));
@@ -80,6 +82,7 @@ final class Daemon {
         properties.put("mcpctl.launcher.auth.token", token);
         properties.put("mcpctl.launcher.auth.url", url(host, port));
         properties.put("mcpctl.launcher.tierlink.url", url(host, port));
+        properties.put("mcpctl.launcher.servers.url", "http://" + bracketed(host) + ":" + port);
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()
@@ -113,6 +116,10 @@ final class Daemon {
 
     private static String url(String host, int port) {
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** Waits until {@code /health} answers 200; ends early with the reason when a component reported one. */

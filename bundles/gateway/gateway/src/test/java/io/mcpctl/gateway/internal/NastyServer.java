@@ -47,18 +47,29 @@ final class NastyServer {
         String result =
                 switch (request.method()) {
                     case "initialize" ->
-                        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{},\"x-vendor\":[1e5]},\"serverInfo\":"
+                        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{},\"tasks\":{},\"x-vendor\":[1e5]},\"serverInfo\":"
                                 + "{\"name\":\"nasty\",\"version\":\"1\"},\"x-unknown\":null}";
                     case "tools/list" ->
                         request.has(Member.PARAMS_CURSOR)
                                 ? "{\"tools\":[{\"name\":\"two\",\"inputSchema\":{},\"x\":1.50}]}"
                                 : "{\"tools\":[{\"x\":\"\\u0041\",\"name\":\"one\"}],\"nextCursor\":\"p2\"}";
                     case "tools/call" -> call(request, id);
+                    case "resources/read" -> {
+                        error(id, -32002, "{\"uri\":\"a:b\"}");
+                        yield "";
+                    }
+                    case "tasks/list" -> "{\"tasks\":[{\"taskId\":\"listed\",\"x\":1.0}]}";
+                    case "tasks/get", "tasks/result" -> "{\"mine\":true}";
                     default -> "{}";
                 };
         if (!result.isEmpty()) {
             OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
         }
+    }
+
+    private static void error(String id, int code, String data) {
+        OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":" + code
+                + ",\"message\":\"no\",\"data\":" + data + "}}");
     }
 
     private static String call(Envelope request, String id) {
@@ -69,6 +80,13 @@ final class NastyServer {
             }
             case "fail" -> {
                 return "{\"content\":[],\"isError\":true}";
+            }
+            case "page" -> {
+                error(id, -32042, "{\"elicitations\":[{\"mode\":\"url\",\"url\":\"https://x.test/\",\"message\":\"Go\"}]}");
+                return "";
+            }
+            case "task" -> {
+                return "{\"task\":{\"taskId\":\"t-1\",\"status\":\"working\"}}";
             }
             case "deep" -> {
                 return "[".repeat(1000) + "]".repeat(1000);
