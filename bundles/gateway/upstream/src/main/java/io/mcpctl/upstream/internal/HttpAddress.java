@@ -67,9 +67,7 @@ record HttpAddress(boolean tls, String host, int port) {
         if (chooser == null) {
             return Proxy.NO_PROXY;
         }
-        return chooser.select(URI.create(origin())).stream()
-                .findFirst()
-                .orElse(Proxy.NO_PROXY);
+        return chooser.select(URI.create(origin())).stream().findFirst().orElse(Proxy.NO_PROXY);
     }
 
     private Socket secured(Socket plain) throws IOException {

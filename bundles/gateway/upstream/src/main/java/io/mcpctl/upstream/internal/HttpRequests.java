@@ -22,7 +22,8 @@ final class HttpRequests {
         String raw = url.getRawPath();
         this.path =
                 (raw == null || raw.isEmpty() ? "/" : raw) + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
-        StringBuilder lines = new StringBuilder("Host: " + HttpAddress.of(url).authority() + "\r\nUser-Agent: mcpctl\r\n");
+        StringBuilder lines =
+                new StringBuilder("Host: " + HttpAddress.of(url).authority() + "\r\nUser-Agent: mcpctl\r\n");
         headers.forEach((name, value) -> {
             if (!isName(name) || !isValue(value) || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new ProblemException(

@@ -53,9 +53,7 @@ final class SseTransport implements Transport {
         } catch (IOException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 call.fail(new ProblemException(
-                        ProblemKind.UPSTREAM,
-                        "server \"" + target.server() + "\" " + HttpFailure.sentence(e),
-                        e));
+                        ProblemKind.UPSTREAM, "server \"" + target.server() + "\" " + HttpFailure.sentence(e), e));
             }
         } catch (ProblemException e) {
             call.fail(e);
@@ -71,8 +69,7 @@ final class SseTransport implements Transport {
             return;
         }
         HttpFailure.answer(answer, call.callerId)
-                .ifPresentOrElse(
-                        call::answer, () -> call.fail(HttpFailure.status(target.server(), status)));
+                .ifPresentOrElse(call::answer, () -> call.fail(HttpFailure.status(target.server(), status)));
     }
 
     /** Where messages go; opens the stream if nobody has. */
@@ -91,8 +88,9 @@ final class SseTransport implements Transport {
         }
         HttpRequests address = messages;
         if (address == null) {
-            throw calls.ended().orElseGet(() -> new ProblemException(
-                    ProblemKind.UPSTREAM, "the session with server \"" + target.server() + "\" was closed"));
+            throw calls.ended()
+                    .orElseGet(() -> new ProblemException(
+                            ProblemKind.UPSTREAM, "the session with server \"" + target.server() + "\" was closed"));
         }
         return address;
     }
@@ -119,8 +117,8 @@ final class SseTransport implements Transport {
             throw head.isSuccess()
                     ? new ProblemException(
                             ProblemKind.UPSTREAM,
-                            "server \"" + target.server() + "\" answered with no event stream at " + target.url().getPath()
-                                    + "; is its transport SSE?")
+                            "server \"" + target.server() + "\" answered with no event stream at "
+                                    + target.url().getPath() + "; is its transport SSE?")
                     : HttpFailure.status(target.server(), head.status());
         }
         EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE);
