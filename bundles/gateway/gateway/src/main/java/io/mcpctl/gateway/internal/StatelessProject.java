@@ -117,7 +117,7 @@ final class StatelessProject implements StatelessEndpoint {
                     return new ResourceIndex(
                             lists.collect(ListKind.RESOURCES, ask, servers).elements(),
                             lists.collect(ListKind.TEMPLATES, ask, servers).elements(),
-                    level);
+                            level);
                 }));
     }
 

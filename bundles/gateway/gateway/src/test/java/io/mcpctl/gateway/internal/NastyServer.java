@@ -82,7 +82,10 @@ final class NastyServer {
                 return "{\"content\":[],\"isError\":true}";
             }
             case "page" -> {
-                error(id, -32042, "{\"elicitations\":[{\"mode\":\"url\",\"url\":\"https://x.test/\",\"message\":\"Go\"}]}");
+                error(
+                        id,
+                        -32042,
+                        "{\"elicitations\":[{\"mode\":\"url\",\"url\":\"https://x.test/\",\"message\":\"Go\"}]}");
                 return "";
             }
             case "task" -> {
