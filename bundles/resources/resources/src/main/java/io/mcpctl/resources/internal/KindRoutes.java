@@ -239,8 +239,7 @@ public final class KindRoutes {
         Writes.Outcome<?> outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
         exchange.did(
-                dryRun ? "dry-run" : verb(outcome),
-                outcome.kind().description().plural());
+                dryRun ? "dry-run" : verb(outcome), outcome.kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("kind", outcome.kind().description().name())
                 .put("name", outcome.resource().name())

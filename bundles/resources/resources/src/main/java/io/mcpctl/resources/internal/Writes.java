@@ -129,7 +129,8 @@ public final class Writes {
         return apply(entry, document, dryRun, guard);
     }
 
-    private <S extends Record> Outcome<?> apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
+    private <S extends Record> Outcome<?> apply(
+            Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
         guard.mayWriteAny(kind);

@@ -264,7 +264,9 @@ public final class Reconciler implements Work {
             Set<String> names = new HashSet<>();
             for (Resource<ServerSpec> server : stored) {
                 names.add(server.name());
-                if (!supervisor(server.name()).map(known -> known.settled(server)).orElse(false)) {
+                if (!supervisor(server.name())
+                        .map(known -> known.settled(server))
+                        .orElse(false)) {
                     trigger(server.name());
                 }
             }

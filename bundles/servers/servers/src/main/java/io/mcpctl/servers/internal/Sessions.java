@@ -87,8 +87,7 @@ public final class Sessions implements ServerSessions {
     private Upstream session(
             String server, ServerSupervisor supervisor, RunningInstance instance, UpstreamListener listener) {
         enter(server, supervisor);
-        CountedSession counted =
-                new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
+        CountedSession counted = new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
         try {
             return counted.over(connector().connect(instance.clientTarget(), counted));
         } catch (RuntimeException e) {
