@@ -72,15 +72,6 @@ final class UpCommand implements Command {
         return daemon;
     }
 
-    private static void tell(Invocation invocation, DaemonFile daemon, boolean started, String sentence) {
-        invocation.tell(
-                Json.object()
-                        .put("started", started)
-                        .put("url", daemon.url().toString())
-                        .put("pid", daemon.pid()),
-                sentence);
-    }
-
     private static void requireSame(DaemonFile running, Launch launch, Invocation invocation) {
         if (!running.distribution().isEmpty() && !running.distribution().equals(launch.distribution())) {
             throw new CliException(
@@ -89,5 +80,14 @@ final class UpCommand implements Command {
                             + running.distribution() + "; run `mcpctl down` first, or give " + launch.distribution()
                             + " a home of its own with MCPCTL_HOME");
         }
+    }
+
+    private static void tell(Invocation invocation, DaemonFile daemon, boolean started, String sentence) {
+        invocation.tell(
+                Json.object()
+                        .put("started", started)
+                        .put("url", daemon.url().toString())
+                        .put("pid", daemon.pid()),
+                sentence);
     }
 }

@@ -129,7 +129,8 @@ final class Product implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("MCPCTL_HOME", home.toString());
         variables.put("MCPCTL_PORT", Integer.toString(port));
-        variables.put("XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
+        variables.put(
+                "XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
         return Map.copyOf(variables);
     }
 

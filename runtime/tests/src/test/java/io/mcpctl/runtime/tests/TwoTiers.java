@@ -11,8 +11,8 @@ final class TwoTiers implements AutoCloseable {
     static final String PASSWORD = "a-long-password-4tests";
 
     final Product plane = Product.started(Map.of(), "up", "--distribution", "mcpd");
-    final Product proxy = Product.started(
-            Map.of("MCPLOCAL_MCPD_URL", plane.url("")), "up", "--distribution", "mcplocal");
+    final Product proxy =
+            Product.started(Map.of("MCPLOCAL_MCPD_URL", plane.url("")), "up", "--distribution", "mcplocal");
 
     /** The control plane, with a user who may do everything. */
     TwoTiers planeUp() {

@@ -61,8 +61,8 @@ class TwoTiersTest {
 
     @Test
     void theOfficialClientUsesEveryFeatureOfAPublishedServer() {
-        JsonNode used = SdkClient.use(
-                TIERS.proxy, "everything__", List.of("http", TIERS.proxy.url("/projects/demo/mcp")));
+        JsonNode used =
+                SdkClient.use(TIERS.proxy, "everything__", List.of("http", TIERS.proxy.url("/projects/demo/mcp")));
 
         assertTrue(used.path("tools").toString().contains("everything__echo"), used::toString);
         assertTrue(used.path("echo").toString().contains("héllo"), used::toString);
@@ -80,7 +80,10 @@ class TwoTiersTest {
         StringBuilder text = new StringBuilder("[");
         for (String kind : List.of("sampling", "elicitation", "roots")) {
             if (asked.toString().contains(kind)) {
-                text.append(text.length() > 1 ? "," : "").append('"').append(kind).append('"');
+                text.append(text.length() > 1 ? "," : "")
+                        .append('"')
+                        .append(kind)
+                        .append('"');
             }
         }
         return text.append(']').toString();
@@ -131,7 +134,8 @@ class TwoTiersTest {
         String document = "kind: project\nname: passed\ndescription: %s\nservers: [web]\n";
 
         TIERS.proxy.apply(document.formatted("one")).exits(0).says("created");
-        assertEquals("one", TIERS.plane.get("project", "passed").path("description").asText());
+        assertEquals(
+                "one", TIERS.plane.get("project", "passed").path("description").asText());
         TIERS.proxy.apply(document.formatted("two")).exits(0).says("configured");
         TIERS.proxy.run("delete", "project", "passed", "--yes").exits(0);
         TIERS.plane.run("get", "project", "passed").exits(3);
@@ -139,8 +143,7 @@ class TwoTiersTest {
 
     @Test
     void aChoiceOfToolsIsMadeAtTheControlPlane() {
-        TIERS.plane
-                .apply("""
+        TIERS.plane.apply("""
                 kind: project
                 name: few
                 servers: [web]
@@ -149,8 +152,7 @@ class TwoTiersTest {
                 project: few
                 server: web
                 tools: {include: [echo]}
-                """)
-                .exits(0);
+                """).exits(0);
         try (RawClient client = new RawClient(TIERS.proxy.url("/projects/few/mcp"))) {
             assertTrue(client.call("web__echo", "{\"message\":\"x\"}").getLast().contains("Echo: x"));
             String refusal = client.call("web__nasty_empty", "{}").getLast();
@@ -175,8 +177,8 @@ class TwoTiersTest {
             assertTrue(client.call("echo", "{\"message\":\"before\"}").getLast().contains("Echo: before"));
             String[] broken = new String[1];
             Thread inFlight = Thread.ofVirtual()
-                    .start(() -> broken[0] =
-                            client.call(900, "nasty_hang", "{\"key\":\"flight\"}").getLast());
+                    .start(() -> broken[0] = client.call(900, "nasty_hang", "{\"key\":\"flight\"}")
+                            .getLast());
             Wait.until(
                     "the call is under way",
                     LIMIT,

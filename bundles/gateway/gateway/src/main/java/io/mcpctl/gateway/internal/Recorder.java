@@ -156,7 +156,7 @@ public final class Recorder {
         return new AuditEvent(
                 Instant.now(),
                 party.id(),
-                project ? endpoint : "",
+                party.route().project().orElse(""),
                 kind,
                 AuditEvent.Source.mcplocal,
                 payload,

@@ -25,7 +25,7 @@ class CallersTest {
     private static final String INTROSPECT = "/api/v1/mcptokens/introspect";
 
     @TempDir
-    Path home;
+    Path home = Path.of("");
 
     private final FakeMcpd fake = new FakeMcpd();
 
@@ -77,12 +77,17 @@ class CallersTest {
             assertEquals(ProblemKind.UNAUTHENTICATED, refusal.kind());
             assertTrue(refusal.problem().detail().contains("token"));
         }
-        assertThrows(ProblemException.class, () -> authenticator(false, "trusted").mcpCaller(from("10.0.0.7")));
+        assertThrows(
+                ProblemException.class, () -> authenticator(false, "trusted").mcpCaller(from("10.0.0.7")));
     }
 
     @Test
     void theTokenOfThisRunIsTheOwnersAndNeverGoesToMcpd() {
-        assertEquals("local", authenticator(false, "required").mcpCaller(from("10.0.0.7", "of-this-run")).name());
+        assertEquals(
+                "local",
+                authenticator(false, "required")
+                        .mcpCaller(from("10.0.0.7", "of-this-run"))
+                        .name());
         assertEquals(0, fake.seen.size());
     }
 
@@ -172,8 +177,12 @@ class CallersTest {
 
         assertDoesNotThrow(() -> access.admit(bob, "/servers/good/mcp"));
         assertDoesNotThrow(() -> access.admit(bob, "/servers/good/mcp"));
-        assertEquals(ProblemKind.FORBIDDEN, refusal(() -> access.admit(bob, "/servers/bad/mcp")).kind());
-        assertEquals(ProblemKind.NOT_FOUND, refusal(() -> access.admit(bob, "/servers/no/mcp")).kind());
+        assertEquals(
+                ProblemKind.FORBIDDEN,
+                refusal(() -> access.admit(bob, "/servers/bad/mcp")).kind());
+        assertEquals(
+                ProblemKind.NOT_FOUND,
+                refusal(() -> access.admit(bob, "/servers/no/mcp")).kind());
         assertEquals(1, fake.asked("/servers/good"));
         assertTrue(fake.seen.stream().allMatch(one -> one.authorization().equals(Optional.of("Bearer session"))));
     }
@@ -195,7 +204,8 @@ class CallersTest {
         RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"));
         fake.away();
 
-        assertDoesNotThrow(() -> access.admit(new Caller(Principal.special("local"), Optional.empty()), "/projects/demo/mcp"));
+        assertDoesNotThrow(
+                () -> access.admit(new Caller(Principal.special("local"), Optional.empty()), "/projects/demo/mcp"));
         assertEquals(
                 ProblemKind.UNAVAILABLE,
                 refusal(() -> access.admit(token("demo"), "/projects/demo/mcp")).kind());

@@ -21,7 +21,12 @@ final class FakeMcpd implements AutoCloseable {
     private HttpServer server;
 
     /** One request. */
-    record Seen(String method, String uri, Optional<String> authorization, Map<String, List<String>> headers, String body) {}
+    record Seen(
+            String method,
+            String uri,
+            Optional<String> authorization,
+            Map<String, List<String>> headers,
+            String body) {}
 
     /** Answers one request. */
     @FunctionalInterface

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class McpdTest {
     @TempDir
-    Path home;
+    Path home = Path.of("");
 
     @AfterEach
     void forgetFailure() {
@@ -68,7 +68,9 @@ class McpdTest {
 
     @Test
     void userInfoOfTheAddressIsNotShown() {
-        assertEquals("http://plane:1/x", mcpd(Map.of("mcpdUrl", "http://ann:pw@plane:1/x?k=v")).shown());
+        assertEquals(
+                "http://plane:1/x",
+                mcpd(Map.of("mcpdUrl", "http://ann:pw@plane:1/x?k=v")).shown());
     }
 
     @Test
@@ -80,8 +82,7 @@ class McpdTest {
     @Test
     void servingWithATokenThatOthersMayReadIsRefused() throws IOException {
         Path file = Files.writeString(home.resolve("config.yaml"), "tierlink: {mcpdToken: x}\n");
-        Files.setPosixFilePermissions(
-                file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
 
         String sentence = refusal(Map.of("serve", true, "mcpdToken", "x"));
 

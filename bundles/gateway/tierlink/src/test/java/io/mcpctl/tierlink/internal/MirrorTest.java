@@ -24,7 +24,7 @@ class MirrorTest {
     private static final String END = "end";
 
     @TempDir
-    Path home;
+    Path home = Path.of("");
 
     private final FakeMcpd fake = new FakeMcpd();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();

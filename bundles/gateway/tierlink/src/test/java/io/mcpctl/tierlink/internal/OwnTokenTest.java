@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OwnTokenTest {
     @TempDir
-    Path home;
+    Path home = Path.of("");
 
     private OwnToken token(Optional<String> configured) {
-        return new OwnToken(configured, file(), List.of(URI.create("http://localhost:3100"), URI.create("http://127.0.0.1:3200")));
+        return new OwnToken(
+                configured, file(), List.of(URI.create("http://localhost:3100"), URI.create("http://127.0.0.1:3200")));
     }
 
     private Path file() {

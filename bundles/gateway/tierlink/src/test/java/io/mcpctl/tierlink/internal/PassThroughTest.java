@@ -41,10 +41,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PassThroughTest {
     @TempDir
-    Path home;
+    Path home = Path.of("");
 
     private final FakeMcpd fake = new FakeMcpd();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Server jetty = new Server();
     private final ServerConnector connector = new ServerConnector(jetty);
 
@@ -118,7 +119,10 @@ class PassThroughTest {
     void headHasNoBody() throws Exception {
         fake.on("/api/v1/things", 200, "[]");
 
-        assertEquals(200, send(request("/api/v1/things").method("HEAD", BodyPublishers.noBody())).statusCode());
+        assertEquals(
+                200,
+                send(request("/api/v1/things").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode());
         assertEquals("HEAD", last().method());
     }
 
@@ -228,7 +232,10 @@ class PassThroughTest {
         serve(true);
         fake.on("/api/v1/things", 200, "[]");
 
-        assertEquals(404, send(request("/api/v1/things").header("Authorization", "Bearer mcpctl_pat_x")).statusCode());
+        assertEquals(
+                404,
+                send(request("/api/v1/things").header("Authorization", "Bearer mcpctl_pat_x"))
+                        .statusCode());
         assertEquals(0, fake.seen.size());
     }
 }

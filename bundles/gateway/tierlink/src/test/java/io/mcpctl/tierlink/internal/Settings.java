@@ -16,7 +16,7 @@ final class Settings {
     }
 
     static Mcpd mcpd(FakeMcpd fake, java.nio.file.Path home, String token) {
-        return new Mcpd(of(
-                LinkConfig.class, Map.of("mcpdUrl", fake.url(), "mcpdToken", token, "home", home.toString())));
+        return new Mcpd(
+                of(LinkConfig.class, Map.of("mcpdUrl", fake.url(), "mcpdToken", token, "home", home.toString())));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TierHealthTest {
     @TempDir
-    Path home;
+    Path home = Path.of("");
 
     private final FakeMcpd fake = new FakeMcpd();
 
@@ -103,6 +103,7 @@ class TierHealthTest {
         String text = watch.now().document("0.1", 7, false).toString();
 
         assertEquals(
-                "{\"status\":\"healthy\",\"mcplocal\":{\"status\":\"healthy\"},\"mcpd\":{\"status\":\"connected\"}}", text);
+                "{\"status\":\"healthy\",\"mcplocal\":{\"status\":\"healthy\"},\"mcpd\":{\"status\":\"connected\"}}",
+                text);
     }
 }
