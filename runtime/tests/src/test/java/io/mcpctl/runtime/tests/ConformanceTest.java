@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpctl.runtime.tests.Conformance.Report;
 import io.mcpctl.runtime.tests.Conformance.Suite;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +31,6 @@ class ConformanceTest {
     private static final Product PRODUCT = Product.fresh();
     private static final Map<Suite, Report> DIRECT = new EnumMap<>(Suite.class);
     private static final Fixture FIXTURE = Fixture.start();
-    private static final Path NOT_SUPPORTED_YET =
-            Product.ROOT.resolve("runtime/tests/src/test/resources/conformance-2026-07-28-not-supported-yet.txt");
 
     @BeforeAll
     static void start() {
@@ -56,26 +51,13 @@ class ConformanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"web, STABLE", "web, SESSIONS", "pipe, STABLE", "pipe, SESSIONS"})
+    @CsvSource({"web, STABLE", "web, SESSIONS", "web, STATELESS", "pipe, STABLE", "pipe, SESSIONS", "pipe, STATELESS"})
     void whatPassesDirectlyPassesThroughTheGateway(String server, Suite suite) {
         Report through = through(server, suite);
 
         assertEquals(List.of(), through.problems());
-        assertEquals(new TreeSet<>(NOTHING_TO_CHECK), differences(direct(suite), through));
-    }
-
-    /** A scenario that passes although it is listed fails the test too, so that the list can only shrink. */
-    @ParameterizedTest
-    @CsvSource({"web", "pipe"})
-    void theStatelessEraIsNotSupportedYet(String server) {
-        Report through = through(server, Suite.STATELESS);
-        // A scenario that ends before it reports anything has failed as well.
-        List<String> failed = direct(Suite.STATELESS).scenarios().keySet().stream()
-                .filter(scenario ->
-                        through.scenarios().getOrDefault(scenario, "FAILURE").equals("FAILURE"))
-                .toList();
-
-        assertEquals(notSupportedYet(), failed, "the scenarios of 2026-07-28 that fail are not those of the list");
+        Set<String> expected = suite == Suite.STATELESS ? Set.of() : NOTHING_TO_CHECK;
+        assertEquals(new TreeSet<>(expected), differences(direct(suite), through));
     }
 
     private static Report direct(Suite suite) {
@@ -100,15 +82,5 @@ class ConformanceTest {
             }
         }
         return different;
-    }
-
-    private static List<String> notSupportedYet() {
-        try {
-            return Files.readAllLines(NOT_SUPPORTED_YET).stream()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new AssertionError("the list cannot be read", e);
-        }
     }
 }

@@ -61,9 +61,16 @@ final class Fixture implements AutoCloseable {
                 transport: STDIO
                 command: %s
                 sharing: {maxConnections: 100}
-                """.formatted(url, yaml(command(List.of("--stdio")))))
+                """.formatted(url, overStdio()))
                 .exits(0);
         product.awaitHealthy(2);
+    }
+
+    /** The command of another one over stdio, as a list in YAML. */
+    static String overStdio(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--stdio"));
+        arguments.addAll(List.of(options));
+        return yaml(command(arguments));
     }
 
     private static String yaml(List<String> line) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Npm {
     private static final List<String> PACKAGES = List.of(
             "@modelcontextprotocol/sdk@1.32.2",
+            "@modelcontextprotocol/client@2.4.0",
             "@modelcontextprotocol/inspector@2.12.0",
             "conformance-stable@npm:@modelcontextprotocol/conformance@0.1.16",
             "conformance-next@npm:@modelcontextprotocol/conformance@0.2.0-alpha.12",

@@ -13,25 +13,33 @@ import java.util.Objects;
 
 /** The official TypeScript client, which uses every feature of an endpoint once. */
 final class SdkClient {
-    private static final String SCRIPT = "client.mjs";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private SdkClient() {}
 
     /** What each feature answered. {@code way} is {@code http <url>} or {@code stdio <command...>}. */
     static JsonNode use(Product product, String prefix, List<String> way) {
-        Path folder = Npm.installed();
-        try (InputStream script = Objects.requireNonNull(SdkClient.class.getResourceAsStream("/" + SCRIPT))) {
-            Files.copy(
-                    script,
-                    folder.resolve(SCRIPT),
-                    StandardCopyOption.REPLACE_EXISTING); // Node finds packages beside it.
-        } catch (IOException e) {
-            throw new AssertionError(SCRIPT + " cannot be put into " + folder, e);
-        }
         List<String> arguments = new ArrayList<>(List.of(prefix));
         arguments.addAll(way);
-        return Run.of(Npm.node(SCRIPT, arguments), folder, product.environment(), "", LIMIT)
+        return run(product, "client.mjs", arguments);
+    }
+
+    /** The client of both eras, in one of them: {@code modern} or {@code legacy}. */
+    static JsonNode useEra(Product product, String era, String prefix, String url) {
+        return run(product, "eras.mjs", List.of(era, prefix, url));
+    }
+
+    private static JsonNode run(Product product, String program, List<String> arguments) {
+        Path folder = Npm.installed();
+        try (InputStream script = Objects.requireNonNull(SdkClient.class.getResourceAsStream("/" + program))) {
+            Files.copy(
+                    script,
+                    folder.resolve(program),
+                    StandardCopyOption.REPLACE_EXISTING); // Node finds packages beside it.
+        } catch (IOException e) {
+            throw new AssertionError(program + " cannot be put into " + folder, e);
+        }
+        return Run.of(Npm.node(program, arguments), folder, product.environment(), "", LIMIT)
                 .exits(0)
                 .json();
     }

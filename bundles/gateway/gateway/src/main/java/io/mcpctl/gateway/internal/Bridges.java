@@ -24,35 +24,52 @@ final class Bridges {
     /** The session of the client that asks. */
     Session session(Ask ask) {
         ClientKey key = ClientKey.of(ask);
+        Session session = find(key)
+                .filter(known -> known.belongsTo(ask.caller(), ask.route()))
+                .orElseGet(() -> open(key, ask));
+        session.used();
+        return session;
+    }
+
+    private Optional<Session> find(ClientKey key) {
         lock.lock();
         try {
-            Session session = known.get(key);
-            if (session == null || session.isClosed() || !session.belongsTo(ask.caller(), ask.route())) {
-                session = sessions.create(
-                        ask.caller(), ask.route(), Hello.relayed(Envelope.scan(initialize(ask))), new Subscribers());
-                session.agreed(Hello.NEWEST);
-                sessions.add(session);
-                known.put(key, session);
-                makeRoom(session);
-            }
-            session.used();
-            return session;
+            return Optional.ofNullable(known.get(key)).filter(session -> !session.isClosed());
         } finally {
             lock.unlock();
         }
     }
 
-    private void makeRoom(Session newest) {
-        known.values().removeIf(Session::isClosed);
-        if (known.size() > MAX) {
-            Optional<Map.Entry<ClientKey, Session>> eldest = known.entrySet().stream()
-                    .filter(one -> one.getValue() != newest && !one.getValue().isBusy())
-                    .findFirst();
-            eldest.ifPresent(one -> {
-                known.remove(one.getKey());
-                sessions.end(one.getValue());
-            });
+    private Session open(ClientKey key, Ask ask) {
+        Session fresh = sessions.create(
+                ask.caller(), ask.route(), Hello.relayed(Envelope.scan(initialize(ask))), new Subscribers());
+        fresh.agreed(Hello.NEWEST);
+        Optional<Session> tooMany;
+        lock.lock();
+        try {
+            Session other = known.get(key);
+            if (other != null && !other.isClosed()) {
+                return other; // another request of the client was quicker
+            }
+            known.put(key, fresh);
+            tooMany = takeEldest(fresh);
+        } finally {
+            lock.unlock();
         }
+        sessions.add(fresh);
+        tooMany.ifPresent(sessions::end);
+        return fresh;
+    }
+
+    private Optional<Session> takeEldest(Session newest) {
+        known.values().removeIf(Session::isClosed);
+        Optional<Session> eldest = known.size() <= MAX
+                ? Optional.empty()
+                : known.values().stream()
+                        .filter(session -> session != newest && !session.isBusy())
+                        .findFirst();
+        eldest.ifPresent(known.values()::remove);
+        return eldest;
     }
 
     private static byte[] initialize(Ask ask) {

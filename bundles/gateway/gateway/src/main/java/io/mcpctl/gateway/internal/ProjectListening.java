@@ -43,7 +43,7 @@ final class ProjectListening {
         }
     }
 
-    /** Stays until the thread is interrupted. */
+    /** Stays until the thread is interrupted or the project is gone. */
     byte[] run() {
         Offer current = offer.get();
         try {
@@ -58,6 +58,8 @@ final class ProjectListening {
                 }
                 listening.values().forEach(ServerListening::keep);
             }
+        } catch (RpcFault gone) {
+            return StatelessPost.over(ask); // the project was deleted
         } catch (InterruptedException e) {
             throw new ProblemException(ProblemKind.UNAVAILABLE, "the subscription was cancelled", e);
         } finally {

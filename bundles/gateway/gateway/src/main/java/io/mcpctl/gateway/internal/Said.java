@@ -8,15 +8,11 @@ import java.util.Optional;
 /**
  * What a server says about itself.
  *
- * @param capabilities raw
+ * @param answer to {@code initialize} or {@code server/discover}
  * @param title what the server calls itself
  */
 record Said(
-        String server,
-        byte[] capabilities,
-        Optional<String> title,
-        Optional<String> instructions,
-        Freshness freshness) {
+        String server, Envelope answer, Optional<String> title, Optional<String> instructions, Freshness freshness) {
 
     static Said of(String server, Handshake handshake) {
         Envelope answer = handshake.answer();
@@ -34,7 +30,11 @@ record Said(
             return Optional.ofNullable(members.getOrDefault("title", members.get("name")))
                     .flatMap(span -> Json.text(answer.message(), span));
         });
-        byte[] capabilities = answer.raw(Member.RESULT_CAPABILITIES).orElse(Endpoint.EMPTY);
-        return new Said(server, capabilities, title, answer.text(Member.RESULT_INSTRUCTIONS), freshness);
+        return new Said(server, answer, title, answer.text(Member.RESULT_INSTRUCTIONS), freshness);
+    }
+
+    /** Its capabilities, raw. */
+    byte[] capabilities() {
+        return answer.raw(Member.RESULT_CAPABILITIES).orElse(Endpoint.EMPTY);
     }
 }

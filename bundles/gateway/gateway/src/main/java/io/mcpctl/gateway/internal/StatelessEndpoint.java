@@ -8,5 +8,6 @@ interface StatelessEndpoint {
     /** Answers a request; blocks. Interruption of the thread cancels it. */
     byte[] answer(Ask ask);
 
+    /** Takes a notification that is no matter of the transport itself. */
     void notification(Caller caller, Route route, Envelope notification);
 }

@@ -34,7 +34,9 @@ final class StatelessPost {
                 throw new HttpFault(
                         400, RpcFault.INVALID_REQUEST, "clients of revision " + Rules.REVISION + " send no responses");
             case NOTIFICATION -> {
-                endpoint.notification(caller, route, message);
+                if (!message.method().equals("notifications/cancelled")) { // closing the stream is what cancels
+                    endpoint.notification(caller, route, message);
+                }
                 out.setStatus(HttpServletResponse.SC_ACCEPTED);
             }
             case REQUEST -> {

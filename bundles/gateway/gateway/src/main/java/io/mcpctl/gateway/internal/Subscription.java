@@ -5,14 +5,29 @@ import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import java.util.function.Consumer;
 
-/**
- * One {@code subscriptions/listen} at one server.
- *
- * @param id of the request, raw; all messages of the subscription carry it
- * @param filter what was agreed on
- */
-record Subscription(String server, byte[] id, Filter filter, Consumer<byte[]> sink) {
+/** One {@code subscriptions/listen} at one server. */
+final class Subscription {
     private static final String KEY = "io.modelcontextprotocol/subscriptionId";
+
+    private final String server;
+    private final byte[] id;
+    private final Filter filter;
+    private final Consumer<byte[]> sink;
+
+    /**
+     * @param id of the request, raw; all messages of the subscription carry it
+     * @param filter what was agreed on
+     */
+    Subscription(String server, byte[] id, Filter filter, Consumer<byte[]> sink) {
+        this.server = server;
+        this.id = id.clone();
+        this.filter = filter;
+        this.sink = sink;
+    }
+
+    String server() {
+        return server;
+    }
 
     boolean watches(String at, String uri) {
         return server.equals(at) && filter.uris().contains(uri);

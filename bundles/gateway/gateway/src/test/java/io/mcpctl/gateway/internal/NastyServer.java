@@ -47,13 +47,15 @@ final class NastyServer {
         String result =
                 switch (request.method()) {
                     case "initialize" ->
-                        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{},\"x-vendor\":[1e5]},\"serverInfo\":"
+                        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{},\"tasks\":{},\"x-vendor\":[1e5]},\"serverInfo\":"
                                 + "{\"name\":\"nasty\",\"version\":\"1\"},\"x-unknown\":null}";
                     case "tools/list" ->
                         request.has(Member.PARAMS_CURSOR)
                                 ? "{\"tools\":[{\"name\":\"two\",\"inputSchema\":{},\"x\":1.50}]}"
                                 : "{\"tools\":[{\"x\":\"\\u0041\",\"name\":\"one\"}],\"nextCursor\":\"p2\"}";
                     case "tools/call" -> call(request, id);
+                    case "tasks/list" -> "{\"tasks\":[{\"taskId\":\"listed\",\"x\":1.0}]}";
+                    case "tasks/get", "tasks/result" -> "{\"mine\":true}";
                     default -> "{}";
                 };
         if (!result.isEmpty()) {
@@ -69,6 +71,9 @@ final class NastyServer {
             }
             case "fail" -> {
                 return "{\"content\":[],\"isError\":true}";
+            }
+            case "task" -> {
+                return "{\"task\":{\"taskId\":\"t-1\",\"status\":\"working\"}}";
             }
             case "deep" -> {
                 return "[".repeat(1000) + "]".repeat(1000);

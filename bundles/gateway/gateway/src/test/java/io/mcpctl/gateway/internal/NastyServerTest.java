@@ -40,6 +40,31 @@ final class NastyServerTest {
     }
 
     @Test
+    void tasksOfAProjectAreFoundAtTheirServers() throws Exception {
+        gateway.define("demo", "nasty");
+        Client client = gateway.project("demo");
+        client.initialize("{}");
+
+        assertTrue(client.call(1, "tools/call", "{\"name\":\"nasty__task\",\"task\":{}}")
+                .contains("t-1"));
+        assertTrue(client.call(2, "tasks/get", "{\"taskId\":\"t-1\"}").contains("\"mine\":true"));
+        assertTrue(client.call(3, "tasks/result", "{\"taskId\":\"listed\"}").contains("Unknown task: listed"));
+        assertTrue(client.call(4, "tasks/list", "{}").contains("\"tasks\":[{\"taskId\":\"listed\",\"x\":1.0}]"));
+        assertTrue(client.call(5, "tasks/result", "{\"taskId\":\"listed\"}").contains("\"mine\":true"));
+    }
+
+    @Test
+    void whatTheGatewayDoesNotKnowGoesToTheOnlyServer() throws Exception {
+        gateway.define("demo", "nasty");
+        Client client = gateway.project("demo");
+        client.initialize("{}");
+
+        assertTrue(client.call(1, "vendor/x", "{}").contains("\"result\":{}"));
+        gateway.define("demo", "nasty", "other");
+        assertTrue(client.call(2, "vendor/x", "{}").contains("Method not found: vendor/x"));
+    }
+
+    @Test
     void allPagesAreReadAndOnlyNamesChange() throws Exception {
         Client client = gateway.project("demo");
         client.initialize("{}");

@@ -114,6 +114,19 @@ final class RecorderTest {
     }
 
     @Test
+    void callsWithoutSessionAreToldToo() throws Exception {
+        gateway.stateless("/projects/demo/mcp").call(1, "nasty__plain", "");
+
+        AuditEvent event = memory.next();
+        assertEquals(AuditEvent.TOOL_CALL_TRACE, event.kind());
+        assertEquals("", event.sessionId());
+        assertEquals(Optional.of("nasty"), event.serverName());
+        assertEquals("plain", event.payload().get("tool"));
+        assertEquals("ok", event.payload().get("outcome"));
+        assertTrue(event.correlationId().isPresent());
+    }
+
+    @Test
     void callsOfAServerEndpointHaveNoProject() throws Exception {
         Client client = gateway.server("nasty");
         client.initialize("{}");

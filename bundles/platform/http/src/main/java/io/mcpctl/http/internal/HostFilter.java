@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -28,6 +31,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterAsyncSupported
 public final class HostFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final String HEADERS = "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version,"
+            + " Mcp-Method, Mcp-Name, Last-Event-ID, X-Request-Id, X-Service-Account";
+    private static final Pattern MIRRORED = Pattern.compile("mcp-param-[\\w.-]{1,64}", Pattern.CASE_INSENSITIVE);
+    private static final int MAX_MIRRORED = 32;
 
     private final boolean loopback;
     private final List<String> origins;
@@ -85,13 +92,26 @@ public final class HostFilter extends HttpFilter {
                 response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
                 response.setHeader(
                         "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, Accept, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID, X-Request-Id, X-Service-Account");
+                        HEADERS + mirrored(request.getHeader("Access-Control-Request-Headers")));
                 response.setHeader("Access-Control-Max-Age", "600");
                 response.setStatus(204);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** MCP clients mirror arguments of tools in headers whose names only the tool's schema knows. */
+    private static String mirrored(@Nullable String requested) {
+        return requested == null
+                ? ""
+                : Pattern.compile(",")
+                        .splitAsStream(requested)
+                        .map(String::strip)
+                        .filter(name -> MIRRORED.matcher(name).matches())
+                        .limit(MAX_MIRRORED)
+                        .map(name -> ", " + name)
+                        .collect(Collectors.joining());
     }
 
     private static void harden(HttpServletRequest request, HttpServletResponse response) {

@@ -107,4 +107,18 @@ final class HostFilterTest {
         String exposed = exchange.answered.getOrDefault("Access-Control-Expose-Headers", "");
         assertTrue(exposed.contains("X-Mcpctl-Continue") && exposed.contains("Retry-After"), exposed);
     }
+
+    @Test
+    void headersThatMirrorArgumentsOfToolsAreAllowed() throws Exception {
+        Exchange exchange = send(
+                local(),
+                "OPTIONS",
+                Map.of(
+                        "Host", "localhost",
+                        "Origin", "http://localhost:1",
+                        "Access-Control-Request-Headers", "content-type, mcp-param-Region,x-evil, mcp-param-a b"));
+
+        String allowed = exchange.answered.getOrDefault("Access-Control-Allow-Headers", "");
+        assertTrue(allowed.endsWith("X-Service-Account, mcp-param-Region"), allowed);
+    }
 }
