@@ -5,6 +5,8 @@ import sys
 
 token = os.environ["TOKEN"]
 print("starting with " + token, file=sys.stderr, flush=True)
+for part in ("in parts ", token[:9], token[9:], "\n"):
+    os.write(2, part.encode())
 if os.environ.get("FAIL"):
     sys.exit("cannot log in with " + token)
 TOOL = {"name": "length", "description": "Length of the token.", "inputSchema": {"type": "object"}}

@@ -50,13 +50,20 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
             return line.asksHelp() ? ExitCode.OK : ExitCode.USAGE;
         }
         String name = line.command();
+        if (name.equals("help") && line.rest().stream().anyMatch(word -> !word.startsWith("-"))) {
+            return dispatch(line.helpOn());
+        }
         Command command = Commands.named(name).orElseThrow(() -> CliException.usage(unknown(name)));
         Usage usage = command instanceof Command.ByKind byKind ? usage(byKind, name, line) : command.usage();
         if (line.asksHelp()) {
             terminal.out().print(Parser.of(name, usage).help());
             return ExitCode.OK;
         }
-        return command.run(invocation(Parser.of(name, usage).parse(line.rest())));
+        Invocation invocation = invocation(Parser.of(name, usage).parse(line.rest()));
+        if (!command.hasFormats() && invocation.arguments().has("--output") && invocation.format() != Format.TABLE) {
+            throw CliException.usage("`mcpctl " + name + "` has no other form of output; leave out -o");
+        }
+        return command.run(invocation);
     }
 
     /** The options of a command that has other ones for each kind; its help works without a daemon too. */

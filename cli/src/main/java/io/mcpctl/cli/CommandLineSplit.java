@@ -20,6 +20,13 @@ record CommandLineSplit(String command, List<String> rest, boolean asksHelp, boo
         rest = List.copyOf(rest);
     }
 
+    /** {@code help get} as {@code get --help}. */
+    CommandLineSplit helpOn() {
+        List<String> words = new ArrayList<>(rest);
+        words.add("--help");
+        return of(words.toArray(String[]::new));
+    }
+
     static CommandLineSplit of(String... arguments) {
         StringBuilder command = new StringBuilder();
         List<String> rest = new ArrayList<>(arguments.length);

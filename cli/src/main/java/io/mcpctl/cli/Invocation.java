@@ -1,6 +1,7 @@
 package io.mcpctl.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Home;
 import io.mcpctl.cli.api.Settings;
@@ -9,6 +10,7 @@ import io.mcpctl.cli.http.Http;
 import io.mcpctl.cli.http.TracingHttp;
 import io.mcpctl.cli.query.JsonPath;
 import io.mcpctl.cli.text.Json;
+import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Yaml;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -77,6 +79,11 @@ public record Invocation(
         return Format.of(output());
     }
 
+    /** The form of what a command says about its own doing: only the line chooses it, the user's settings do not. */
+    public Format reportFormat() {
+        return arguments.has("--output") ? format() : Format.TABLE;
+    }
+
     /** The template or the columns that belong to the format. */
     public String formatArgument() {
         return Format.argument(output());
@@ -118,6 +125,15 @@ public record Invocation(
             case YAML -> out().print(Yaml.document(value));
             case JSONPATH -> out().println(JsonPath.parse(formatArgument()).text(value));
             default -> out().println(Json.pretty(value));
+        }
+    }
+
+    /** Says what was done: a sentence, or the facts of it when programs read. */
+    public void tell(ObjectNode facts, String sentence) {
+        if (reportFormat().isStructured()) {
+            print(facts);
+        } else {
+            out().println(Plain.line(sentence));
         }
     }
 

@@ -36,7 +36,12 @@ final class Parser {
     static Parser of(String name, Usage usage) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(null);
         spec.name("mcpctl " + name);
-        spec.usageMessage().description(usage.summary()).sortOptions(false).width(100);
+        String parameters = usage.parameters().isEmpty() ? "" : usage.parameters() + " ";
+        spec.usageMessage()
+                .customSynopsis("mcpctl " + name + " " + parameters + "[options]")
+                .description(usage.summary())
+                .sortOptions(false)
+                .width(100);
         if (!usage.examples().isEmpty()) {
             List<String> footer = new ArrayList<>(List.of("", "Examples:"));
             usage.examples().forEach(example -> footer.add("  " + example));
@@ -60,7 +65,7 @@ final class Parser {
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .paramLabel(usage.parameters())
-                    .hideParamSyntax(true)
+                    .hidden(true)
                     .build());
         }
         return new Parser(spec, usage);
@@ -98,7 +103,7 @@ final class Parser {
         try {
             result = new CommandLine(spec).setExpandAtFiles(false).parseArgs(words.toArray(String[]::new));
         } catch (UnmatchedArgumentException e) {
-            throw usageError(e.getMessage() + suggestion(e));
+            throw usageError(unknown(e));
         } catch (ParameterException e) {
             throw usageError(String.valueOf(e.getMessage()));
         }
@@ -116,14 +121,23 @@ final class Parser {
             throw usageError("something is missing: give " + usage.parameters());
         }
         if (parameters.size() > usage.most()) {
-            throw usageError("\"" + parameters.get(usage.most()) + "\" is one word too many");
+            throw usageError(tooMany(parameters.get(usage.most())));
         }
         return new Arguments(options, parameters);
     }
 
-    private static String suggestion(UnmatchedArgumentException e) {
+    private static String unknown(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().getFirst();
+        if (!word.startsWith("-")) {
+            return tooMany(word);
+        }
         List<String> suggestions = e.getSuggestions();
-        return suggestions.isEmpty() ? "" : ", did you mean " + String.join(" or ", suggestions);
+        return "the option \"" + word + "\" is not known"
+                + (suggestions.isEmpty() ? "" : ", did you mean " + String.join(" or ", suggestions));
+    }
+
+    private static String tooMany(String word) {
+        return "\"" + word + "\" is one word too many";
     }
 
     private CliException usageError(String sentence) {

@@ -1,7 +1,9 @@
 package io.mcpctl.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.text.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -79,6 +81,18 @@ public record Kind(
 
     public List<Member> writable() {
         return members.stream().filter(member -> !member.computed()).toList();
+    }
+
+    /** A document with its kind, its name and what people write, as {@code apply} takes it. */
+    public JsonNode written(JsonNode document) {
+        ObjectNode written = Json.object().put("kind", name);
+        document.properties().stream()
+                .filter(entry -> entry.getKey().equals(key)
+                        || member(entry.getKey())
+                                .filter(member -> !member.computed())
+                                .isPresent())
+                .forEach(entry -> written.set(entry.getKey(), entry.getValue()));
+        return written;
     }
 
     /** Whether resources of the kind belong to a project, so that {@code -p} chooses among them. */

@@ -15,8 +15,13 @@ public record Kinds(List<Kind> all) {
     }
 
     public static Kinds ask(ControlApi api) {
+        return of(api.get("/api/v1/kinds"));
+    }
+
+    /** The same from the answer of the server. */
+    public static Kinds of(JsonNode json) {
         List<Kind> kinds = new ArrayList<>();
-        for (JsonNode kind : api.get("/api/v1/kinds")) {
+        for (JsonNode kind : json) {
             kinds.add(Kind.of(kind));
         }
         kinds.sort(Comparator.comparingInt(Kind::applyOrder));

@@ -9,7 +9,9 @@ import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Similar;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,22 @@ import java.util.Set;
 public record Settings(Path file, ObjectNode content) {
     public static final List<String> KEYS = List.of(
             "mcplocalUrl", "mcpdUrl", "registries", "outputFormat", "httpProxy", "httpsProxy", "noProxy", "caFile");
+    /** Kinds of language model providers. */
+    public static final List<String> PROVIDER_TYPES = List.of(
+            "openai",
+            "anthropic",
+            "ollama",
+            "vllm",
+            "vllm-managed",
+            "gemini-cli",
+            "deepseek",
+            "groq",
+            "mistral",
+            "openrouter",
+            "azure");
+    /** What a provider is for: quick small work, or complex work. */
+    public static final List<String> TIERS = List.of("fast", "heavy");
+
     private static final Set<String> URLS = Set.of("mcplocalUrl", "mcpdUrl", "httpProxy", "httpsProxy");
     private static final Set<String> FORMATS = Set.of("table", "wide", "json", "yaml", "name");
     /** What {@code mcplocalUrl} was called once. */
@@ -52,15 +70,20 @@ public record Settings(Path file, ObjectNode content) {
         return text(key);
     }
 
-    /** Writes one value; an empty one removes the key. */
-    public void set(String key, String value) {
+    /** Changes one value, in memory only; an empty one removes the key. */
+    public void put(String key, String value) {
         requireKnown(key);
-        content.remove(key.equals("mcplocalUrl") ? FORMER_URL : key);
-        if (value.isEmpty()) {
-            content.remove(key);
+        if (!value.isEmpty()) {
+            write(key, value);
         } else {
-            put(key, value);
+            content.remove(key);
         }
+        if (key.equals("mcplocalUrl")) {
+            content.remove(FORMER_URL);
+        }
+    }
+
+    public void save() {
         try {
             PrivateFile.write(file, Json.pretty(content) + "\n");
         } catch (IOException e) {
@@ -68,7 +91,7 @@ public record Settings(Path file, ObjectNode content) {
         }
     }
 
-    private void put(String key, String value) {
+    private void write(String key, String value) {
         if (URLS.contains(key)) {
             content.put(key, url(key, value));
         } else if (key.equals("outputFormat") && !FORMATS.contains(value)) {
@@ -83,12 +106,40 @@ public record Settings(Path file, ObjectNode content) {
         }
     }
 
-    private static String url(String key, String value) {
+    /** The address, checked; {@code key} is what it is for. */
+    public static String url(String key, String value) {
         try {
             return Target.parse(value, key).toString();
         } catch (CliException e) {
             throw e.withExitCode(ExitCode.FAILURE);
         }
+    }
+
+    /** The language models that the proxy may use itself, by name. */
+    public Map<String, ObjectNode> providers() {
+        Map<String, ObjectNode> providers = new LinkedHashMap<>();
+        content.path("llm").path("providers").forEach(entry -> {
+            if (entry instanceof ObjectNode provider) {
+                providers.put(provider.path("name").asText(), provider.deepCopy());
+            }
+        });
+        return providers;
+    }
+
+    public void putProvider(String name, ObjectNode provider) {
+        Map<String, ObjectNode> providers = providers();
+        providers.put(name, provider);
+        writeProviders(providers);
+    }
+
+    public void removeProvider(String name) {
+        Map<String, ObjectNode> providers = providers();
+        providers.remove(name);
+        writeProviders(providers);
+    }
+
+    private void writeProviders(Map<String, ObjectNode> providers) {
+        content.withObjectProperty("llm").putArray("providers").addAll(providers.values());
     }
 
     private static void requireKnown(String key) {

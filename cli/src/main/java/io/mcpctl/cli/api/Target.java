@@ -82,7 +82,7 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
     }
 
     /** The token is for its daemon only; "localhost" is another name of the same address. */
-    static boolean sameOrigin(URI a, URI b) {
+    public static boolean sameOrigin(URI a, URI b) {
         return a.getPort() == b.getPort()
                 && String.valueOf(a.getScheme()).equals(b.getScheme())
                 && host(a).equals(host(b));

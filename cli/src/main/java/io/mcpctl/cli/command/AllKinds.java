@@ -41,6 +41,13 @@ final class AllKinds {
 
     /** With a project: what belongs to it. */
     private boolean concerned(Kind kind) {
+        boolean server = invocation.arguments().value("--server").isEmpty()
+                || kind.name().equals("instance")
+                || kind.member("server").isPresent();
+        return server && inProject(kind);
+    }
+
+    private boolean inProject(Kind kind) {
         return invocation.project().isEmpty() || OF_PROJECT.contains(kind.name()) || kind.inProject();
     }
 

@@ -2,6 +2,7 @@ package io.mcpctl.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.ExitCode;
+import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.text.Plain;
@@ -11,8 +12,12 @@ final class Applied {
     private Applied() {}
 
     static int show(Invocation invocation, Kind kind, JsonNode answer, boolean dryRun) {
-        if (invocation.format().isStructured()) {
+        if (invocation.reportFormat().isStructured()) {
             invocation.print(answer);
+        } else if (invocation.reportFormat() == Format.NAME) {
+            invocation
+                    .out()
+                    .println(Plain.line(kind.name() + "/" + answer.path("name").asText()));
         } else {
             invocation.out().println(line(kind.name(), answer.path("name").asText(), answer, dryRun));
         }

@@ -22,7 +22,7 @@ final class Applier {
     Applier(ControlApi api, Invocation invocation) {
         this.api = api;
         this.invocation = invocation;
-        this.structured = invocation.format().isStructured();
+        this.structured = invocation.reportFormat().isStructured();
     }
 
     int apply(List<Document> documents, boolean dryRun) {

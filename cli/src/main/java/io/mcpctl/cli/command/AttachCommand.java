@@ -7,7 +7,6 @@ import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.text.Json;
-import io.mcpctl.cli.text.Plain;
 import java.util.List;
 
 /** Puts servers into a project, or takes them out. */
@@ -33,11 +32,13 @@ final class AttachCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         if (!List.of("server", "servers", "srv").contains(invocation.word(0))) {
-            throw CliException.usage("\"" + invocation.word(0) + "\" is not \"server\"; only servers are attached");
+            throw CliException.usage(
+                    "\"" + invocation.word(0) + "\" is not \"server\"; only servers are attached" + " and detached");
         }
         String project = invocation.neededProject();
         ControlApi api = invocation.api();
         boolean dryRun = invocation.arguments().has("--dry-run");
+        Outcomes outcomes = new Outcomes(invocation);
         for (String server : invocation.words().subList(1, invocation.words().size())) {
             if (dryRun) {
                 api.get("/api/v1/projects/" + Target.segment(project));
@@ -49,11 +50,13 @@ final class AttachCommand implements Command {
             } else {
                 api.delete("/api/v1/serverattachments/" + Target.segment(project) + "/" + Target.segment(server));
             }
-            invocation
-                    .out()
-                    .println(Plain.line("server/" + server + (attaches ? " attached to " : " detached from ")
-                            + "project/" + project + (dryRun ? " (dry run)" : "")));
+            outcomes.add(
+                    "server",
+                    server,
+                    attaches ? "attached" : "detached",
+                    (attaches ? " to project/" : " from project/") + project);
         }
+        outcomes.end();
         return ExitCode.OK;
     }
 }

@@ -11,10 +11,15 @@ import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Similar;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who the caller is, and what the caller may do. */
 final class AuthCommand implements Command {
     private static final List<String> ACTIONS = List.of("view", "create", "delete", "edit", "run", "expose");
+    /** Verbs of this program and of kubectl that mean one of the actions. */
+    private static final List<String> SYNONYMS =
+            List.of("get", "list", "describe", "watch", "patch", "update", "apply", "attach", "detach", "call", "chat");
+
     private static final Set<String> OPERATIONS = Set.of(
             "impersonate", "logs", "backup", "restore", "audit-purge", "migrate-secrets", "rotate-secretbackend");
 
@@ -98,8 +103,11 @@ final class AuthCommand implements Command {
             case "call", "chat" -> "run";
             default -> {
                 if (!ACTIONS.contains(verb)) {
-                    throw CliException.usage("the verb \"" + verb + "\" is not known" + Similar.hint(verb, ACTIONS)
-                            + "; use " + String.join(", ", ACTIONS));
+                    throw CliException.usage("the verb \"" + verb + "\" is not known"
+                            + Similar.hint(
+                                    verb,
+                                    Stream.concat(ACTIONS.stream(), SYNONYMS.stream())
+                                            .toList()) + "; use " + String.join(", ", ACTIONS));
                 }
                 yield verb;
             }

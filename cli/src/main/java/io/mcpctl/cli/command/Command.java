@@ -10,6 +10,11 @@ public interface Command {
     /** Does it and returns the exit code; failures are thrown as {@link io.mcpctl.cli.CliException}. */
     int run(Invocation invocation);
 
+    /** Whether {@code -o} chooses among forms of its output. */
+    default boolean hasFormats() {
+        return true;
+    }
+
     /** A verb whose options depend on the kind that its first word names. */
     interface ByKind extends Command {
         /**

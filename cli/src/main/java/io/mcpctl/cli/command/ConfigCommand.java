@@ -5,19 +5,21 @@ import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.Settings;
+import io.mcpctl.cli.text.Json;
+import io.mcpctl.cli.text.Masked;
 import io.mcpctl.cli.text.Similar;
 import io.mcpctl.cli.text.Yaml;
 import java.util.List;
 
 /** The user's settings, and the configuration of MCP clients. */
 final class ConfigCommand implements Command {
-    private static final List<String> VERBS = List.of("view", "get", "set", "path", "claude", "client");
+    private static final List<String> VERBS = List.of("view", "get", "set", "path", "setup", "claude", "client");
 
     @Override
     public Usage usage() {
         return new Usage(
                 "Show and change your settings, and configure MCP clients",
-                "view | get <key> | set <key> <value> | path | claude | client",
+                "view | get <key> | set <key> <value> | path | setup | claude | client",
                 1,
                 3,
                 List.of(
@@ -30,6 +32,7 @@ final class ConfigCommand implements Command {
                 List.of(
                         "mcpctl config view",
                         "mcpctl config set outputFormat yaml",
+                        "mcpctl config setup",
                         "mcpctl config claude -p demo",
                         "mcpctl config client --for cursor -p demo --http"));
     }
@@ -45,20 +48,25 @@ final class ConfigCommand implements Command {
             }
             case "path" -> {
                 expect(words, 1, "config path");
-                invocation.out().println(invocation.home().root().resolve("config.json"));
+                String path = invocation.home().root().resolve("config.json").toString();
+                invocation.tell(Json.object().put("path", path), path);
             }
             case "get" -> {
                 expect(words, 2, "config get <key>");
-                invocation
-                        .out()
-                        .println(settings(invocation).shown(invocation.word(1)).orElse(""));
+                String value = settings(invocation).shown(invocation.word(1)).orElse("");
+                if (invocation.reportFormat().isStructured()) {
+                    invocation.print(Json.object().put(invocation.word(1), value));
+                } else {
+                    invocation.out().println(value);
+                }
             }
             case "set" -> {
                 expect(words, 3, "config set <key> <value>");
-                settings(invocation).set(invocation.word(1), invocation.word(2));
-                invocation
-                        .out()
-                        .println(invocation.word(1) + (invocation.word(2).isEmpty() ? " removed" : " set"));
+                set(invocation, invocation.word(1), invocation.word(2));
+            }
+            case "setup" -> {
+                expect(words, 1, "config setup");
+                return SetupDialogue.run(invocation);
             }
             case "claude", "client" -> {
                 expect(words, 1, "config " + verb);
@@ -81,13 +89,22 @@ final class ConfigCommand implements Command {
         return Settings.of(invocation.home());
     }
 
+    private static void set(Invocation invocation, String key, String value) {
+        Settings settings = settings(invocation);
+        settings.put(key, value);
+        settings.save();
+        invocation.tell(Json.object().put(key, value), key + (value.isEmpty() ? " removed" : " set"));
+    }
+
     private static void view(Invocation invocation) {
-        if (invocation.arguments().has("--output") && invocation.format().isStructured()) {
-            invocation.print(settings(invocation).content());
+        if (invocation.reportFormat().isStructured()) {
+            invocation.print(Masked.tree(settings(invocation).content()));
         } else if (settings(invocation).content().isEmpty()) {
             invocation.terminal().say("Nothing is set; the keys are " + String.join(", ", Settings.KEYS));
         } else {
-            invocation.out().print(Yaml.document(settings(invocation).content()));
+            invocation
+                    .out()
+                    .print(Yaml.document(Masked.tree(settings(invocation).content())));
         }
     }
 

@@ -30,6 +30,19 @@ final class CreateCommand implements Command.ByKind {
             Usage.Option.value("-f", "--filename", "<file|dir|->", "create what is defined there"),
             Usage.Option.flag("--password-stdin", "read the password from stdin, not from the terminal"),
             Usage.Option.flag("--dry-run", "only say what would be done"));
+    private static final List<String> EXAMPLES = List.of(
+            "mcpctl create server memory --package-name @modelcontextprotocol/server-memory --runtime node",
+            "mcpctl create server files --command my-server --arg=--root --arg=/data --env KEY=secretRef:api/key",
+            "mcpctl create project demo --server memory --server files",
+            "mcpctl create secret api --from-file key=key.txt",
+            "mcpctl create secretbackend local --type plaintext",
+            "mcpctl create user ada@example.org",
+            "mcpctl create group team --member ada@example.org",
+            "mcpctl create rbac team --subject Group:team --binding view:servers --operation logs",
+            "mcpctl create serverattachment -p demo --server memory",
+            "mcpctl create prompt style -p demo --content 'Be brief.' --priority 7",
+            "mcpctl create promptrequest style -p demo --content-file style.md",
+            "mcpctl create mcptoken ci -p demo --ttl 30d --bind view:servers");
     /** Options with another meaning on this line than members of the same name would have. */
     private static final Set<String> TAKEN = Set.of(
             "-f",
@@ -54,26 +67,25 @@ final class CreateCommand implements Command.ByKind {
     @Override
     public Usage usage() {
         return usage(
+                "Create a resource; `mcpctl create <kind> --help` lists the options of a kind",
                 "<kind> [name]",
                 List.of(new Usage.Option(
                         List.of("--port", "--container-port"), "<n>", "port of a server; of the daemon: MCPCTL_PORT")));
     }
 
-    private static Usage usage(String parameters, List<Usage.Option> options) {
-        List<Usage.Option> all = new ArrayList<>(OWN);
-        all.addAll(options);
-        return new Usage(
-                "Create a resource; `mcpctl create <kind> --help` lists the options of a kind",
-                parameters,
-                0,
-                2,
-                all,
-                List.of(
-                        "mcpctl create server memory --package-name @modelcontextprotocol/server-memory --runtime node",
-                        "mcpctl create project demo --server memory --server files",
-                        "mcpctl create secret api --from-file key=key.txt",
-                        "mcpctl create user ada@example.org",
-                        "mcpctl create mcptoken ci -p demo --ttl 30d"));
+    private static Usage usage(String summary, String parameters, List<Usage.Option> options) {
+        List<Usage.Option> all = new ArrayList<>(options);
+        all.addAll(OWN);
+        return new Usage(summary, parameters, 0, 2, all, examples(parameters));
+    }
+
+    /** Those of the kind, if there are any. */
+    private static List<String> examples(String parameters) {
+        String kind = parameters.replaceFirst(" .*", "");
+        List<String> own = EXAMPLES.stream()
+                .filter(example -> example.startsWith("mcpctl create " + kind + " "))
+                .toList();
+        return own.isEmpty() ? EXAMPLES : own;
     }
 
     @Override
@@ -85,6 +97,7 @@ final class CreateCommand implements Command.ByKind {
         kinds = known;
         Kind kind = Changeable.writable(known.named(early.word(0)), "created");
         return usage(
+                "Create a " + kind.name() + (kind.doc().isEmpty() ? "" : ": " + kind.doc()),
                 kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">",
                 flags(kind).options());
     }
@@ -175,10 +188,10 @@ final class CreateCommand implements Command.ByKind {
         }
         JsonNode made = api.post(kind.path(), document);
         String token = made.path("token").asText("");
-        if (invocation.format().isStructured()) {
+        if (invocation.reportFormat().isStructured()) {
             invocation.print(Kinded.with(kind, made));
-        } else if (invocation.format() == Format.NAME || token.isEmpty()) {
-            invocation.out().println(invocation.format() == Format.NAME ? title : title + " created");
+        } else if (invocation.reportFormat() == Format.NAME || token.isEmpty()) {
+            invocation.out().println(invocation.reportFormat() == Format.NAME ? title : title + " created");
         } else {
             invocation.out().println(Plain.line(token));
         }

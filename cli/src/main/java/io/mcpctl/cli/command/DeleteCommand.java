@@ -54,10 +54,11 @@ final class DeleteCommand implements Command {
         if (!dryRun && !invocation.arguments().has("--yes")) {
             confirm(invocation, victims);
         }
+        Outcomes outcomes = new Outcomes(invocation);
         CliException first = null;
         for (Victim victim : victims) {
             try {
-                delete(invocation, api, victim, dryRun);
+                delete(invocation, api, victim, dryRun, outcomes);
             } catch (CliException e) {
                 if (first == null) {
                     first = e;
@@ -65,6 +66,9 @@ final class DeleteCommand implements Command {
                     invocation.terminal().say("Error: " + Plain.line(e.sentence()));
                 }
             }
+        }
+        if (first == null || victims.size() > 1) {
+            outcomes.end();
         }
         if (first != null) {
             throw first;
@@ -83,7 +87,8 @@ final class DeleteCommand implements Command {
         }
     }
 
-    private static void delete(Invocation invocation, ControlApi api, Victim victim, boolean dryRun) {
+    private static void delete(
+            Invocation invocation, ControlApi api, Victim victim, boolean dryRun, Outcomes outcomes) {
         JsonNode kept;
         try {
             kept = dryRun ? api.get(victim.path()) : api.delete(victim.path());
@@ -94,9 +99,7 @@ final class DeleteCommand implements Command {
             throw e;
         }
         boolean reset = !dryRun && kept.isObject();
-        invocation
-                .out()
-                .println(Plain.line(victim.title() + (reset ? " reset" : " deleted") + (dryRun ? " (dry run)" : "")));
+        outcomes.add(victim.kind().name(), victim.name(), reset ? "reset" : "deleted");
         if (reset) {
             invocation.terminal().say(victim.name() + " is the system's own: it has its shipped content again.");
         } else if (victim.kind().name().equals("instance") && !dryRun) {

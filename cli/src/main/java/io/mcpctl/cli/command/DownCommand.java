@@ -5,6 +5,7 @@ import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.DaemonFile;
 import io.mcpctl.cli.daemon.DaemonControl;
+import io.mcpctl.cli.text.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +21,13 @@ final class DownCommand implements Command {
         DaemonControl control = new DaemonControl(invocation);
         Optional<DaemonFile> daemon = control.running();
         if (daemon.isEmpty()) {
-            invocation.out().println("daemon is not running");
+            invocation.tell(Json.object().put("stopped", false), "daemon is not running");
             return ExitCode.OK;
         }
         control.stop(daemon.get());
-        invocation.out().println("daemon stopped (pid " + daemon.get().pid() + ")");
+        invocation.tell(
+                Json.object().put("stopped", true).put("pid", daemon.get().pid()),
+                "daemon stopped (pid " + daemon.get().pid() + ")");
         return ExitCode.OK;
     }
 }

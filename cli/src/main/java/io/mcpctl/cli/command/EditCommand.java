@@ -28,6 +28,11 @@ final class EditCommand implements Command {
     }
 
     @Override
+    public boolean hasFormats() {
+        return false;
+    }
+
+    @Override
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
         Kinds kinds = Kinds.ask(api);

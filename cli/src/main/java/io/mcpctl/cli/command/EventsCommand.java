@@ -128,7 +128,9 @@ final class EventsCommand implements Command {
     /** None for a caller who may not see them. */
     private static List<JsonNode> instances(Invocation invocation, ControlApi api) {
         try {
-            String path = "/api/v1/instances" + Query.of(invocation, "");
+            Query query = new Query();
+            invocation.arguments().value("--server").ifPresent(server -> query.with("server", server));
+            String path = "/api/v1/instances" + query;
             List<JsonNode> found = new ArrayList<>();
             api.list(path).forEach(found::add);
             invocation.project().ifPresent(project -> {

@@ -1,5 +1,6 @@
 package io.mcpctl.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
@@ -24,21 +25,31 @@ final class ExplainCommand implements Command {
                 1,
                 1,
                 List.of(Usage.Option.flag("--recursive", "members of members too")),
-                List.of("mcpctl explain server", "mcpctl explain server.healthCheck.tool"));
+                List.of(
+                        "mcpctl explain server",
+                        "mcpctl explain server.healthCheck.tool",
+                        "mcpctl explain server --recursive"));
     }
 
     @Override
     public int run(Invocation invocation) {
         String[] words = invocation.word(0).split("\\.", -1);
-        Kind kind = Kinds.ask(invocation.api()).named(words[0]);
-        PrintStream out = invocation.out();
-        out.println("KIND:     " + kind.name() + aliases(kind));
+        JsonNode all = invocation.api().get("/api/v1/kinds");
+        Kind kind = Kinds.of(all).named(words[0]);
+        JsonNode raw = named(all, kind.name());
         List<Member> members = kind.members();
         Member member = null;
         for (int i = 1; i < words.length; i++) {
             member = member(words[i], members, String.join(".", List.of(words).subList(0, i)));
             members = member.members();
+            raw = named(raw.path("members"), words[i]);
         }
+        if (invocation.reportFormat().isStructured()) {
+            invocation.print(raw);
+            return ExitCode.OK;
+        }
+        PrintStream out = invocation.out();
+        out.println("KIND:     " + kind.name() + aliases(kind));
         if (member == null) {
             out.println("NAMED BY: " + (kind.composed() ? String.join(" and ", kind.scopes()) : kind.key()));
             paragraph(out, kind.doc());
@@ -53,6 +64,15 @@ final class ExplainCommand implements Command {
             list(out, members, "  ", invocation.arguments().has("--recursive"));
         }
         return ExitCode.OK;
+    }
+
+    private static JsonNode named(JsonNode array, String name) {
+        for (JsonNode element : array) {
+            if (element.path("name").asText().equals(name)) {
+                return element;
+            }
+        }
+        return Json.NODES.missingNode();
     }
 
     private static String aliases(Kind kind) {

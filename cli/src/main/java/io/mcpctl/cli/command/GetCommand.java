@@ -47,6 +47,10 @@ final class GetCommand implements Command {
         if (invocation.arguments().has("--all-projects") && invocation.project().isPresent()) {
             throw CliException.usage("-A and -p exclude each other");
         }
+        if (invocation.arguments().has("--show-values")
+                && (invocation.format().isTable() || invocation.format() == Format.NAME)) {
+            throw CliException.usage("a table shows no values of secrets; give -o yaml or -o json with --show-values");
+        }
         if (word.equals("tools") || word.equals("tool")) {
             return ToolList.show(invocation, names);
         }

@@ -9,7 +9,18 @@ import java.util.List;
 final class HelpCommand implements Command {
     @Override
     public Usage usage() {
-        return new Usage("List the commands", "", 0, Usage.ANY, List.of(), List.of("mcpctl help", "mcpctl get --help"));
+        return new Usage(
+                "List the commands, or explain one",
+                "[command]",
+                0,
+                Usage.ANY,
+                List.of(),
+                List.of("mcpctl help", "mcpctl help get"));
+    }
+
+    @Override
+    public boolean hasFormats() {
+        return false;
     }
 
     @Override

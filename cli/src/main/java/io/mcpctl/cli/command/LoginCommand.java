@@ -12,9 +12,10 @@ import io.mcpctl.cli.api.Credentials;
 import io.mcpctl.cli.api.Settings;
 import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.text.Json;
-import io.mcpctl.cli.text.Plain;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens a session and keeps it; where there are no users yet, makes the first one. */
 final class LoginCommand implements Command {
@@ -65,14 +66,27 @@ final class LoginCommand implements Command {
 
     /** The address without a bearer: an old session must not stand in the way of a new one. */
     private static Target target(Invocation invocation) {
-        Target found = invocation.target();
-        return new Target(
-                invocation
-                        .arguments()
-                        .value("--mcpd-url")
-                        .map(url -> Target.parse(url, "--mcpd-url"))
-                        .orElse(found.base()),
-                Optional.empty());
+        Optional<String> given = invocation.arguments().value("--mcpd-url");
+        if (given.isPresent()) {
+            return new Target(Target.parse(given.get(), "--mcpd-url"), Optional.empty());
+        }
+        URI usual = invocation.target().base();
+        if (invocation.terminal().asksPerson() && !knowsAddress(invocation)) {
+            String answer = invocation
+                    .terminal()
+                    .answer("Address of the daemon [" + usual + "]: ")
+                    .strip();
+            return new Target(answer.isEmpty() ? usual : Target.parse(answer, "the address"), Optional.empty());
+        }
+        return new Target(usual, Optional.empty());
+    }
+
+    /** Whether anything says which daemon is meant, so that nobody needs to be asked. */
+    private static boolean knowsAddress(Invocation invocation) {
+        return Stream.of("--daemon-url", "--direct", "--port").anyMatch(invocation.arguments()::has)
+                || Stream.of("MCPCTL_URL", "MCPCTL_PORT").anyMatch(invocation.environment()::containsKey)
+                || invocation.home().daemon().isPresent()
+                || Settings.of(invocation.home()).text("mcplocalUrl").isPresent();
     }
 
     private static void confirmFirstUser(Invocation invocation, Target target) {
@@ -113,10 +127,14 @@ final class LoginCommand implements Command {
                         user,
                         Optional.of(login.path("expiresAt").asText("")).filter(text -> !text.isEmpty()))
                 .save(invocation.home());
-        if (invocation.arguments().has("--mcpd-url")) {
-            Settings.of(invocation.home()).set("mcpdUrl", target.toString());
+        Settings settings = Settings.of(invocation.home());
+        if (invocation.arguments().has("--mcpd-url") || !knowsAddress(invocation)) {
+            settings.put("mcpdUrl", target.toString());
+            settings.save();
         }
-        invocation.out().println(Plain.line("Logged in as " + user));
+        invocation.tell(
+                Json.object().put("loggedIn", true).put("user", user).put("url", target.toString()),
+                "Logged in as " + user);
         if (invocation.environment().containsKey("MCPCTL_TOKEN")) {
             invocation.terminal().say("Note: MCPCTL_TOKEN is set and goes before this session.");
         }

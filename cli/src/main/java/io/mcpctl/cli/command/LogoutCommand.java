@@ -22,7 +22,7 @@ final class LogoutCommand implements Command {
     public int run(Invocation invocation) {
         Optional<Credentials> session = Credentials.of(invocation.home(), invocation.terminal()::say);
         if (session.isEmpty()) {
-            invocation.out().println("Not logged in");
+            invocation.tell(Json.object().put("loggedIn", false), "Not logged in");
             return ExitCode.OK;
         }
         try {
@@ -36,7 +36,7 @@ final class LogoutCommand implements Command {
             }
         }
         Credentials.forget(invocation.home());
-        invocation.out().println("Logged out successfully");
+        invocation.tell(Json.object().put("loggedIn", false), "Logged out successfully");
         return ExitCode.OK;
     }
 }

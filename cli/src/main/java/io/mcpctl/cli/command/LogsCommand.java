@@ -36,7 +36,12 @@ final class LogsCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         int tail = invocation.arguments().number("--tail", 0, 100_000).orElse(LINES);
-        if (invocation.arguments().has("--daemon")) {
+        boolean daemon = invocation.arguments().has("--daemon");
+        if (invocation.reportFormat().isStructured()
+                && (daemon || invocation.arguments().has("--follow"))) {
+            throw CliException.usage("lines of --daemon and --follow have no other form; leave out -o");
+        }
+        if (daemon) {
             DaemonLogs.last(invocation.home(), tail)
                     .forEach(line -> invocation.out().println(Plain.text(line)));
             return ExitCode.OK;
@@ -51,13 +56,24 @@ final class LogsCommand implements Command {
             return LogStream.show(invocation, api, path + "&follow=true");
         }
         JsonNode log = api.get(path);
-        if (invocation.format().isStructured()) {
+        if (invocation.reportFormat().isStructured()) {
             invocation.print(log);
         } else {
             print(invocation, log.path("stdout").asText(""));
             print(invocation, log.path("stderr").asText(""));
         }
         return ExitCode.OK;
+    }
+
+    private static CliException none(ControlApi api, String name, List<String> servers) {
+        boolean known = api.find("/api/v1/servers/" + Target.segment(name)).isPresent();
+        return new CliException(
+                ExitCode.NOT_FOUND,
+                known
+                        ? "the server \"" + name + "\" has no instances; `mcpctl describe server " + name
+                                + "` tells how many it should have"
+                        : "there is no server or instance \"" + name + "\"" + Similar.hint(name, servers)
+                                + "; `mcpctl get servers` lists the servers");
     }
 
     private static void print(Invocation invocation, String text) {
@@ -81,10 +97,7 @@ final class LogsCommand implements Command {
             }
         }
         if (ofServer.isEmpty()) {
-            throw new CliException(
-                    ExitCode.NOT_FOUND,
-                    "there is no instance of a server \"" + name + "\"" + Similar.hint(name, servers)
-                            + "; `mcpctl get instances` lists them");
+            throw none(api, name, servers);
         }
         int index = invocation.arguments().number("--index", 0, 1000).orElse(-1);
         if (index < 0) {

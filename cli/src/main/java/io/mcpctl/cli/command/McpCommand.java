@@ -23,6 +23,11 @@ final class McpCommand implements Command {
     }
 
     @Override
+    public boolean hasFormats() {
+        return false;
+    }
+
+    @Override
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
         String project = invocation.neededProject();

@@ -12,7 +12,6 @@ import io.mcpctl.cli.api.Kinds;
 import io.mcpctl.cli.api.Member;
 import io.mcpctl.cli.documents.DottedPatch;
 import io.mcpctl.cli.text.Json;
-import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Similar;
 import java.util.List;
 
@@ -58,11 +57,11 @@ final class PatchCommand implements Command {
             body.set("version", before.path("version"));
         }
         JsonNode after = api.put(kind.path(name, invocation.project(), ""), body);
-        if (invocation.format().isStructured()) {
-            invocation.print(after);
+        if (invocation.reportFormat().isStructured()) {
+            invocation.print(Kinded.with(kind, after));
         } else {
             boolean same = after.path("version").equals(before.path("version"));
-            invocation.out().println(Plain.line(kind.name() + "/" + name + (same ? " unchanged" : " patched")));
+            new Outcomes(invocation).add(kind.name(), name, same ? "unchanged" : "patched");
         }
         return ExitCode.OK;
     }

@@ -44,6 +44,11 @@ final class QuickstartCommand implements Command {
     }
 
     @Override
+    public boolean hasFormats() {
+        return false;
+    }
+
+    @Override
     public int run(Invocation invocation) {
         PrintStream out = invocation.out();
         DaemonFile daemon = UpCommand.started(invocation, new DaemonControl(invocation));

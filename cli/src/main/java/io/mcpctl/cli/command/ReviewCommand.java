@@ -10,7 +10,6 @@ import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
 import io.mcpctl.cli.text.Json;
-import io.mcpctl.cli.text.Plain;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,17 +47,18 @@ final class ReviewCommand implements Command {
         if (approves) {
             invocation.arguments().number("--priority", 1, 10).ifPresent(priority -> body.put("priority", priority));
         }
+        Outcomes outcomes = new Outcomes(invocation);
         for (String name : invocation.words().subList(1, invocation.words().size())) {
             JsonNode request = api.get(kind.path(name, invocation.project(), ""));
             String path = kind.path() + "/" + request.path("id").asText(name);
             if (approves) {
                 api.post(path + "/approve", body);
-                invocation.out().println(Plain.line("promptrequest/" + name + " approved"));
             } else {
                 api.delete(path);
-                invocation.out().println(Plain.line("promptrequest/" + name + " rejected"));
             }
+            outcomes.add(kind.name(), name, approves ? "approved" : "rejected");
         }
+        outcomes.end();
         return ExitCode.OK;
     }
 }

@@ -1,13 +1,14 @@
 package io.mcpctl.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.cli.CliException;
+import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
+import io.mcpctl.cli.api.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The resources of one kind that a line means: by names, patterns, project and server, in the wished order. */
 final class Selection {
@@ -25,6 +26,7 @@ final class Selection {
 
     List<JsonNode> documents(List<String> names, String view) {
         List<JsonNode> found = found(names, view);
+        requireScopes(found.isEmpty());
         return SortBy.of(invocation).map(sort -> sort.documents(found)).orElse(found);
     }
 
@@ -51,31 +53,59 @@ final class Selection {
     }
 
     private JsonNode one(String name, String view) {
-        Query query = new Query().with("view", view).with("reveal", reveal());
-        return Kinded.with(kind, api.get(kind.path(name, invocation.project(), query.toString())));
+        if (!reveals()) {
+            Query query = new Query().with("view", view);
+            return Kinded.with(kind, api.get(kind.path(name, invocation.project(), query.toString())));
+        }
+        JsonNode whole = Kinded.with(kind, api.get(kind.path(name, invocation.project(), "?reveal=true")));
+        return view.equals("apply") ? kind.written(whole) : whole;
     }
 
-    private String reveal() {
-        return invocation.arguments().has("--show-values") ? "true" : "";
+    /** Only secrets have values to show; everything else is the same with and without. */
+    private boolean reveals() {
+        return invocation.arguments().has("--show-values") && kind.name().equals("secret");
     }
 
     private List<JsonNode> list(String view) {
         List<JsonNode> documents = new ArrayList<>();
-        for (JsonNode document : api.list(kind.path() + Query.of(invocation, view))) {
-            documents.add(reveal().isEmpty() ? Kinded.with(kind, document) : one(kind.nameOf(document), view));
+        for (JsonNode document : api.list(kind.path() + Query.of(invocation, kind, view))) {
+            documents.add(reveals() ? one(kind.nameOf(document), view) : Kinded.with(kind, document));
         }
         return documents;
     }
 
+    /** Nothing was found: is what the line says it should belong to there at all? */
+    private void requireScopes(boolean nothing) {
+        if (nothing) {
+            invocation.project().ifPresent(name -> require("/api/v1/projects/" + Target.segment(name)));
+            invocation
+                    .arguments()
+                    .value("--server")
+                    .ifPresent(name -> require("/api/v1/servers/" + Target.segment(name)));
+        }
+    }
+
+    private void require(String path) {
+        try {
+            api.get(path);
+        } catch (CliException e) {
+            if (e.exitCode() != ExitCode.DENIED) {
+                throw e;
+            }
+            // The caller may not know.
+        }
+    }
+
     ResourceTable table(List<String> names, String view) {
         ResourceTable whole = names.isEmpty() ? all(view) : named(names, view);
+        requireScopes(whole.rows().isEmpty());
         return SortBy.of(invocation)
                 .map(sort -> sort.heading(whole) ? sort.table(whole) : sort.table(whole, found(names, "")))
                 .orElse(whole);
     }
 
     private ResourceTable all(String view) {
-        ResourceTable table = ResourceTable.of(api.list(kind.path() + Query.of(invocation, view)));
+        ResourceTable table = ResourceTable.of(api.list(kind.path() + Query.of(invocation, kind, view)));
         return table.filtered(row -> project.has(table.columns(), row));
     }
 
@@ -90,21 +120,9 @@ final class Selection {
                     : ResourceTable.of(api.get(kind.path(name, invocation.project(), query.toString())));
             Glob glob = Glob.of(pattern ? name : "*");
             columns = part.columns();
-            rows.addAll(part.filtered(row -> !row.isEmpty() && glob.matches(shownName(part.columns(), row)))
+            rows.addAll(part.filtered(row -> !row.isEmpty() && glob.matches(part.name(kind, row)))
                     .rows());
         }
         return new ResourceTable(columns, rows);
-    }
-
-    /** Tables begin with the name; those of composed kinds with its parts, which patterns see joined by a slash. */
-    private String shownName(List<String> columns, List<String> row) {
-        if (!kind.composed()) {
-            return row.getFirst();
-        }
-        return kind.scopes().stream()
-                .map(scope -> columns.indexOf(scope.toUpperCase(Locale.ROOT)))
-                .filter(column -> column >= 0 && column < row.size())
-                .map(row::get)
-                .collect(Collectors.joining("/"));
     }
 }

@@ -8,6 +8,7 @@ import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.DaemonFile;
+import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Table;
@@ -31,6 +32,7 @@ final class StatusCommand implements Command {
         invocation
                 .home()
                 .daemon()
+                .filter(daemon -> Target.sameOrigin(daemon.url(), api.target().base()))
                 .map(DaemonFile::pid)
                 .ifPresentOrElse(pid -> status.put("pid", pid), () -> status.putNull("pid"));
         status.put("ready", api.healthy("/health"));
@@ -88,18 +90,31 @@ final class StatusCommand implements Command {
     }
 
     private static void print(Invocation invocation, ObjectNode status, boolean seesServers) {
-        line(invocation, "url:    ", status.path("url").asText());
-        line(invocation, "pid:    ", status.path("pid").asText("unknown"));
-        line(invocation, "ready:  ", status.path("ready").asText());
-        if (status.has("health")) {
-            line(invocation, "health: ", status.path("health").asText());
+        boolean direct = invocation.arguments().has("--direct")
+                || (!status.path("pid").isNull()
+                        && invocation
+                                .home()
+                                .daemon()
+                                .filter(daemon -> daemon.distribution().equals("mcpd"))
+                                .isPresent());
+        String address = status.path("url").asText()
+                + (status.path("ready").asBoolean() ? " ready" : " not ready")
+                + (status.path("pid").isNull()
+                        ? ""
+                        : " (pid " + status.path("pid").asText() + ")");
+        if (!direct) {
+            line(invocation, "mcplocal: ", address);
         }
+        line(invocation, "mcpd:     ", direct ? address + ", direct" : "answers via mcplocal");
         line(
                 invocation,
-                "Auth:   ",
+                "Auth:     ",
                 status.path("user").isNull()
                         ? "not logged in"
                         : "logged in as " + status.path("user").asText());
+        if (status.has("health")) {
+            line(invocation, "Health:   ", status.path("health").asText());
+        }
         if (!seesServers) {
             invocation.terminal().say("You may not see the servers; `mcpctl login` as someone who may.");
         }

@@ -14,6 +14,11 @@ final class TrainCommand implements Command {
     }
 
     @Override
+    public boolean hasFormats() {
+        return false;
+    }
+
+    @Override
     public int run(Invocation invocation) {
         return Training.run(invocation.root());
     }

@@ -7,6 +7,7 @@ import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.DaemonFile;
 import io.mcpctl.cli.daemon.DaemonControl;
 import io.mcpctl.cli.daemon.Launch;
+import io.mcpctl.cli.text.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,9 +46,11 @@ final class UpCommand implements Command {
         Optional<DaemonFile> running = control.running();
         if (running.isPresent()) {
             requireSame(running.get(), launch, invocation);
-            invocation
-                    .out()
-                    .println("daemon already running at " + running.get().url() + " (pid "
+            tell(
+                    invocation,
+                    running.get(),
+                    false,
+                    "daemon already running at " + running.get().url() + " (pid "
                             + running.get().pid() + ")");
             invocation
                     .arguments()
@@ -61,10 +64,11 @@ final class UpCommand implements Command {
         long begin = System.nanoTime();
         DaemonFile daemon = control.start(launch);
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        invocation
-                .out()
-                .println("daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis
-                        + " ms)");
+        tell(
+                invocation,
+                daemon,
+                true,
+                "daemon started at " + daemon.url() + " (pid " + daemon.pid() + ", ready after " + millis + " ms)");
         return daemon;
     }
 
@@ -76,5 +80,14 @@ final class UpCommand implements Command {
                             + running.distribution() + "; run `mcpctl down` first, or give " + launch.distribution()
                             + " a home of its own with MCPCTL_HOME");
         }
+    }
+
+    private static void tell(Invocation invocation, DaemonFile daemon, boolean started, String sentence) {
+        invocation.tell(
+                Json.object()
+                        .put("started", started)
+                        .put("url", daemon.url().toString())
+                        .put("pid", daemon.pid()),
+                sentence);
     }
 }

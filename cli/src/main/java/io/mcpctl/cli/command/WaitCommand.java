@@ -8,7 +8,6 @@ import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
-import io.mcpctl.cli.text.Plain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +53,12 @@ final class WaitCommand implements Command {
                 invocation.arguments().value("--timeout").map(Durations::parse).orElse(Duration.ofSeconds(30));
         ControlApi api = invocation.api();
         List<Subject> waiting = subjects(invocation, Kinds.ask(api));
+        Outcomes outcomes = new Outcomes(invocation);
         long begin = System.nanoTime();
         while (true) {
-            waiting.removeIf(subject -> reached(invocation, api, goal, subject));
+            waiting.removeIf(subject -> reached(invocation, api, goal, subject, outcomes));
             if (waiting.isEmpty()) {
+                outcomes.end();
                 return ExitCode.OK;
             }
             if (System.nanoTime() - begin >= limit.toNanos()) {
@@ -68,7 +69,8 @@ final class WaitCommand implements Command {
         }
     }
 
-    private static boolean reached(Invocation invocation, ControlApi api, WaitGoal goal, Subject subject) {
+    private static boolean reached(
+            Invocation invocation, ControlApi api, WaitGoal goal, Subject subject, Outcomes outcomes) {
         Optional<JsonNode> document = api.find(subject.kind().path(subject.name(), invocation.project(), ""));
         boolean gone = document.isEmpty();
         if (gone && goal.needsPresence()) {
@@ -77,8 +79,7 @@ final class WaitCommand implements Command {
         }
         boolean reached = goal.reached(api, subject.kind(), document);
         if (reached) {
-            invocation.out().println(Plain.line(subject.title() + " " + goal.words()));
-            invocation.out().flush();
+            outcomes.add(subject.kind().name(), subject.name(), goal.words());
         }
         return reached;
     }

@@ -33,7 +33,7 @@ final class Watch {
         boolean table = invocation.format().isTable();
         String view =
                 table ? invocation.format().name().toLowerCase(Locale.ROOT) : Documents.view(kind, invocation.format());
-        this.path = kind.path() + Query.of(invocation, view).with("watch", "true");
+        this.path = kind.path() + Query.of(invocation, kind, view).with("watch", "true");
         this.output =
                 table ? new WatchTable(invocation, api, kind, names) : new WatchDocuments(invocation, api, kind, names);
     }

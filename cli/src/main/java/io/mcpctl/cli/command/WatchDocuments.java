@@ -27,9 +27,13 @@ final class WatchDocuments implements WatchOutput {
     @Override
     public void changed(String event, JsonNode data) {
         JsonNode document = Kinded.with(kind, data);
-        if (project.has(document) && filter.wants(event, kind.nameOf(document), Json.line(document))) {
+        if (project.has(document) && wants(event, document)) {
             show(event, document);
         }
+    }
+
+    private boolean wants(String event, JsonNode document) {
+        return filter.wants(event, kind.nameOf(document), kind.locatedName(document), Json.line(document));
     }
 
     private void show(String event, JsonNode document) {
@@ -54,8 +58,11 @@ final class WatchDocuments implements WatchOutput {
     public void complete() {
         filter.complete();
         filter.vanished()
-                .forEach(name ->
-                        show("DELETED", Json.object().put("kind", kind.name()).put(kind.key(), name)));
+                .forEach(key -> show(
+                        "DELETED",
+                        Json.object()
+                                .put("kind", kind.name())
+                                .put(kind.key(), kind.composed() ? key : key.substring(key.lastIndexOf('/') + 1))));
     }
 
     @Override

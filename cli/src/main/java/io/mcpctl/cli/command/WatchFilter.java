@@ -20,14 +20,20 @@ final class WatchFilter {
         this.onlyChanges = invocation.arguments().has("--watch-only");
     }
 
-    /** Whether the event is to be shown; {@code content} is what would be. */
-    boolean wants(String event, String name, String content) {
+    /**
+     * Whether the event is to be shown.
+     *
+     * @param name that patterns are for
+     * @param key that no other resource of the kind has
+     * @param content what would be shown
+     */
+    boolean wants(String event, String name, String key, String content) {
         if (!globs.isEmpty() && globs.stream().noneMatch(glob -> glob.matches(name))) {
             return false;
         }
-        unconfirmed.remove(name);
-        boolean known = shown.containsKey(name);
-        String before = event.equals("DELETED") ? shown.remove(name) : shown.put(name, content);
+        unconfirmed.remove(key);
+        boolean known = shown.containsKey(key);
+        String before = event.equals("DELETED") ? shown.remove(key) : shown.put(key, content);
         if (event.equals("DELETED")) {
             return true;
         }
@@ -42,11 +48,11 @@ final class WatchFilter {
         unconfirmed = new HashSet<>(shown.keySet());
     }
 
-    /** Names that were there before everything was told anew and are not there now. */
+    /** Keys of those that were there before everything was told anew and are not there now. */
     Set<String> vanished() {
-        Set<String> names = Set.copyOf(unconfirmed);
+        Set<String> keys = Set.copyOf(unconfirmed);
         unconfirmed = new HashSet<>();
-        names.forEach(shown::remove);
-        return names;
+        keys.forEach(shown::remove);
+        return keys;
     }
 }

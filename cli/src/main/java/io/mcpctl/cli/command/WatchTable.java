@@ -7,8 +7,6 @@ import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.text.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Changes as rows: what is there first as one table, then a row for each change in the same columns. */
 final class WatchTable implements WatchOutput {
@@ -21,6 +19,8 @@ final class WatchTable implements WatchOutput {
     private List<String> columns = List.of();
     private int[] widths = {};
     private boolean begun;
+    /** The first row of all brings the headings, also when it comes late. */
+    private boolean headed;
 
     WatchTable(Invocation invocation, ControlApi api, Kind kind, List<String> names) {
         this.invocation = invocation;
@@ -35,10 +35,14 @@ final class WatchTable implements WatchOutput {
         ResourceTable table = ResourceTable.of(data);
         columns = table.columns();
         for (List<String> row : table.rows()) {
-            if (!row.isEmpty() && project.has(columns, row) && filter.wants(event, name(row), content(row))) {
+            if (!row.isEmpty() && project.has(columns, row) && wants(event, table, row)) {
                 row(event, row);
             }
         }
+    }
+
+    private boolean wants(String event, ResourceTable table, List<String> row) {
+        return filter.wants(event, table.name(kind, row), table.locatedName(kind, row), content(row));
     }
 
     /** Ages differ whenever they are looked at, which is no change. */
@@ -49,17 +53,6 @@ final class WatchTable implements WatchOutput {
             cells.remove(age);
         }
         return String.join("\n", cells);
-    }
-
-    private String name(List<String> row) {
-        if (!kind.composed()) {
-            return row.getFirst();
-        }
-        return kind.scopes().stream()
-                .map(scope -> columns.indexOf(scope.toUpperCase(Locale.ROOT)))
-                .filter(column -> column >= 0 && column < row.size())
-                .map(row::get)
-                .collect(Collectors.joining("/"));
     }
 
     private void row(String event, List<String> row) {
@@ -77,7 +70,16 @@ final class WatchTable implements WatchOutput {
     }
 
     private void print(List<List<String>> rows) {
-        widths = Table.print(rows, widths, invocation.out());
+        List<List<String>> lines = new ArrayList<>(rows);
+        if (!headed && !columns.isEmpty()) {
+            headed = true;
+            List<String> headings = new ArrayList<>(columns);
+            if (tellsEvents) {
+                headings.addFirst("EVENT");
+            }
+            lines.addFirst(headings);
+        }
+        widths = Table.print(lines, widths, invocation.out());
         invocation.out().flush();
     }
 
@@ -86,16 +88,8 @@ final class WatchTable implements WatchOutput {
         filter.complete();
         if (!begun) {
             begun = true;
-            List<List<String>> rows = new ArrayList<>(present);
-            List<String> headings = new ArrayList<>(columns);
-            if (tellsEvents) {
-                headings.addFirst("EVENT");
-            }
-            if (!columns.isEmpty()) {
-                rows.addFirst(headings);
-            }
+            print(present);
             present.clear();
-            print(rows);
         }
         filter.vanished().forEach(name -> print(List.of(List.of(name, "(deleted)"))));
     }

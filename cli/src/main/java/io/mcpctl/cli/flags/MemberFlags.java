@@ -11,23 +11,28 @@ import java.util.List;
 /** The options of one member, whatever its type. */
 final class MemberFlags {
     private final Member member;
+    /** The option that is called after the member. */
+    private final String own;
+    /** What people know the option as, for messages. */
     private final String option;
+
     private final List<String> names = new ArrayList<>();
 
     private MemberFlags(Member member, List<String> aliases) {
         this.member = member;
-        this.option = Words.option(member.name());
+        this.own = Words.option(member.name());
+        this.option = aliases.isEmpty() ? own : aliases.getFirst();
         names.addAll(aliases);
         if (member.name().equals("description")) {
             names.add("-d");
         }
         if (member.isList() || member.isMap()) {
-            String singular = Words.singular(option);
-            if (!singular.equals(option) && !names.contains(singular)) {
+            String singular = Words.singular(own);
+            if (!singular.equals(own) && !names.contains(singular)) {
                 names.add(singular);
             }
         }
-        names.add(option);
+        names.add(own);
     }
 
     static List<Flag> of(Member member, List<String> aliases) {
@@ -37,7 +42,7 @@ final class MemberFlags {
     private List<Flag> flags() {
         String doc = member.doc();
         if (member.isBoolean()) {
-            String no = "--no-" + option.substring(2);
+            String no = "--no-" + own.substring(2);
             return List.of(
                     new Flag(names, "", doc, (document, text) -> document.put(member.name(), true)),
                     new Flag(List.of(no), "", "the opposite", (document, text) -> document.put(member.name(), false)));

@@ -32,6 +32,11 @@ public final class Masked {
         }
     }
 
+    /** The same tree with *** where secrets are. */
+    public static JsonNode tree(JsonNode node) {
+        return mask(node, false);
+    }
+
     private static JsonNode mask(JsonNode node, boolean hidden) {
         if (node instanceof ObjectNode object) {
             ObjectNode masked = Json.object();

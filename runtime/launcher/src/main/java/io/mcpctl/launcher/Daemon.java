@@ -5,11 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,8 +66,11 @@ final class Daemon {
         properties.put("org.apache.felix.http.host", host);
         properties.put("org.apache.felix.http.jetty.virtualthreads.enable", "true");
         properties.put("org.apache.felix.http.mbeans", "false");
+        // Connections that wait to be accepted. Beyond the JDK's 50 the kernel resets some of a burst.
+        properties.put("org.apache.felix.http.jetty.acceptQueueSize", "1024");
         properties.put("ds.loglevel", "1");
         properties.put("mcpctl.home", arguments.home().toString());
+        properties.put("mcpctl.daemon", name(arguments.home(), port));
         Map<String, String> all = new HashMap<>(settings);
         all.put("http.host", host);
         all.put("http.port", Integer.toString(port));
@@ -75,6 +82,7 @@ final class Daemon {
         properties.put("mcpctl.launcher.auth.token", token);
         properties.put("mcpctl.launcher.auth.url", url(host, port));
         properties.put("mcpctl.launcher.tierlink.url", url(host, port));
+        properties.put("mcpctl.launcher.servers.url", "http://" + bracketed(host) + ":" + port);
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()
@@ -89,12 +97,29 @@ final class Daemon {
         }
     }
 
+    /** Tells this daemon from others; the same after every start. Eight hexadecimal digits. */
+    private static String name(Path home, int port) {
+        try {
+            String place = InetAddress.getLocalHost().getHostName() + ':' + port + home;
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (UnknownHostException e) {
+            return "local"; // a machine without a name has no neighbours either
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     String url() {
         return url(host, port);
     }
 
     private static String url(String host, int port) {
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** Waits until {@code /health} answers 200; ends early with the reason when a component reported one. */

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verbs of the command line, against the whole product. */
 class CliVerbsTest {
     private static final Product PRODUCT = Product.fresh();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Writes lines and never answers. */
+    private static final String TALKER = "n=0; while n=$((n+1)); do echo line $n >&2; sleep 0.2; done";
 
     @BeforeAll
     static void definitions() {
@@ -53,6 +56,9 @@ class CliVerbsTest {
                         name: desk
                         servers: [quiet]
                         ---
+                        kind: project
+                        name: spare
+                        ---
                         kind: prompt
                         name: style
                         project: desk
@@ -68,33 +74,6 @@ class CliVerbsTest {
     @AfterAll
     static void stop() {
         PRODUCT.close();
-    }
-
-    @Test
-    void whatGetPrintsOfEveryKindIsUnchangedWhenApplied() {
-        JsonNode kinds = PRODUCT.run("api-resources", "-o", "json").exits(0).json();
-        List<String> tried = new ArrayList<>();
-        for (JsonNode kind : kinds) {
-            if (kind.path("readOnly").asBoolean()) {
-                continue;
-            }
-            String yaml = PRODUCT.run("get", kind.path("plural").asText(), "-o", "yaml")
-                    .exits(0)
-                    .stdout();
-            if (!yaml.isBlank()) {
-                Run apply = PRODUCT.apply(yaml).exits(0);
-                assertTrue(
-                        apply.stdout()
-                                .lines()
-                                .allMatch(line -> line.endsWith(" unchanged") || line.endsWith(" skipped")),
-                        apply::toString);
-                tried.add(kind.path("name").asText());
-            }
-        }
-        assertTrue(
-                tried.containsAll(
-                        List.of("secret", "server", "user", "group", "project", "serverattachment", "prompt", "rbac")),
-                tried::toString);
     }
 
     @Test
@@ -192,7 +171,7 @@ class CliVerbsTest {
             PRODUCT.run("auth", "can-i", "logs").exits(0);
             PRODUCT.run("get", "servers").exits(0).says("quiet");
             PRODUCT.run("delete", "server", "quiet", "--yes").exits(4);
-            PRODUCT.run("status").exits(0).says("Auth:   logged in as ada@example.org");
+            PRODUCT.run("status").exits(0).says("Auth:     logged in as ada@example.org");
         } finally {
             PRODUCT.run("logout").exits(0).says("Logged out successfully");
         }
@@ -211,6 +190,140 @@ class CliVerbsTest {
                 .exits(0)
                 .says("\"desk\"")
                 .says("mcpctl");
+    }
+
+    @Test
+    void whatWasDoneIsOneLineOrOneDocument() {
+        PRODUCT.run("attach", "server", "quiet", "-p", "spare").prints("server/quiet attached to project/spare\n");
+        PRODUCT.run("detach", "server", "quiet", "-p", "spare", "--dry-run")
+                .prints("server/quiet detached from project/spare (dry run)\n");
+        JsonNode detached = PRODUCT.run("detach", "server", "quiet", "-p", "spare", "-o", "json")
+                .exits(0)
+                .json();
+        assertEquals("detached", detached.path(0).path("result").asText());
+        PRODUCT.run("create", "group", "gone").prints("group/gone created\n");
+        PRODUCT.run("patch", "group", "gone", "description=x", "-o", "name").prints("group/gone\n");
+        PRODUCT.run("patch", "group", "gone", "description=x").prints("group/gone unchanged\n");
+        PRODUCT.run("wait", "group/gone", "--for=jsonpath={.description}=x")
+                .prints("group/gone has {.description}=x\n");
+        PRODUCT.run("delete", "group", "gone", "nosuch", "-o", "json").exits(3).says("\"deleted\"");
+        PRODUCT.run("delete", "group", "gone", "--ignore-not-found").prints("");
+        PRODUCT.run("wait", "group", "gone", "--for=delete", "--timeout=0").prints("group/gone deleted\n");
+    }
+
+    @Test
+    void proposalsAreApprovedAndRejected() {
+        PRODUCT.apply("""
+                        kind: promptrequest
+                        name: good
+                        project: desk
+                        content: Be kind.
+                        ---
+                        kind: promptrequest
+                        name: bad
+                        project: desk
+                        content: Be rude.
+                        """).exits(0);
+
+        PRODUCT.run("approve", "promptrequest", "good", "-p", "desk", "--priority", "9")
+                .prints("promptrequest/good approved\n");
+        PRODUCT.run("reject", "pr", "bad", "-p", "desk").prints("promptrequest/bad rejected\n");
+
+        JsonNode made = PRODUCT.run("get", "prompt", "good", "-p", "desk", "-o", "json")
+                .exits(0)
+                .json();
+        assertEquals("Be kind.", made.path("content").asText());
+        assertEquals(9, made.path("priority").asInt());
+        PRODUCT.run("get", "promptrequests", "-o", "name").prints("");
+        PRODUCT.run("delete", "prompt", "good", "-p", "desk").exits(0);
+    }
+
+    @Test
+    void aLogIsFollowedUntilItsInstanceEnds() {
+        PRODUCT.run("create", "server", "talker", "--command=sh", "--command=-c", "--command=" + TALKER)
+                .exits(0);
+        Wait.until(
+                "an instance of talker",
+                LIMIT,
+                () -> PRODUCT.run("get", "instances", "--server", "talker")
+                        .stdout()
+                        .contains("talker-0"),
+                () -> "none");
+        try (Background log = PRODUCT.start("", "logs", "talker", "-f")) {
+            Wait.until("lines of its log", LIMIT, () -> log.stdout().contains("line 3\n"), log::stdout);
+            PRODUCT.run("logs", "talker-0", "-t", "1").exits(0).says("line ");
+            PRODUCT.run("delete", "server", "talker", "--yes").exits(0);
+
+            Run ended = log.await(LIMIT).exits(0);
+            assertTrue(ended.stdout().startsWith("line 1\nline 2\n"), ended::toString);
+        }
+    }
+
+    @Test
+    void changesAreRowsAsTheyHappen() {
+        try (Background rows = PRODUCT.start("", "get", "promptrequests", "-w", "--output-watch-events");
+                Background names = PRODUCT.start("", "get", "promptrequests", "-w", "-o", "name")) {
+            PRODUCT.run("create", "promptrequest", "seen", "-p", "desk", "--content", "x")
+                    .exits(0);
+            Wait.until("the row", LIMIT, () -> rows.stdout().contains("seen"), rows::stdout);
+            Wait.until("the name", LIMIT, () -> names.stdout().contains("seen"), names::stdout);
+            PRODUCT.run("reject", "promptrequest", "seen", "-p", "desk").exits(0);
+            Wait.until("its end", LIMIT, () -> rows.stdout().contains("DELETED"), rows::stdout);
+            Wait.until("both names", LIMIT, () -> names.stdout().lines().count() == 2, names::stdout);
+
+            List<String> lines = rows.stdout().lines().toList();
+            assertTrue(lines.get(0).matches("EVENT +NAME +PROJECT +PRI +SESSION +AGE"), rows.stdout());
+            assertTrue(lines.get(1).matches("ADDED +seen +desk +5 +- +\\d+s"), rows.stdout());
+            assertTrue(lines.get(2).matches("DELETED +seen +desk .*"), rows.stdout());
+            assertEquals("promptrequest/seen\npromptrequest/seen\n", names.stdout());
+        }
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        PRODUCT.run("help").exits(0).says("config").says("Exit codes: 0 done");
+        assertEquals(
+                PRODUCT.run("get", "--help").exits(0).stdout(),
+                PRODUCT.run("help", "get").exits(0).stdout());
+        PRODUCT.run("create", "prompt", "--help").exits(0).says("--link-target").says("mcpctl create prompt style");
+    }
+
+    @Test
+    void anEditorIsOpenedAgainWithWhatWasRefused(@TempDir Path folder) throws IOException {
+        Path editor = Files.writeString(folder.resolve("editor"), """
+                #!/bin/sh
+                if grep -q '^# Error' "$1"; then
+                  cp "$1" "$0.seen"; sed -i 's/^replicas:.*/replicas: 0/; s/^description:.*/description: twice/' "$1"
+                else
+                  sed -i 's/^replicas:.*/replicas: many/' "$1"
+                fi
+                """);
+        assertTrue(editor.toFile().setExecutable(true));
+
+        PRODUCT.runIn(Map.of("MCPCTL_EDITOR", editor.toString()), "", "edit", "server", "quiet")
+                .prints("server/quiet edited\n");
+
+        assertTrue(Files.readString(folder.resolve("editor.seen")).contains("replicas"));
+        assertEquals("twice", PRODUCT.get("server", "quiet").path("description").asText());
+        Run same = PRODUCT.runIn(Map.of("EDITOR", "true"), "", "edit", "server", "quiet")
+                .prints("");
+        assertTrue(same.stderr().contains("Edit cancelled, no changes made"), same::toString);
+    }
+
+    @Test
+    void coloursAreForTerminals(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("group.yaml"), "kind: group\nname: team\ndescription: other\n");
+        assertFalse(PRODUCT.run("diff", "-f", file.toString()).exits(1).stdout().contains("\033["));
+
+        try (TerminalSession terminal = TerminalSession.open(folder, PRODUCT.environment())) {
+            String diff = Product.ROOT.resolve("mcpctl") + " diff -f " + file;
+            terminal.type(diff + "; echo ended with $?")
+                    .awaitText("+description: other")
+                    .awaitText("ended with 1");
+            assertTrue(terminal.coloured().contains("\033[32m+description"), terminal.coloured());
+            terminal.type("clear; NO_COLOR=1 " + diff + "; echo plain ended").awaitText("plain ended");
+            assertFalse(terminal.coloured().contains("\033[32m"), terminal.coloured());
+        }
     }
 
     @Test

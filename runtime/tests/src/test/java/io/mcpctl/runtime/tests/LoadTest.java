@@ -4,20 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.testing.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Many clients that create, change and delete at once: nothing fails, nothing is lost, nothing stands still. */
@@ -25,33 +30,72 @@ class LoadTest {
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("load.seconds", 20));
     private static final int CLIENTS = Integer.getInteger("load.clients", 50);
     private static final int SHARED = 20;
-    private static final Product PRODUCT = Product.fresh();
+    private static final int CONNECTIONS = 500;
+    private static final String SETTINGS = "api:\n  requests.per.second: 1000000\n";
 
     private final List<AtomicInteger> written = new ArrayList<>();
     private final AtomicInteger conflicts = new AtomicInteger();
     private final AtomicInteger cycles = new AtomicInteger();
 
-    @BeforeAll
-    static void start() throws IOException {
-        Files.createDirectories(PRODUCT.home());
-        Files.writeString(PRODUCT.home().resolve("config.yaml"), "api:\n  requests.per.second: 1000000\n");
-        PRODUCT.up();
-    }
+    @Test
+    void manyClientsAtOnceLoseNothingOnTheEmbeddedDatabase() throws Exception {
+        try (Product product = Product.fresh()) {
+            Files.createDirectories(product.home());
+            Files.writeString(product.home().resolve("config.yaml"), SETTINGS);
+            product.up();
 
-    @AfterAll
-    static void stop() {
-        PRODUCT.close();
+            loseNothing(new RestClient(product.daemon()));
+        }
     }
 
     @Test
-    void manyClientsAtOnceLoseNothing() throws Exception {
-        RestClient rest = new RestClient(PRODUCT.daemon());
+    void manyClientsAtOnceLoseNothingOnPostgresql() throws Exception {
+        try (Mcpd daemon = Mcpd.start(PostgresServer.shared().newDatabase(), SETTINGS)) {
+            loseNothing(daemon.rest());
+        }
+    }
+
+    @Test
+    void connectionsThatComeAllAtOnceAreAllAnswered() throws Exception {
+        try (Product product = Product.fresh().up()) {
+            CyclicBarrier together = new CyclicBarrier(CONNECTIONS);
+            List<Callable<String>> clients = Collections.nCopies(CONNECTIONS, () -> {
+                together.await(60, TimeUnit.SECONDS);
+                return statusLine(product.port());
+            });
+
+            for (String answer : all(clients)) {
+                assertEquals("HTTP/1.1 200", answer);
+            }
+        }
+    }
+
+    private static String statusLine(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static <T> List<T> all(List<Callable<T>> clients) throws Exception {
+        List<T> results = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<T> client : threads.invokeAll(clients)) {
+                results.add(client.get());
+            }
+        }
+        return results;
+    }
+
+    private void loseNothing(RestClient rest) throws Exception {
         for (int i = 0; i < SHARED; i++) {
             written.add(new AtomicInteger());
             expect(201, rest.send("POST", "/servers", server("shared-" + i)));
         }
         long end = System.nanoTime() + RUN.toNanos();
-        List<Callable<Object>> clients = new ArrayList<>();
+        List<Callable<Boolean>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             int number = i;
             clients.add(() -> {
@@ -60,11 +104,7 @@ class LoadTest {
             });
         }
 
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Object> client : threads.invokeAll(clients)) {
-                client.get();
-            }
-        }
+        all(clients);
 
         for (int i = 0; i < SHARED; i++) {
             JsonNode shared = RestClient.json(rest.get("/servers/shared-" + i));

@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A daemon of the distribution {@code mcpd} on a database that others may use too. */
 final class Mcpd implements AutoCloseable {
+    /** All daemons of a database need one key. */
+    private static final Path KEY = key();
+
     private static final Path DISTRIBUTION = Product.ROOT.resolve("runtime/target/mcpd");
 
     private final Path home;
@@ -24,8 +28,30 @@ final class Mcpd implements AutoCloseable {
     }
 
     static Mcpd start(String databaseUrl) {
+        return start(databaseUrl, "");
+    }
+
+    /** @param settings what its {@code config.yaml} says */
+    static Mcpd start(String databaseUrl, String settings) {
+        Mcpd daemon = begin(databaseUrl, settings, Map.of("MCPD_MASTER_KEY_FILE", KEY.toString()));
+        if (!daemon.process.isAlive()) {
+            throw new AssertionError("mcpd ended: " + daemon.log());
+        }
+        return daemon;
+    }
+
+    /** Without a key of its own: what it says when it does not start, or empty. */
+    static String refusal(String databaseUrl) {
+        try (Mcpd daemon = begin(databaseUrl, "", Map.of())) {
+            return daemon.process.isAlive() ? "" : daemon.log();
+        }
+    }
+
+    /** Returns when it is ready or has ended. */
+    private static Mcpd begin(String databaseUrl, String settings, Map<String, String> environment) {
         try {
             Path home = Files.createTempDirectory("mcpctl-mcpd");
+            Files.writeString(home.resolve("config.yaml"), settings);
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
@@ -40,6 +66,7 @@ final class Mcpd implements AutoCloseable {
                     "--distribution",
                     DISTRIBUTION.toString());
             builder.environment().put("DATABASE_URL", databaseUrl);
+            builder.environment().putAll(environment);
             builder.redirectErrorStream(true)
                     .redirectOutput(home.resolve("out.txt").toFile());
             Mcpd daemon = new Mcpd(home, builder.start());
@@ -48,12 +75,19 @@ final class Mcpd implements AutoCloseable {
                     Duration.ofSeconds(120),
                     () -> Files.exists(home.resolve("run/daemon.json")) || !daemon.process.isAlive(),
                     daemon::log);
-            if (!daemon.process.isAlive()) {
-                throw new AssertionError("mcpd ended: " + daemon.log());
-            }
             return daemon;
         } catch (IOException e) {
             throw new AssertionError("mcpd cannot be started", e);
+        }
+    }
+
+    private static Path key() {
+        try {
+            Path file = Files.createTempFile("mcpctl-test", ".key");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "0123456789abcdef".repeat(4));
+        } catch (IOException e) {
+            throw new AssertionError("no temporary file", e);
         }
     }
 

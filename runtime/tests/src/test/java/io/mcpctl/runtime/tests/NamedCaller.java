@@ -85,7 +85,12 @@ final class NamedCaller {
         openApi.path("paths").properties().forEach(path -> {
             String permission = path.getValue().at("/get/x-mcpctl-permission").asText();
             if (!path.getKey().contains("{") && VIEW.matcher(permission).matches()) {
-                JsonNode list = RestClient.json(rest.get(path.getKey()));
+                var answer = rest.get(path.getKey());
+                JsonNode list = RestClient.json(answer);
+                if (answer.statusCode() != 200 || !list.isArray()) {
+                    wrong.add(path.getKey() + " was answered " + answer.statusCode());
+                    return;
+                }
                 list.forEach(element -> {
                     if (!isMine(element)) {
                         wrong.add(path.getKey() + " shows " + element);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,11 +88,36 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** The same with more environment. */
+    Run runIn(Map<String, String> more, String input, String... arguments) {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.putAll(more);
+        try (Background program = Background.start(line(arguments), ROOT, environment, input)) {
+            return program.await(LIMIT);
+        }
+    }
+
     /** Starts it, to do something meanwhile. */
     Background start(String input, String... arguments) {
+        return Background.start(line(arguments), ROOT, environment(), input);
+    }
+
+    private static List<String> line(String... arguments) {
         List<String> line = new ArrayList<>(List.of(ROOT.resolve("mcpctl").toString()));
         line.addAll(List.of(arguments));
-        return Background.start(line, ROOT, environment(), input);
+        return line;
+    }
+
+    /** Writes {@code config.yaml}, for a home that does not exist yet. */
+    Product configured(String yaml) {
+        try {
+            Files.createDirectory(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(home.resolve("config.yaml"), yaml);
+        } catch (IOException e) {
+            throw new AssertionError("no config.yaml in " + home, e);
+        }
+        return this;
     }
 
     Run apply(String documents) {

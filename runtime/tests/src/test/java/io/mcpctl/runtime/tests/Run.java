@@ -32,6 +32,24 @@ record Run(List<String> line, int exitCode, String stdout, String stderr) {
         return this;
     }
 
+    /** It failed with this code, printed nothing, and said one sentence with these words. */
+    Run refuses(int expected, String... words) {
+        exits(expected);
+        assertEquals("", stdout, this::toString);
+        String last = stderr.lines().reduce("", (before, line) -> line);
+        assertTrue(last.startsWith("Error: "), this::toString);
+        for (String word : words) {
+            assertTrue(last.contains(word), () -> "expected to read '" + word + "' in " + this);
+        }
+        return this;
+    }
+
+    /** Exactly this on stdout, with code 0. */
+    Run prints(String text) {
+        assertEquals(text, exits(0).stdout, this::toString);
+        return this;
+    }
+
     /** What it printed, as JSON. */
     JsonNode json() {
         try {

@@ -64,6 +64,11 @@ final class TerminalSession implements AutoCloseable {
         return tmux(List.of("capture-pane", "-p", "-S", "-200")).stdout();
     }
 
+    /** What is visible, with the sequences that colour it. */
+    String coloured() {
+        return tmux(List.of("capture-pane", "-p", "-e")).stdout();
+    }
+
     @Override
     public void close() {
         tmux(List.of("kill-server"));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.testing.PostgresServer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,76 @@ class TwoDaemonsTest {
                 follower::log);
         assertEquals(204, status(rest, "DELETE", "/servers/sleeper", ""));
         Wait.until("nothing runs", LIMIT, () -> instances(rest).isEmpty(), follower::log);
+    }
+
+    @Test
+    void aDaemonWithAKeyOfItsOwnIsToldWhereTheKeyMustComeFrom() {
+        String refusal = Mcpd.refusal(URL);
+
+        assertTrue(refusal.contains("the database belongs to the master key"), refusal);
+        assertTrue(refusal.contains("MCPD_MASTER_KEY_FILE"), refusal);
+    }
+
+    @Test
+    @Order(1)
+    void whatOneRunsTheOtherShowsAndFetchesItsLog() throws Exception {
+        Mcpd leader = ONE.runsServers() ? ONE : OTHER;
+        Mcpd follower = leader == ONE ? OTHER : ONE;
+        RestClient user = admin(follower);
+        define(user, "broken", "echo out of luck >&2; exit 7");
+        define(user, "talker", "echo hello >&2; sleep 1000");
+
+        Wait.until(
+                "the other one tells why it failed and when it is retried",
+                LIMIT,
+                () -> {
+                    JsonNode server = RestClient.json(user.get("/servers/broken"));
+                    return server.path("lastFailure").asText().contains("out of luck") && server.has("nextRetryAt");
+                },
+                () -> user.get("/servers/broken").body() + leader.log());
+        Wait.until(
+                "the log of an instance that it does not run",
+                LIMIT,
+                () -> RestClient.json(user.get("/instances/talker-0/logs"))
+                        .path("stderr")
+                        .asText()
+                        .equals("hello\n"),
+                () -> user.get("/instances/talker-0/logs").body() + follower.log());
+        String owner =
+                RestClient.json(user.get("/instances/talker-0")).path("daemon").asText();
+        assertTrue(owner.endsWith(":" + leader.rest().api().getPort()), owner);
+        assertEquals(
+                owner,
+                RestClient.json(user.get("/health/instances/talker-0"))
+                        .path("daemon")
+                        .asText());
+        assertTrue(RestClient.json(user.get("/health/overview"))
+                        .path("totalInstances")
+                        .asInt()
+                >= 1);
+        assertTrue(user.get("/metrics?format=prometheus").body().contains("daemon=\"" + owner + "\""));
+        assertTrue(user.get("/instances/talker-0/inspect").body().contains("\"pid\""));
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(
+                user.stream("/instances/talker-0/logs?follow=true").body(), StandardCharsets.UTF_8))) {
+            assertEquals("data: hello", awaitEvent(events, "stderr"));
+        }
+        HttpResponse<String> stranger = follower.rest().get("/instances/talker-0/logs");
+        assertEquals(503, stranger.statusCode(), stranger.body());
+        assertTrue(stranger.body().contains("is run by the daemon " + owner), stranger.body());
+        assertEquals(204, status(user, "DELETE", "/servers/broken", ""));
+        assertEquals(204, status(user, "DELETE", "/servers/talker", ""));
+    }
+
+    private static void define(RestClient user, String name, String script) {
+        String document = "{'name':'%s','transport':'STDIO','command':['sh','-c','%s']}".formatted(name, script);
+        assertEquals(201, status(user, "POST", "/servers", document));
+    }
+
+    private static RestClient admin(Mcpd daemon) {
+        String credentials = "{'email':'ann@example.org','password':'long-enough-password'}";
+        HttpResponse<String> made = daemon.rest().send("POST", "/auth/bootstrap", credentials);
+        assertEquals(201, made.statusCode(), made.body());
+        return daemon.rest().as(RestClient.json(made).path("token").asText());
     }
 
     private static Set<String> instances(RestClient rest) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP rules of MCP that a request has to keep; what breaks them is an {@link HttpFault}. */
 final class Checks {
+    static final String LAST_EVENT = "Last-Event-ID";
     static final String SESSION = "Mcp-Session-Id";
     static final String REVISION = "MCP-Protocol-Version";
     static final int MAX_BODY = 10 << 20;
@@ -35,6 +36,13 @@ final class Checks {
             }
         }
         return false;
+    }
+
+    static void method(HttpServletRequest in, HttpServletResponse out, String only) {
+        if (!in.getMethod().equals(only)) {
+            out.setHeader("Allow", only);
+            throw new HttpFault(405, "use " + only);
+        }
     }
 
     static void isJson(HttpServletRequest in) {

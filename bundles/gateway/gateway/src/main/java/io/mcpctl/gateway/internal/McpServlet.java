@@ -32,6 +32,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletAsyncSupported
 public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
+    /** Framework property: what ids of sessions begin with, so that any daemon can tell whose they are. */
+    private static final String OWNER = "mcpctl.daemon";
     /** People answer questions within minutes. */
     private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
@@ -42,6 +44,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient Endpoint server;
     private final transient Sessions sessions;
     private final transient Post post;
+    private final transient SsePairs pairs;
     private final transient StatelessEndpoint statelessServer;
     private final transient StatelessEndpoint statelessProject;
     private final transient StatelessPost statelessPost;
@@ -63,7 +66,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 access,
                 recorder,
                 resource,
-                context.getBundle().getVersion().toString());
+                context.getBundle().getVersion().toString(),
+                Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
     }
 
     McpServlet(
@@ -72,8 +76,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Authenticator authenticator,
             EndpointAccess access,
             Recorder recorder,
-            String version) {
-        this(servers, projects, authenticator, access, recorder, new ProtectedResource("", List.of()), version);
+            String version,
+            String owner) {
+        this(servers, projects, authenticator, access, recorder, new ProtectedResource("", List.of()), version, owner);
     }
 
     private McpServlet(
@@ -83,15 +88,18 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             EndpointAccess access,
             Recorder recorder,
             ProtectedResource resource,
-            String version) {
+            String version,
+            String owner) {
         this.resource = resource;
         this.authenticator = authenticator;
         this.access = access;
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers, projects);
-        this.sessions =
-                new Sessions(servers, session -> endpoint(session.route()).refresh(session));
-        this.post = new Post(sessions, recorder);
+        this.sessions = new Sessions(
+                owner, servers, session -> endpoint(session.route()).refresh(session));
+        Requests requests = new Requests(sessions, recorder);
+        this.post = new Post(sessions, requests);
+        this.pairs = new SsePairs(sessions, requests);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
         Peers peers = new Peers(servers, new Bridges(sessions), parked);
         this.statelessServer = new StatelessServer(peers, projects);
@@ -118,17 +126,22 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
         String path = in.getRequestURI().substring(in.getContextPath().length());
         try {
-            Route route = Route.parse(path)
+            Address address = Address.parse(path)
                     .orElseThrow(() -> new HttpFault(
                             404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
+            Route route = address.route();
             Credentials credentials = new Credentials(
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
             Caller anywhere = Caller.of(authenticator.mcpCaller(credentials), credentials);
             Caller caller = route.project().map(anywhere::within).orElse(anywhere);
-            access.admit(caller, path);
-            handle(route, caller, in, out);
+            access.admit(caller, address.endpoint(path));
+            switch (address.door()) {
+                case MCP -> handle(route, caller, in, out);
+                case SSE -> stream(route, caller, in, out);
+                case MESSAGES -> message(route, caller, in, out);
+            }
         } catch (HttpFault fault) {
             refuse(in, out, fault);
         } catch (ProblemException problem) {
@@ -157,7 +170,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 Checks.hasSessions(in, out);
                 Checks.accepts(in, "text/event-stream");
                 Checks.revision(in, sessions);
-                EventStream.run(Checks.session(sessions, in, route, caller), out);
+                EventStream.run(
+                        Checks.session(sessions, in, route, caller), in.getHeader(Checks.LAST_EVENT), out);
             }
             case "DELETE" -> {
                 Checks.hasSessions(in, out);
@@ -172,7 +186,23 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
+    private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Checks.method(in, out, "GET");
+        Checks.accepts(in, "text/event-stream");
+        endpoint(route).checkExists(route.name());
+        pairs.stream(route, caller, in, out);
+    }
+
+    private void message(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
+        Checks.method(in, out, "POST");
+        Checks.isJson(in);
+        pairs.message(endpoint(route), route, caller, in, out);
+    }
+
+    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
+            throws IOException {
         Envelope message = Envelope.scan(Checks.body(in));
         if (Rules.claim(in, message)) {
             statelessPost.handle(stateless(route), route, caller, message, in, out);
@@ -200,6 +230,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     @Deactivate
     void deactivate() {
         pulse.close();
+        pairs.close();
         sessions.close();
     }
 }

@@ -3,9 +3,11 @@ package io.mcpctl.gateway.internal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What waits for the session's event stream, with or without one being open; bounded, the oldest goes first. */
 final class Outbox implements Aside {
@@ -13,20 +15,41 @@ final class Outbox implements Aside {
     private static final byte[] WAKE = new byte[0];
 
     private final LinkedBlockingDeque<byte[]> waiting = new LinkedBlockingDeque<>(CAPACITY);
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger holder = new AtomicInteger();
+    private final AtomicLong written = new AtomicLong();
 
-    /** Claims the only reading end. */
-    boolean claim() {
-        return taken.compareAndSet(false, true);
+    /** Claims the only reading end, from whoever has it when {@code insist}; empty when another has it. */
+    OptionalInt claim(boolean insist) {
+        int turn = turns.incrementAndGet();
+        if (insist) {
+            holder.set(turn);
+            waiting.offerLast(WAKE);
+            return OptionalInt.of(turn);
+        }
+        return holder.compareAndSet(0, turn) ? OptionalInt.of(turn) : OptionalInt.empty();
     }
 
-    void release() {
-        taken.set(false);
+    void release(int turn) {
+        holder.compareAndSet(turn, 0);
+    }
+
+    boolean isHeldBy(int turn) {
+        return holder.get() == turn;
     }
 
     @Override
     public boolean isAwaited() {
-        return taken.get();
+        return holder.get() != 0;
+    }
+
+    /** How many messages were written to the stream. */
+    long written() {
+        return written.get();
+    }
+
+    void wrote() {
+        written.incrementAndGet();
     }
 
     /** Adds a message; returns the one that had to give way. */

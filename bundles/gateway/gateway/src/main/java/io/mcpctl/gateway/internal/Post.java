@@ -6,16 +6,17 @@ import io.mcpctl.jsonrpc.api.Member;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/** Takes one message of a client. */
+/** Takes what a client posts to an endpoint: one message, or several where its revision has batches. */
 final class Post {
     private final Sessions sessions;
-    private final Recorder recorder;
+    private final Requests requests;
 
-    Post(Sessions sessions, Recorder recorder) {
+    Post(Sessions sessions, Requests requests) {
         this.sessions = sessions;
-        this.recorder = recorder;
+        this.requests = requests;
     }
 
     void handle(
@@ -28,22 +29,17 @@ final class Post {
             throws IOException {
         switch (message.kind()) {
             case NOT_JSON -> throw new HttpFault(400, RpcFault.NOT_JSON, message.reason());
-            case INVALID -> throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());
+            case INVALID -> several(endpoint, route, caller, message, in, out);
             case REQUEST -> {
                 if (message.is(Member.METHOD, "\"initialize\"")) {
                     initialize(endpoint, route, caller, message, in, out);
                 } else {
-                    request(endpoint, Checks.session(sessions, in, route, caller), message, out);
+                    Session session = Checks.session(sessions, in, route, caller);
+                    requests.serve(endpoint, session, message, new Reply(out, session));
                 }
             }
-            case NOTIFICATION -> {
-                notification(endpoint, Checks.session(sessions, in, route, caller), message);
-                out.setStatus(HttpServletResponse.SC_ACCEPTED);
-            }
-            case RESPONSE -> {
-                Session session = Checks.session(sessions, in, route, caller);
-                session.used();
-                session.serverRequests().answered(message);
+            case NOTIFICATION, RESPONSE -> {
+                requests.take(endpoint, Checks.session(sessions, in, route, caller), message);
                 out.setStatus(HttpServletResponse.SC_ACCEPTED);
             }
         }
@@ -60,62 +56,27 @@ final class Post {
         if (in.getHeader(Checks.SESSION) != null) {
             throw new HttpFault(400, RpcFault.INVALID_REQUEST, "the session is initialized already");
         }
-        byte[] id = message.raw(Member.ID).orElseThrow();
-        byte[] answer = Answers.of(id, () -> {
-            Session session = sessions.create(caller, route, endpoint.hello(message), new Outbox());
-            try {
-                byte[] welcome = endpoint.initialize(session, message);
-                sessions.add(session);
-                recorder.bound(session, endpoint.model(route.name()));
-                out.setHeader(Checks.SESSION, session.id());
-                return welcome;
-            } catch (RuntimeException e) {
-                session.close();
-                throw e;
-            }
-        });
+        byte[] answer = requests.initialize(
+                endpoint, route, caller, message, new Outbox(), session -> out.setHeader(Checks.SESSION, session.id()));
         Reply.json(out, HttpServletResponse.SC_OK, answer);
     }
 
-    private void request(Endpoint endpoint, Session session, Envelope message, HttpServletResponse out)
+    private void several(
+            Endpoint endpoint,
+            Route route,
+            Caller caller,
+            Envelope message,
+            HttpServletRequest in,
+            HttpServletResponse out)
             throws IOException {
-        session.used();
-        endpoint.refresh(session);
-        byte[] id = message.raw(Member.ID).orElseThrow();
-        Reply reply = new Reply(out);
-        Exchange exchange;
-        try {
-            exchange = session.begin(message, reply);
-        } catch (RpcFault fault) {
-            Reply.json(out, HttpServletResponse.SC_OK, fault.answer(id));
-            return;
+        Optional<List<Envelope>> parts = message.batch().filter(any -> in.getHeader(Checks.SESSION) != null);
+        if (parts.isEmpty()) {
+            throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());
         }
-        try {
-            long begin = System.nanoTime();
-            byte[] answer = Answers.of(id, () -> endpoint.answer(session, message, exchange));
-            session.end(exchange);
-            if (message.is(Member.METHOD, "\"tools/call\"")) {
-                Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                recorder.called(session, exchange.server(), exchange.isCancelled(), message, answer, took);
-            }
-            if (exchange.isCancelled()) {
-                reply.finishSilently();
-            } else {
-                reply.finish(answer);
-            }
-        } finally {
-            session.end(exchange);
-            session.used();
+        Session session = Checks.session(sessions, in, route, caller);
+        if (!session.revision().equals(Batch.REVISION)) {
+            throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());
         }
-    }
-
-    private static void notification(Endpoint endpoint, Session session, Envelope message) {
-        session.used();
-        switch (message.method()) {
-            case "notifications/initialized" -> {} // each server was told right after its own initialize
-            case "notifications/cancelled" -> session.cancel(message);
-            case "notifications/progress" -> session.serverRequests().progress(message);
-            default -> endpoint.notification(session, message);
-        }
+        Batch.serve(requests, endpoint, session, parts.get(), out);
     }
 }

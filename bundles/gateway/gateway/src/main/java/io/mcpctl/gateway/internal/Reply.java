@@ -5,29 +5,25 @@ import io.mcpctl.jsonrpc.api.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The answer to one POST: plain JSON, or an event stream as soon as another message has to come first. */
-final class Reply implements Outlet {
+final class Reply implements ClientReply {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
-    private enum State {
-        WAITING,
-        STREAMING,
-        OVER
-    }
-
     private final HttpServletResponse response;
+    private final Session session;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition over = lock.newCondition();
-    private State state = State.WAITING;
+    private @Nullable SessionStream stream;
+    private boolean over;
 
-    Reply(HttpServletResponse response) {
+    Reply(HttpServletResponse response, Session session) {
         this.response = response;
+        this.session = session;
     }
 
     /** Sends a message ahead of the answer; false when the answer was sent already or the client is gone. */
@@ -35,16 +31,17 @@ final class Reply implements Outlet {
     public boolean event(Envelope message) {
         lock.lock();
         try {
-            if (state == State.OVER) {
+            if (over) {
                 return false;
             }
-            if (state == State.WAITING) {
+            SessionStream to = stream;
+            if (to == null) {
                 Sse.start(response);
-                state = State.STREAMING;
-                Thread.ofVirtual().name("mcp-keep-alive").start(this::keepAlive);
+                to = session.journal().open(response.getOutputStream());
+                to.begin();
+                stream = to;
             }
-            Sse.event(response.getOutputStream(), message.message());
-            return true;
+            return to.send(message.message());
         } catch (IOException e) {
             gone(e);
             return false;
@@ -53,16 +50,27 @@ final class Reply implements Outlet {
         }
     }
 
-    /** Sends the answer. */
-    void finish(byte[] answer) {
+    @Override
+    public void finish(byte[] answer) {
+        finishWith(List.of(answer), answer);
+    }
+
+    /** Sends the answers of a batch. */
+    void finishAll(List<byte[]> answers) {
+        finishWith(answers, Batch.array(answers));
+    }
+
+    private void finishWith(List<byte[]> events, byte[] json) {
         lock.lock();
         try {
-            if (state == State.STREAMING) {
-                Sse.event(response.getOutputStream(), answer);
-            } else if (state == State.WAITING) {
-                json(response, HttpServletResponse.SC_OK, answer);
+            over = true;
+            SessionStream to = stream;
+            if (to == null) {
+                json(response, HttpServletResponse.SC_OK, json);
+            } else {
+                events.forEach(to::send);
+                to.end();
             }
-            end();
         } catch (IOException e) {
             gone(e);
         } finally {
@@ -70,46 +78,26 @@ final class Reply implements Outlet {
         }
     }
 
-    /** Ends without an answer: the client cancelled the request and expects none. */
-    void finishSilently() {
+    @Override
+    public void finishSilently() {
         lock.lock();
         try {
-            if (state == State.WAITING) {
+            over = true;
+            if (stream == null) {
                 Sse.start(response);
+            } else {
+                stream.end();
             }
-            end();
         } catch (IOException e) {
             gone(e);
         } finally {
             lock.unlock();
         }
-    }
-
-    private void end() {
-        state = State.OVER;
-        over.signalAll();
     }
 
     private void gone(IOException e) {
-        end();
+        over = true;
         LOG.atDebug().setCause(e).log("client went away before its answer");
-    }
-
-    private void keepAlive() {
-        lock.lock();
-        try {
-            while (state == State.STREAMING) {
-                if (!over.await(Sse.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS) && state == State.STREAMING) {
-                    Sse.comment(response.getOutputStream());
-                }
-            }
-        } catch (IOException e) {
-            gone(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
     }
 
     static void json(HttpServletResponse response, int status, byte[] body) throws IOException {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** One client at one endpoint, from {@code initialize} to its end. */
 final class Session implements Party {
     private static final int MAX_EXCHANGES = 256;
+    /** Since this revision a stream begins with an event that only has an id; clients of older ones trip over it. */
+    private static final String PRIMING = "2025-11-25";
+
+    private final long begin = System.nanoTime();
 
     private final String id;
     private final Route route;
@@ -38,6 +42,7 @@ final class Session implements Party {
     private volatile @Nullable ResourceIndex resources;
     private volatile String revision = "";
     private volatile long lastUsed = System.nanoTime();
+    private volatile Journal journal = new Journal(false);
     private volatile boolean silent = true;
     private volatile boolean closed;
 
@@ -56,6 +61,11 @@ final class Session implements Party {
         this.servers = servers;
         this.handshakes = handshakes;
         this.aside = aside;
+    }
+
+    /** Enough of the id to find it in logs, too little to use it. */
+    String shortId() {
+        return id.substring(0, Math.min(id.length(), id.indexOf('-') + 9));
     }
 
     @Override
@@ -111,6 +121,12 @@ final class Session implements Party {
 
     void agreed(String chosen) {
         revision = chosen;
+        journal = new Journal(chosen.compareTo(PRIMING) >= 0);
+    }
+
+    /** What its event streams wrote of late. */
+    Journal journal() {
+        return journal;
     }
 
     /** Any sign of life of the client. */
@@ -125,6 +141,10 @@ final class Session implements Party {
 
     Duration quietFor() {
         return Duration.ofNanos(System.nanoTime() - lastUsed);
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     boolean isBusy() {
@@ -241,6 +261,7 @@ final class Session implements Party {
         closed = true;
         links.values().forEach(Link::close);
         links.clear();
+        journal.close();
         aside.close();
     }
 }

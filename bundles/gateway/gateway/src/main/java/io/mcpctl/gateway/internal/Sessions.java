@@ -23,8 +23,12 @@ final class Sessions {
     private static final Duration SILENT_GRACE = Duration.ofSeconds(2);
 
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(30);
+    /** However busy: the client starts anew, with its rights as they are then. */
+    private static final Duration AGE_LIMIT = Duration.ofHours(24);
+
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
+    private final String owner;
     private final ServerSessions servers;
     private final Consumer<Session> refresh;
     private final Handshakes handshakes = new Handshakes();
@@ -33,8 +37,12 @@ final class Sessions {
     private final Queue<Session> newcomers = new ConcurrentLinkedQueue<>();
     private final Thread sweeper;
 
-    /** {@code refresh} is called about once a second for each session, so that changes reach idle clients too. */
-    Sessions(ServerSessions servers, Consumer<Session> refresh) {
+    /**
+     * {@code owner} names this daemon in the ids of its sessions; {@code refresh} is called about once a second for each session, so that
+     * changes reach idle clients too.
+     */
+    Sessions(String owner, ServerSessions servers, Consumer<Session> refresh) {
+        this.owner = owner;
         this.servers = servers;
         this.refresh = refresh;
         this.sweeper = Thread.ofVirtual().name("mcp-session-sweeper").start(this::sweepForEver);
@@ -45,7 +53,7 @@ final class Sessions {
         makeRoom();
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
+        return new Session(owner + '-' + HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
     }
 
     void add(Session session) {
@@ -95,14 +103,16 @@ final class Sessions {
     private void sweep(Session session) {
         try {
             Duration limit = session.isSilent() ? SILENT_LIMIT : IDLE_LIMIT;
-            if (!session.isBusy() && session.quietFor().compareTo(limit) > 0) {
+            boolean lost = !session.isBusy() && session.quietFor().compareTo(limit) > 0;
+            if (lost || session.age().compareTo(AGE_LIMIT) > 0) {
                 LOG.atDebug()
-                        .addKeyValue("session", session.id().substring(0, 8))
-                        .log("session of a lost client ended");
+                        .addKeyValue("session", session.shortId())
+                        .log(lost ? "session of a lost client ended" : "session ended at its greatest age");
                 end(session);
                 return;
             }
             session.links().forEach(Link::closeIfIdle);
+            session.journal().expire();
             session.links().forEach(Link::revive);
             refresh.accept(session);
         } catch (HttpFault gone) {

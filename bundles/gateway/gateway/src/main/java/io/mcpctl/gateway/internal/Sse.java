@@ -10,6 +10,9 @@ import java.time.Duration;
 final class Sse {
     static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
 
+    /** After which time a client shall come back whose connection broke. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final byte[] HEAD = Messages.ascii("event: message\ndata: ");
     private static final byte[] END = Messages.ascii("\n\n");
     private static final byte[] COMMENT = Messages.ascii(": keep-alive\n\n");
@@ -25,8 +28,33 @@ final class Sse {
     }
 
     static void event(OutputStream out, byte[] message) throws IOException {
-        byte[] event = Messages.join(HEAD, message, END);
-        for (int i = HEAD.length; i < event.length - END.length; i++) {
+        write(out, HEAD, message);
+    }
+
+    /** An event that a client can name when it comes back. */
+    static void event(OutputStream out, int stream, long number, byte[] message) throws IOException {
+        write(out, Messages.join(id(stream, number), HEAD), message);
+    }
+
+    /** An event that says nothing but its id: from then on the client can come back. */
+    static void prime(OutputStream out, int stream, long number) throws IOException {
+        out.write(Messages.join(id(stream, number), Messages.ascii("retry: " + RETRY.toMillis() + "\ndata:\n\n")));
+        out.flush();
+    }
+
+    /** Where the client of a 2024-11-05 stream posts its messages. */
+    static void endpoint(OutputStream out, String path) throws IOException {
+        out.write(Messages.ascii("event: endpoint\ndata: " + path + "\n\n"));
+        out.flush();
+    }
+
+    private static byte[] id(int stream, long number) {
+        return Messages.ascii("id: " + stream + '-' + number + '\n');
+    }
+
+    private static void write(OutputStream out, byte[] head, byte[] message) throws IOException {
+        byte[] event = Messages.join(head, message, END);
+        for (int i = head.length; i < event.length - END.length; i++) {
             if (event[i] == '\n' || event[i] == '\r') {
                 event[i] = ' '; // checked JSON has line breaks between tokens only; here they would end the line
             }

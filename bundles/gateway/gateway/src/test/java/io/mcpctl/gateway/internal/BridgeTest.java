@@ -123,6 +123,31 @@ final class BridgeTest {
     }
 
     @Test
+    void aPageToVisitBecomesAQuestion() throws Exception {
+        String asked = client.call(1, "page", "");
+        assertTrue(
+                asked.contains(
+                        "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"url\":\"https://x.test/\""),
+                asked);
+        assertTrue(
+                client.call(2, "page", retry(asked, "{\"action\":\"accept\"}")).contains("elicitation/create"));
+
+        var refused = client.capabilities("{}").request(3, "tools/call", "page", "\"name\":\"page\"");
+        assertEquals(400, client.send(refused).statusCode());
+        assertTrue(client.send(refused).body().contains("\"requiredCapabilities\":{\"elicitation\""));
+    }
+
+    @Test
+    void errorsGetTheCodesOfTheRevision() throws Exception {
+        String answer = client.send(client.request(9, "resources/read", "a:b", "\"uri\":\"a:b\""))
+                .body();
+
+        assertEquals(
+                "{\"jsonrpc\":\"2.0\",\"id\":9,\"error\":{\"code\":-32602,\"message\":\"no\",\"data\":{\"uri\":\"a:b\"}}}",
+                answer);
+    }
+
+    @Test
     void aServerThatDiesIsReportedAndTheNextCallWorks() throws Exception {
         assertTrue(client.call(1, "die", "").contains("-32000"));
         assertTrue(client.call(2, "any", "").contains("\"content\""));

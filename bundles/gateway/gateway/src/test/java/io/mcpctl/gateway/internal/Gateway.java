@@ -42,7 +42,8 @@ final class Gateway implements AutoCloseable {
     Gateway(Recorder recorder) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
-        servlet = new McpServlet(servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "9.9.9");
+        servlet = new McpServlet(
+                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);

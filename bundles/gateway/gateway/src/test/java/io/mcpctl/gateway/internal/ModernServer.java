@@ -9,12 +9,13 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An MCP server of revision 2026-07-28 over stdio. */
 final class ModernServer {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final String SUBSCRIPTION = "\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":";
-    private static volatile String cancelled = "none";
+    private static final AtomicReference<String> CANCELLED = new AtomicReference<>("none");
 
     private ModernServer() {}
 
@@ -36,7 +37,7 @@ final class ModernServer {
             if (message.kind() == Envelope.Kind.REQUEST) {
                 answer(message, raw(message, Member.ID));
             } else if (message.method().equals("notifications/cancelled")) {
-                cancelled = raw(message, Member.PARAMS_REQUEST_ID);
+                CANCELLED.set(raw(message, Member.PARAMS_REQUEST_ID));
             }
         }
     }
@@ -86,7 +87,8 @@ final class ModernServer {
             case "hang" ->
                 OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
                         + raw(request, Member.PARAMS_META_PROGRESS_TOKEN) + ",\"progress\":1}}");
-            case "cancelled" -> result(id, "\"content\":[],\"last\":" + cancelled.replace("none", "\"none\""));
+            case "cancelled" ->
+                result(id, "\"content\":[],\"last\":" + String.valueOf(CANCELLED.get()).replace("none", "\"none\""));
             case "rounds" -> {
                 boolean second = Json.members(
                                 request.message(), request.span(Member.PARAMS).orElseThrow())

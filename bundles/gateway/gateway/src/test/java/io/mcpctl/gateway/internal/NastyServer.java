@@ -54,6 +54,10 @@ final class NastyServer {
                                 ? "{\"tools\":[{\"name\":\"two\",\"inputSchema\":{},\"x\":1.50}]}"
                                 : "{\"tools\":[{\"x\":\"\\u0041\",\"name\":\"one\"}],\"nextCursor\":\"p2\"}";
                     case "tools/call" -> call(request, id);
+                    case "resources/read" -> {
+                        error(id, -32002, "{\"uri\":\"a:b\"}");
+                        yield "";
+                    }
                     case "tasks/list" -> "{\"tasks\":[{\"taskId\":\"listed\",\"x\":1.0}]}";
                     case "tasks/get", "tasks/result" -> "{\"mine\":true}";
                     default -> "{}";
@@ -61,6 +65,11 @@ final class NastyServer {
         if (!result.isEmpty()) {
             OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
         }
+    }
+
+    private static void error(String id, int code, String data) {
+        OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":" + code
+                + ",\"message\":\"no\",\"data\":" + data + "}}");
     }
 
     private static String call(Envelope request, String id) {
@@ -71,6 +80,13 @@ final class NastyServer {
             }
             case "fail" -> {
                 return "{\"content\":[],\"isError\":true}";
+            }
+            case "page" -> {
+                error(
+                        id,
+                        -32042,
+                        "{\"elicitations\":[{\"mode\":\"url\",\"url\":\"https://x.test/\",\"message\":\"Go\"}]}");
+                return "";
             }
             case "task" -> {
                 return "{\"task\":{\"taskId\":\"t-1\",\"status\":\"working\"}}";

@@ -23,4 +23,19 @@ public sealed interface UpstreamTarget {
             return "Http[" + server + ", " + url.getHost() + "]";
         }
     }
+
+    /**
+     * The pair of addresses of revision 2024-11-05: {@code url} is that of the event stream, which names the other one.
+     * {@code headers} are sent with each request and may hold secrets.
+     */
+    record Sse(String server, URI url, Map<String, String> headers) implements UpstreamTarget {
+        public Sse {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return "Sse[" + server + ", " + url.getHost() + "]";
+        }
+    }
 }

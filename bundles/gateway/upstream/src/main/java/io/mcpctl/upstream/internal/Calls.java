@@ -171,6 +171,11 @@ final class Calls {
         return true;
     }
 
+    /** How it ended, if it has. */
+    Optional<ProblemException> ended() {
+        return Optional.ofNullable(ended);
+    }
+
     boolean isOpen() {
         return ended == null;
     }

@@ -1,5 +1,7 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
@@ -36,6 +38,7 @@ public final class Connector implements UpstreamConnector {
                 switch (target) {
                     case UpstreamTarget.Stdio local -> new StdioTransport(local, calls);
                     case UpstreamTarget.Http remote -> new HttpTransport(remote, calls, connections);
+                    case UpstreamTarget.Sse remote -> new SseTransport(remote, calls, connections);
                 };
         return watched(new UpstreamSession(target.server(), calls, transport), ending, transport);
     }
@@ -50,6 +53,10 @@ public final class Connector implements UpstreamConnector {
                 switch (target) {
                     case UpstreamTarget.Stdio local -> new StdioTransport(local, calls);
                     case UpstreamTarget.Http remote -> new StatelessHttp(remote, stateless, connections);
+                    case UpstreamTarget.Sse remote ->
+                        throw new ProblemException(
+                                ProblemKind.UNSUPPORTED,
+                                "server \"" + remote.server() + "\" has transport SSE, which knows sessions only");
                 };
         return watched(new StatelessSession(target.server(), stateless, transport), ending, transport);
     }

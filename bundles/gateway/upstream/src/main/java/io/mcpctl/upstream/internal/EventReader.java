@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads server-sent events. Not safe for concurrent use. */
 final class EventReader {
+    private static final String MESSAGE = "message";
+
     private final LineReader lines;
     private final int limit;
     private String lastId;
@@ -24,18 +26,30 @@ final class EventReader {
         this.limit = limit;
     }
 
-    /** The data of the next event that has any, or null at the end. Events of other types than messages are skipped. */
+    /** An event that has data. */
+    record Event(String type, byte[] data) {}
+
+    /** The data of the next message, or null at the end. Events of other types are skipped. */
     byte @Nullable [] next() throws IOException {
+        Event event = event();
+        while (event != null && !event.type().equals(MESSAGE)) {
+            event = event();
+        }
+        return event == null ? null : event.data();
+    }
+
+    /** The next event that has data, or null at the end. */
+    @Nullable
+    Event event() throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        boolean message = true;
+        String type = MESSAGE;
         byte[] line;
         while ((line = lines.next()) != null) {
             if (line.length == 0) {
-                if (data.size() > 0 && message) {
-                    return data.toByteArray();
+                if (data.size() > 0) {
+                    return new Event(type, data.toByteArray());
                 }
-                data.reset();
-                message = true;
+                type = MESSAGE;
                 continue;
             }
             int colon = colon(line);
@@ -43,7 +57,7 @@ final class EventReader {
                     Math.min(line.length, colon + 1 < line.length && line[colon + 1] == ' ' ? colon + 2 : colon + 1);
             switch (new String(line, 0, colon, StandardCharsets.UTF_8)) {
                 case "data" -> add(data, line, value);
-                case "event" -> message = text(line, value).equals("message");
+                case "event" -> type = text(line, value);
                 case "id" -> lastId = text(line, value);
                 case "retry" -> retryMillis = millis(text(line, value));
                 default -> {} // comments and unknown fields mean nothing

@@ -3,6 +3,8 @@ package io.mcpctl.upstream.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 
 /** The body of one answer. It ends where the answer ends; the connection is left as it is then. */
 final class HttpBody extends InputStream {
@@ -35,8 +37,25 @@ final class HttpBody extends InputStream {
         return done && head.reusable();
     }
 
-    /** All of it, at most {@code limit} bytes. */
+    /** What it says, unpacked if it came compressed; the connection's own stream otherwise. */
+    InputStream content() throws IOException {
+        return switch (head.encoding().toLowerCase(Locale.ROOT)) {
+            case "" -> this;
+            case "gzip", "x-gzip" -> new GZIPInputStream(this);
+            default ->
+                throw new IOException("the answer is compressed as " + head.encoding() + ", which nobody asked for");
+        };
+    }
+
+    /** All of the content, at most {@code limit} bytes. */
     byte[] all(int limit) throws IOException {
+        if (!head.encoding().isEmpty() && !done) {
+            byte[] unpacked = content().readNBytes(limit + 1);
+            if (unpacked.length > limit || skip(MAX_TRAILER) == MAX_TRAILER) {
+                throw new LineReader.TooLong();
+            }
+            return unpacked;
+        }
         if (head.length() > limit) {
             throw new LineReader.TooLong();
         }

@@ -29,6 +29,7 @@ final class HttpConnection implements Closeable {
     private int end;
     private int keepAliveSeconds = -1;
     private volatile long idleSince;
+    private volatile boolean rested;
     /** Nanoseconds of the clock; 0 = none. */
     private final AtomicLong deadline = new AtomicLong();
 
@@ -166,8 +167,14 @@ final class HttpConnection implements Closeable {
         return limit != 0 && limit != OVERDUE && now - limit > 0 && deadline.compareAndSet(limit, OVERDUE);
     }
 
+    /** Whether it has served before; the server may have closed it meanwhile. */
+    boolean hasRested() {
+        return rested;
+    }
+
     /** Puts it to rest; false when it is being closed. */
     boolean rest() {
+        rested = true;
         idleSince = System.nanoTime();
         return deadline.getAndSet(0) != OVERDUE;
     }

@@ -32,6 +32,11 @@ final class HttpConnections {
                 known.close();
             }
         }
+        return fresh(address);
+    }
+
+    /** A connection that has served nothing yet. */
+    HttpConnection fresh(HttpAddress address) throws IOException {
         return using(new HttpConnection(address));
     }
 

@@ -27,6 +27,13 @@ final class HttpFailure {
                 .map(raw -> Messages.error(callerId, raw));
     }
 
+    /** An answer whose status says no and whose body does not say why. */
+    static ProblemException status(String server, int status) {
+        String advice = status == 401 || status == 403 ? "; check the headers of its definition" : "";
+        return new ProblemException(
+                ProblemKind.UPSTREAM, "server \"" + server + "\" answered with HTTP status " + status + advice);
+    }
+
     static ProblemException notSent(String server, IOException e) {
         return Thread.currentThread().isInterrupted()
                 ? new ProblemException(ProblemKind.UNAVAILABLE, "interrupted while sending to \"" + server + "\"", e)

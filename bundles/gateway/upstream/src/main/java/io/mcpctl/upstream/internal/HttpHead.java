@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param length bytes of the body, -1 when it is chunked or goes on until the connection is closed
  * @param reusable whether the connection may serve another request after the body
  * @param keepAliveSeconds how long the server keeps an idle connection, -1 when it does not say
+ * @param encoding how the content is compressed, empty when it is not
  * @param session value of {@code Mcp-Session-Id}, empty without it
  */
 record HttpHead(
@@ -18,6 +19,7 @@ record HttpHead(
         boolean reusable,
         int keepAliveSeconds,
         String contentType,
+        String encoding,
         String session) {
 
     /** Reads status line and fields, each ended by a line feed, the last one included. */
@@ -32,6 +34,7 @@ record HttpHead(
         boolean chunked = false;
         int keepAlive = -1;
         String type = "";
+        String encoding = "";
         String session = "";
         for (int start = end + 1; start < text.length(); start = end + 1) {
             end = text.indexOf('\n', start);
@@ -40,6 +43,8 @@ record HttpHead(
                 length = number(value);
             } else if ((value = value(text, start, end, "content-type")) != null) {
                 type = value;
+            } else if ((value = value(text, start, end, "content-encoding")) != null) {
+                encoding = value.equalsIgnoreCase("identity") ? "" : value;
             } else if ((value = value(text, start, end, "transfer-encoding")) != null) {
                 chunked = value.regionMatches(true, value.length() - 7, "chunked", 0, 7);
             } else if ((value = value(text, start, end, "connection")) != null) {
@@ -56,7 +61,8 @@ record HttpHead(
         } else if (chunked) {
             length = -1;
         }
-        return new HttpHead(status, length, chunked, persistent && (chunked || length >= 0), keepAlive, type, session);
+        return new HttpHead(
+                status, length, chunked, persistent && (chunked || length >= 0), keepAlive, type, encoding, session);
     }
 
     private static @Nullable String value(String text, int start, int end, String name) {

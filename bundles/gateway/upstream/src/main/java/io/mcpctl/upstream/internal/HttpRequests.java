@@ -2,10 +2,10 @@ package io.mcpctl.upstream.internal;
 
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
-import io.mcpctl.upstream.api.UpstreamTarget;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The heads of the requests to one server, made again only when the session or its revision changes. */
@@ -18,17 +18,17 @@ final class HttpRequests {
     private volatile String agreed = "";
     private volatile byte[] post;
 
-    HttpRequests(UpstreamTarget.Http target, HttpAddress address) {
-        URI url = target.url();
+    HttpRequests(String server, URI url, Map<String, String> headers) {
         String raw = url.getRawPath();
         this.path =
                 (raw == null || raw.isEmpty() ? "/" : raw) + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
-        StringBuilder lines = new StringBuilder("Host: " + address.authority() + "\r\nUser-Agent: mcpctl\r\n");
-        target.headers().forEach((name, value) -> {
+        StringBuilder lines =
+                new StringBuilder("Host: " + HttpAddress.of(url).authority() + "\r\nUser-Agent: mcpctl\r\n");
+        headers.forEach((name, value) -> {
             if (!isName(name) || !isValue(value) || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new ProblemException(
                         ProblemKind.INVALID,
-                        "header \"" + name + "\" of server \"" + target.server()
+                        "header \"" + name + "\" of server \"" + server
                                 + "\" cannot be sent; remove it or the control characters in its value");
             }
             lines.append(name).append(": ").append(value).append("\r\n");

@@ -14,6 +14,18 @@ final class HttpSender {
     static final int MAX_MESSAGE = 64 << 20;
     static final int MAX_REFUSAL = 1 << 20;
 
+    /** What a server may do twice, when the connection it had kept was closed under the request. */
+    private static final Set<String> REPEATABLE = Set.of(
+            "ping",
+            "server/discover",
+            "tools/list",
+            "prompts/list",
+            "prompts/get",
+            "resources/list",
+            "resources/templates/list",
+            "resources/read",
+            "completion/complete");
+
     private final String server;
     private final HttpConnections connections;
     private final HttpAddress address;
@@ -36,7 +48,17 @@ final class HttpSender {
     HttpBody send(Call call, Writing request) throws IOException {
         HttpConnection connection = connections.take(address);
         call.uses(connection);
-        return answer(connection, request);
+        try {
+            return answer(connection, request);
+        } catch (IOException e) {
+            if (!connection.hasRested() || !REPEATABLE.contains(call.method) || call.isDone()) {
+                throw e;
+            }
+            LOG.atDebug().addKeyValue("server", server).setCause(e).log("kept connection was closed; asking again");
+        }
+        HttpConnection fresh = connections.fresh(address);
+        call.uses(fresh);
+        return answer(fresh, request);
     }
 
     private HttpBody answer(HttpConnection connection, Writing request) throws IOException {

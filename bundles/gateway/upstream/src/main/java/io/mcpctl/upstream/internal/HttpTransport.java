@@ -6,6 +6,7 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
-    private static final int MAX_RESUMES = 100;
+    private static final int MAX_RESUMES = 1000;
+    private static final long LONGEST_PAUSE = 30_000;
     private static final Duration SEND_LIMIT = Duration.ofSeconds(30);
     private static final Duration DELETE_LIMIT = Duration.ofSeconds(3);
     /** A stream is read so long after the answer it was for: what follows may concern the client, too. */
@@ -35,11 +37,10 @@ final class HttpTransport implements Transport {
     private volatile @Nullable Thread stream;
 
     HttpTransport(UpstreamTarget.Http target, Calls calls, HttpConnections connections) {
-        HttpAddress address = HttpAddress.of(target.url());
         this.server = target.server();
         this.calls = calls;
-        this.sender = new HttpSender(server, connections, address);
-        this.requests = new HttpRequests(target, address);
+        this.sender = new HttpSender(server, connections, HttpAddress.of(target.url()));
+        this.requests = new HttpRequests(server, target.url(), target.headers());
     }
 
     @Override
@@ -80,8 +81,7 @@ final class HttpTransport implements Transport {
             deliver(call, answer);
         } else {
             HttpFailure.answer(answer, call.callerId)
-                    .ifPresentOrElse(
-                            call::answer, () -> fail(call, "answered with HTTP status " + head.status(), null));
+                    .ifPresentOrElse(call::answer, () -> call.fail(HttpFailure.status(server, head.status())));
         }
     }
 
@@ -99,21 +99,35 @@ final class HttpTransport implements Transport {
     private void events(Call call, HttpBody first) throws IOException {
         HttpBody body = first;
         String lastId = "";
-        for (int resumes = 0; resumes < MAX_RESUMES; resumes++) {
-            EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE, lastId);
+        for (int resumes = 0; resumes < MAX_RESUMES && body != null; resumes++) {
+            EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE, lastId);
             if (drain(call, body, events) || events.lastId().isEmpty()) {
                 return;
             }
             lastId = events.lastId();
-            call.pause(TimeUnit.MILLISECONDS.toNanos(events.retryMillis()));
+            body = resumed(call, lastId, events.retryMillis());
+        }
+    }
+
+    /** The stream after an event, tried until the call ends; null when there is none any more. */
+    private @Nullable HttpBody resumed(Call call, String lastId, int retryMillis) throws IOException {
+        byte[] request = requests.events(lastId);
+        for (long pause = retryMillis; ; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
+            call.pause(TimeUnit.MILLISECONDS.toNanos(pause));
             if (call.isDone() || Thread.currentThread().isInterrupted()) {
-                return;
+                return null;
             }
-            byte[] request = requests.events(lastId);
-            body = sender.send(call, connection -> connection.write(request));
-            if (body.head().status() != 200 || !body.head().isEvents()) {
+            try {
+                HttpBody body = sender.send(call, connection -> connection.write(request));
+                if (body.head().status() == 200 && body.head().isEvents()) {
+                    return body;
+                }
                 sender.done(call, body);
-                return;
+                if (body.head().status() / 100 == 4) {
+                    return null; // it does not keep the events
+                }
+            } catch (ConnectException e) {
+                LOG.atDebug().addKeyValue("server", server).setCause(e).log("server is away; resuming later");
             }
         }
     }
@@ -164,8 +178,7 @@ final class HttpTransport implements Transport {
             lost();
         }
         if (status / 100 != 2) {
-            throw new ProblemException(
-                    ProblemKind.UPSTREAM, "server \"" + server + "\" answered with HTTP status " + status);
+            throw HttpFailure.status(server, status);
         }
         if (stream == null && Envelope.scan(message).is(Member.METHOD, "\"notifications/initialized\"")) {
             stream = Thread.ofVirtual().name("mcp-http-stream-" + server).start(this::listen);

@@ -24,11 +24,10 @@ final class StatelessHttp implements Transport {
     private final HttpRequests requests;
 
     StatelessHttp(UpstreamTarget.Http target, StatelessCalls calls, HttpConnections connections) {
-        HttpAddress address = HttpAddress.of(target.url());
         this.server = target.server();
         this.calls = calls;
-        this.sender = new HttpSender(server, connections, address);
-        this.requests = new HttpRequests(target, address);
+        this.sender = new HttpSender(server, connections, HttpAddress.of(target.url()));
+        this.requests = new HttpRequests(server, target.url(), target.headers());
     }
 
     @Override
@@ -64,14 +63,13 @@ final class StatelessHttp implements Transport {
             calls.calls().receive(answer);
         } else {
             HttpFailure.answer(answer, call.callerId)
-                    .ifPresentOrElse(
-                            call::answer, () -> fail(call, "answered with HTTP status " + head.status(), null));
+                    .ifPresentOrElse(call::answer, () -> call.fail(HttpFailure.status(server, head.status())));
         }
     }
 
     private void events(StatelessCall about, HttpBody body) throws IOException {
         Call call = about.call();
-        EventReader events = new EventReader(body, HttpSender.MAX_MESSAGE);
+        EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE);
         try {
             byte[] bytes;
             while (!call.isDone() && (bytes = events.next()) != null) {
@@ -107,8 +105,7 @@ final class StatelessHttp implements Transport {
             throw HttpFailure.notSent(server, e);
         }
         if (status / 100 != 2) {
-            throw new ProblemException(
-                    ProblemKind.UPSTREAM, "server \"" + server + "\" answered with HTTP status " + status);
+            throw HttpFailure.status(server, status);
         }
     }
 

@@ -183,6 +183,41 @@ final class HttpTransportTest {
     }
 
     @Test
+    void resumptionIsTriedAgainWhileTheServerIsAwayAndGivenUpWhenItRefuses() throws Exception {
+        Future<String> answer = ask();
+        Asked asked = server.next();
+        asked.answer(EVENTS, chunk("id: 7\nretry: 10\ndata:\n\n"), "0\r\n\r\n");
+        server.next().answer("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+        Asked resumed = server.next();
+        assertTrue(resumed.text().contains("\r\nLast-Event-ID: 7\r\n"), resumed.text());
+        resumed.answer(EVENTS, chunk(event(result(asked))), "0\r\n\r\n");
+        assertTrue(get(answer).contains("result"));
+
+        Future<String> second = ask();
+        server.next().answer(EVENTS, chunk("id: 8\nretry: 10\ndata:\n\n"), "0\r\n\r\n");
+        server.next().answer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(ProblemKind.UPSTREAM, problem(second).kind());
+    }
+
+    @Test
+    void streamOfTheServerIsOpenedAgainAfterItsLastEvent() throws Exception {
+        Future<?> initialized = threads.submit(() -> upstream.send(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}".getBytes(StandardCharsets.UTF_8)));
+        server.next().answer("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+        initialized.get(20, TimeUnit.SECONDS);
+        server.next()
+                .answer(
+                        EVENTS,
+                        chunk("id: 3\nretry: 10\n" + event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}")),
+                        "0\r\n\r\n");
+        assertTrue(String.valueOf(heard.poll(10, TimeUnit.SECONDS)).contains("notifications/x"));
+
+        Asked again = server.next();
+
+        assertTrue(again.text().startsWith("GET ") && again.text().contains("\r\nLast-Event-ID: 3\r\n"), again.text());
+    }
+
+    @Test
     void sessionAndRevisionOfInitializeAreSentFromThenOn() throws Exception {
         Future<String> hello = ask(PING.replace("ping", "initialize"), Duration.ofSeconds(20));
         Asked first = server.next();

@@ -8,6 +8,8 @@ import io.mcpctl.audit.api.AuditEvent;
 import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.http.internal.ApiFilter;
 import io.mcpctl.identity.api.AccessListener;
+import io.mcpctl.identity.api.Permission;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.projects.internal.AttachmentKind;
 import io.mcpctl.projects.internal.ProjectKind;
 import io.mcpctl.resources.api.KindProvider;
@@ -56,6 +58,7 @@ final class Daemon implements AutoCloseable {
 
     final Hands clock = new Hands();
     final List<String> denied = new CopyOnWriteArrayList<>();
+    final List<String> allowed = new CopyOnWriteArrayList<>();
     final PooledDatabase database;
     final ResourceStore store;
     final Rules rules = new Rules();
@@ -107,7 +110,17 @@ final class Daemon implements AutoCloseable {
         parts.listener(changes::add);
         parts.neighbour(callers);
         AccessListeners listeners = new AccessListeners();
-        listeners.addListener((AccessListener) (caller, missing) -> denied.add(caller.name() + ": " + missing));
+        listeners.addListener(new AccessListener() {
+            @Override
+            public void denied(Principal caller, Permission missing) {
+                denied.add(caller.name() + ": " + missing);
+            }
+
+            @Override
+            public void allowed(Principal caller, Permission needed) {
+                allowed.add(caller.name() + ": " + needed);
+            }
+        });
         access = new RuleAccess(rules, listeners);
         parts.kind(new ProjectKind(access));
         parts.kind(new AttachmentKind(access));

@@ -43,6 +43,30 @@ final class RulesOverRestTest {
 
     @ParameterizedTest
     @EnumSource(Product.class)
+    void whatIsPermittedIsToldOnce(Product product) {
+        try (Daemon daemon = new Daemon(product)) {
+            daemon.project("demo");
+            String user = daemon.user("u", "{'role':'edit','resource':'projects','name':'demo'}");
+            daemon.allowed.clear();
+
+            Daemon.done(daemon.get("/projects", user));
+            Daemon.done(daemon.get("/projects/demo", user));
+            Daemon.done(daemon.call("PUT", "/projects/demo", user, "{'description':'x'}"));
+            Daemon.done(daemon.call("DELETE", "/projects/demo", user, ""));
+
+            assertEquals(
+                    List.of(
+                            "u@x.org: view on projects",
+                            "u@x.org: view on projects/demo",
+                            "u@x.org: edit on projects/demo",
+                            "u@x.org: delete on projects/demo"),
+                    daemon.allowed);
+            assertEquals(List.of(), daemon.denied);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
     void aNamedBindingFitsTheIdAndFiltersLists(Product product) {
         try (Daemon daemon = new Daemon(product)) {
             daemon.project("demo");

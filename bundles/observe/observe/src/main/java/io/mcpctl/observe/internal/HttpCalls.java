@@ -27,24 +27,30 @@ public final class HttpCalls implements CallListener {
     }
 
     /** What became of them. */
-    private record Counts(Map<Integer, LongAdder> byStatus, Histogram took) {}
+    private record Counts(Map<Integer, LongAdder> byStatus, Histogram took, LongAdder streams) {}
 
     /**
      * Requests of one route.
      *
      * @param byStatus how many were answered with each status
+     * @param took of those that were answered at once
+     * @param streams how many were answered by events: they last as long as their readers like
      */
-    record Route(Key key, Map<Integer, Long> byStatus, Histogram.Snapshot took) {}
+    record Route(Key key, Map<Integer, Long> byStatus, Histogram.Snapshot took, long streams) {}
 
     @Activate
     public HttpCalls() {}
 
     @Override
     public void served(Served call) {
-        Counts of = counts.computeIfAbsent(key(call), k -> new Counts(new ConcurrentHashMap<>(), new Histogram()));
+        Counts of = counts.computeIfAbsent(key(call), k -> new Counts(new ConcurrentHashMap<>(), new Histogram(), new LongAdder()));
         int status = call.status() >= 100 && call.status() < 600 ? call.status() : 0;
         of.byStatus().computeIfAbsent(status, s -> new LongAdder()).increment();
-        of.took().add(call.took());
+        if (call.stream()) {
+            of.streams().increment();
+        } else {
+            of.took().add(call.took());
+        }
     }
 
     private Key key(Served call) {
@@ -59,7 +65,10 @@ public final class HttpCalls implements CallListener {
                             Map<Integer, Long> byStatus = new TreeMap<>();
                             e.getValue().byStatus().forEach((status, n) -> byStatus.put(status, n.sum()));
                             return new Route(
-                                    e.getKey(), byStatus, e.getValue().took().snapshot());
+                                    e.getKey(),
+                                    byStatus,
+                                    e.getValue().took().snapshot(),
+                                    e.getValue().streams().sum());
                         })
                         .toList();
     }

@@ -46,45 +46,47 @@ public final class Metrics {
             JvmView jvm,
             long auditDropped) {}
 
-    /** One instance; requests, errors and latency are those of tool calls to its server. */
+    /** One instance; requests, errors and latency are known of this daemon's only. */
     record InstanceView(
             String instanceId,
             String name,
             String server,
             Status status,
             Optional<Long> uptime,
-            long requestCount,
-            long errorCount,
+            Optional<Long> requestCount,
+            Optional<Long> errorCount,
             Optional<Instant> lastRequestAt,
             Optional<Long> memoryUsage,
             Optional<Double> cpuUsage,
             Optional<Double> meanLatencyMs,
-            Optional<Double> p95LatencyMs) {}
+            Optional<Double> p95LatencyMs,
+            Optional<String> daemon) {}
 
     /** Tool calls of one server. */
     record ToolView(String server, long calls, long errors, double meanLatencyMs, double p95LatencyMs) {}
 
-    /** Requests of one route. */
+    /**
+     * Requests of one route.
+     *
+     * @param count those that were answered at once, which the latencies are of
+     * @param streams those that were answered by events for as long as the reader stayed
+     */
     record HttpView(
             String route,
             String method,
             Map<String, Long> statuses,
             long count,
             double meanLatencyMs,
-            double p95LatencyMs) {}
+            double p95LatencyMs,
+            long streams) {}
 
     /** The virtual machine. */
     record JvmView(long heapUsedBytes, long heapMaxBytes, int threads) {}
 
     View view() {
-        Map<String, ToolCalls.Server> calls = tools.byName();
         return new View(
-                board.instances().stream()
-                        .map(entry -> instance(
-                                entry,
-                                Optional.ofNullable(calls.get(entry.spec().server()))))
-                        .toList(),
-                calls.values().stream()
+                board.instances().stream().map(this::instance).toList(),
+                tools.servers().stream()
                         .map(server -> new ToolView(
                                 server.name(),
                                 server.calls(),
@@ -98,20 +100,23 @@ public final class Metrics {
                 trail.dropped());
     }
 
-    private static InstanceView instance(InstanceBoard.Entry entry, Optional<ToolCalls.Server> calls) {
+    private InstanceView instance(InstanceBoard.Entry entry) {
+        Optional<Tally.Counted> calls = tools.instance(entry.name());
+        Optional<Long> none = entry.foreign() ? Optional.empty() : Optional.of(0L);
         return new InstanceView(
                 entry.id(),
                 entry.name(),
                 entry.spec().server(),
                 entry.spec().status(),
                 entry.spec().uptimeSeconds(),
-                calls.map(ToolCalls.Server::calls).orElse(0L),
-                calls.map(ToolCalls.Server::errors).orElse(0L),
-                calls.map(ToolCalls.Server::last),
+                calls.map(Tally.Counted::calls).or(() -> none),
+                calls.map(Tally.Counted::errors).or(() -> none),
+                calls.map(Tally.Counted::last),
                 entry.spec().memoryBytes(),
                 entry.spec().cpuSeconds(),
                 calls.map(c -> c.took().meanMillis()),
-                calls.map(c -> c.took().quantileMillis(0.95)));
+                calls.map(c -> c.took().quantileMillis(0.95)),
+                entry.spec().daemon());
     }
 
     private static HttpView route(HttpCalls.Route route) {
@@ -123,7 +128,8 @@ public final class Metrics {
                 statuses,
                 route.took().count(),
                 route.took().meanMillis(),
-                route.took().quantileMillis(0.95));
+                route.took().quantileMillis(0.95),
+                route.streams());
     }
 
     private static JvmView jvm() {
@@ -156,22 +162,29 @@ public final class Metrics {
     private void addHttp(List<Family> all) {
         Family requests =
                 Family.of("mcpctl_http_requests_total", "counter", "Requests to the REST interface by route.");
-        Family seconds = Family.of("mcpctl_http_request_seconds", "histogram", "Time until they were answered.");
+        Family seconds =
+                Family.of("mcpctl_http_request_seconds", "histogram", "Time until they were answered, without streams.");
+        Family streams =
+                Family.of("mcpctl_http_streams_total", "counter", "Requests that were answered by a stream of events.");
         for (HttpCalls.Route route : http.routes()) {
             Label path = new Label("route", route.key().route());
             Label method = new Label("method", route.key().method());
             route.byStatus()
                     .forEach((status, n) -> requests.add(n, path, method, new Label("status", status.toString())));
             seconds.add(route.took(), path, method);
+            if (route.streams() > 0) {
+                streams.add(route.streams(), path, method);
+            }
         }
         all.add(requests);
         all.add(seconds);
+        all.add(streams);
     }
 
     private void addTools(List<Family> all) {
         Family calls = Family.of("mcpctl_tool_calls_total", "counter", "Calls of tools by server and outcome.");
         Family seconds = Family.of("mcpctl_tool_call_seconds", "histogram", "Time until they were answered.");
-        for (ToolCalls.Server server : tools.servers()) {
+        for (Tally.Counted server : tools.servers()) {
             Label name = new Label("server", server.name());
             calls.add(server.calls() - server.errors(), name, new Label("outcome", "ok"));
             calls.add(server.errors(), name, new Label("outcome", "error"));
@@ -185,13 +198,24 @@ public final class Metrics {
         Family up = Family.of("mcpctl_instance_up", "gauge", "1 while the instance is RUNNING, else 0.");
         Family memory = Family.of("mcpctl_instance_memory_bytes", "gauge", "Resident memory of the instance.");
         Family cpu = Family.of("mcpctl_instance_cpu_seconds_total", "counter", "Processor time of the instance.");
+        Family requests =
+                Family.of("mcpctl_instance_requests_total", "counter", "Requests of clients to the instance by outcome.");
+        Family took = Family.of("mcpctl_instance_request_seconds", "histogram", "Time until they were answered.");
         for (InstanceBoard.Entry entry : board.instances()) {
             Label server = new Label("server", entry.spec().server());
             Label name = new Label("instance", entry.name());
-            up.add(entry.spec().status() == Status.RUNNING ? 1 : 0, server, name);
+            Label daemon = new Label("daemon", entry.spec().daemon().orElse(""));
+            up.add(entry.spec().status() == Status.RUNNING ? 1 : 0, server, name, daemon);
             entry.spec().memoryBytes().ifPresent(bytes -> memory.add(bytes, server, name));
             entry.spec().cpuSeconds().ifPresent(seconds -> cpu.add(seconds, server, name));
+            tools.instance(entry.name()).ifPresent(counted -> {
+                requests.add(counted.calls() - counted.errors(), server, name, new Label("outcome", "ok"));
+                requests.add(counted.errors(), server, name, new Label("outcome", "error"));
+                took.add(counted.took(), server, name);
+            });
         }
+        all.add(requests);
+        all.add(took);
         all.add(up);
         all.add(memory);
         all.add(cpu);

@@ -45,7 +45,7 @@ public final class ObserveRoutes implements RouteProvider {
         this.access = access;
     }
 
-    /** How one instance does; requests, errors and latency are those of tool calls to its server. */
+    /** How one instance does; requests, errors and latency are known of this daemon's only. */
     record InstanceHealth(
             String instanceId,
             String name,
@@ -53,12 +53,13 @@ public final class ObserveRoutes implements RouteProvider {
             Status status,
             Optional<Health> healthStatus,
             Optional<Long> uptime,
-            long requestCount,
-            long errorCount,
+            Optional<Long> requestCount,
+            Optional<Long> errorCount,
             Optional<Double> meanLatencyMs,
             Optional<Double> p95LatencyMs,
             Optional<Instant> lastProbe,
-            List<Event> events) {}
+            List<Event> events,
+            Optional<String> daemon) {}
 
     @Override
     public List<Route<?>> routes() {
@@ -116,8 +117,8 @@ public final class ObserveRoutes implements RouteProvider {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NOT_FOUND, "instance '" + wanted + "' not found; see 'get instances'"));
-        Optional<ToolCalls.Server> served =
-                Optional.ofNullable(calls.byName().get(entry.spec().server()));
+        Optional<Tally.Counted> served = calls.instance(entry.name());
+        Optional<Long> none = entry.foreign() ? Optional.empty() : Optional.of(0L);
         boolean mayView = access.allows(call.caller(), Permission.on(Action.view, "instances", entry.name()));
         return Reply.of(new InstanceHealth(
                 entry.id(),
@@ -126,8 +127,8 @@ public final class ObserveRoutes implements RouteProvider {
                 entry.spec().status(),
                 entry.spec().healthStatus(),
                 entry.spec().uptimeSeconds(),
-                served.map(ToolCalls.Server::calls).orElse(0L),
-                served.map(ToolCalls.Server::errors).orElse(0L),
+                served.map(Tally.Counted::calls).or(() -> none),
+                served.map(Tally.Counted::errors).or(() -> none),
                 served.map(s -> s.took().meanMillis()),
                 served.map(s -> s.took().quantileMillis(0.95)),
                 entry.spec().lastHealthCheck(),
@@ -136,6 +137,7 @@ public final class ObserveRoutes implements RouteProvider {
                         ? entry.spec().events()
                         : entry.spec().events().stream()
                                 .map(event -> new Event(event.timestamp(), event.type(), ""))
-                                .toList()));
+                                .toList(),
+                entry.spec().daemon()));
     }
 }

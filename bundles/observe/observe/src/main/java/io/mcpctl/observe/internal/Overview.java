@@ -38,7 +38,7 @@ record Overview(
 
     static Overview of(
             List<InstanceBoard.Entry> instances,
-            Collection<ToolCalls.Server> calls,
+            Collection<Tally.Counted> calls,
             boolean orchestrator,
             boolean database) {
         int errors = (int) instances.stream()
@@ -49,8 +49,8 @@ record Overview(
                 .filter(i -> i.spec().status() == Status.RUNNING)
                 .filter(i -> i.spec().healthStatus().equals(Optional.of(Health.healthy)))
                 .count();
-        long all = calls.stream().mapToLong(ToolCalls.Server::calls).sum();
-        long failed = calls.stream().mapToLong(ToolCalls.Server::errors).sum();
+        long all = calls.stream().mapToLong(Tally.Counted::calls).sum();
+        long failed = calls.stream().mapToLong(Tally.Counted::errors).sum();
         return new Overview(
                 state(instances.size(), errors + failing, orchestrator && database),
                 instances.size(),

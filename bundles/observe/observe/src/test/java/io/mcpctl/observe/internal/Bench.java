@@ -63,26 +63,44 @@ final class Bench implements AutoCloseable {
     }
 
     Bench instance(String name, String server, Status status, Optional<Health> healthStatus) {
-        instances.add(new InstanceBoard.Entry(
-                "c-" + name,
-                name,
-                new InstanceSpec(
-                        server,
-                        status,
-                        Optional.of("x"),
-                        Optional.of("process"),
-                        Optional.empty(),
-                        healthStatus,
-                        Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
-                        List.of(new Event(Instant.EPOCH, "Warning", "the key is 123")),
-                        Map.of(),
-                        Optional.of(1_000L),
-                        Optional.of(1.5),
-                        Optional.of(60L))));
+        instances.add(new InstanceBoard.Entry("c-" + name, name, spec(server, status, healthStatus, "here:3100")));
         return this;
     }
 
+    /** An instance of another daemon. */
+    void elsewhere(String name, String server) {
+        InstanceSpec spec = spec(server, Status.RUNNING, Optional.empty(), "there:3100");
+        instances.add(new InstanceBoard.Entry("c-" + name, name, spec, true));
+    }
+
+    private static InstanceSpec spec(String server, Status status, Optional<Health> healthStatus, String daemon) {
+        return new InstanceSpec(
+                server,
+                status,
+                Optional.of("x"),
+                Optional.of("process"),
+                Optional.empty(),
+                healthStatus,
+                Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                List.of(new Event(Instant.EPOCH, "Warning", "the key is 123")),
+                Map.of(),
+                Optional.of(1_000L),
+                Optional.of(1.5),
+                Optional.of(60L),
+                Optional.of(daemon),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     static Served served(String method, String route, int status, Duration took) {
+        return served(method, route, status, took, false);
+    }
+
+    static Served stream(String route, Duration took) {
+        return served("GET", route, 200, took, true);
+    }
+
+    private static Served served(String method, String route, int status, Duration took, boolean stream) {
         return new Served(
                 Optional.empty(),
                 method,
@@ -96,7 +114,8 @@ final class Bench implements AutoCloseable {
                 status,
                 took,
                 "127.0.0.1",
-                "r");
+                "r",
+                stream);
     }
 
     @SuppressWarnings("unchecked") // routes here take no body

@@ -123,13 +123,14 @@ final class HealthTest {
     @Test
     void anInstanceIsFoundByNameAndById() {
         bench.instance("files-0", "files", Status.RUNNING, Optional.of(Health.healthy));
-        bench.tools.called("files", true, Duration.ofMillis(10));
+        bench.tools.answered("files-0", true, Duration.ofMillis(10));
 
         InstanceHealth found = instance(Bench.OWNER, "files-0");
 
         assertEquals(found, instance(Bench.OWNER, "c-files-0"));
         assertEquals(Optional.of(Health.healthy), found.healthStatus());
-        assertEquals(1, found.requestCount());
+        assertEquals(Optional.of(1L), found.requestCount());
+        assertEquals(Optional.of("here:3100"), found.daemon());
         assertEquals(Optional.of(60L), found.uptime());
         assertEquals("the key is 123", found.events().getFirst().message());
     }

@@ -38,6 +38,8 @@ final class MetricsTest {
         bench.tools.called("files", true, Duration.ofMillis(20));
         bench.tools.called("files", false, Duration.ofMillis(40));
         bench.tools.called("", false, Duration.ofMillis(1));
+        bench.tools.answered("files-0", true, Duration.ofMillis(20));
+        bench.tools.answered("files-0", false, Duration.ofMillis(40));
         bench.sessions.addSource(() -> 2);
         bench.sessions.addSource(() -> 3);
     }
@@ -72,10 +74,13 @@ final class MetricsTest {
         assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=error, server=files}"));
         assertEquals(1, read.value("mcpctl_tool_calls_total{outcome=error, server=none}"));
         assertEquals(2, read.value("mcpctl_tool_call_seconds_count{server=files}"));
-        assertEquals(1, read.value("mcpctl_instance_up{instance=files-0, server=files}"));
-        assertEquals(0, read.value("mcpctl_instance_up{instance=files-1, server=files}"));
+        assertEquals(1, read.value("mcpctl_instance_up{daemon=here:3100, instance=files-0, server=files}"));
+        assertEquals(0, read.value("mcpctl_instance_up{daemon=here:3100, instance=files-1, server=files}"));
         assertEquals(1_000, read.value("mcpctl_instance_memory_bytes{instance=files-0, server=files}"));
         assertEquals(1.5, read.value("mcpctl_instance_cpu_seconds_total{instance=files-0, server=files}"));
+        assertEquals(
+                1, read.value("mcpctl_instance_requests_total{instance=files-0, outcome=error, server=files}"));
+        assertEquals(2, read.value("mcpctl_instance_request_seconds_count{instance=files-0, server=files}"));
         assertEquals(5, read.value("mcpctl_sessions"));
         assertEquals(7, read.value("mcpctl_audit_dropped_total"));
         assertTrue(read.value("jvm_memory_used_bytes{area=heap}") > 0);
@@ -120,8 +125,10 @@ final class MetricsTest {
 
         Metrics.InstanceView first = view.instances().getFirst();
         assertEquals("c-files-0", first.instanceId());
-        assertEquals(2, first.requestCount());
-        assertEquals(1, first.errorCount());
+        assertEquals(Optional.of(2L), first.requestCount());
+        assertEquals(Optional.of(1L), first.errorCount());
+        assertEquals(Optional.of("here:3100"), first.daemon());
+        assertEquals(Optional.of(0L), view.instances().getLast().requestCount());
         assertEquals(Optional.of(60L), first.uptime());
         assertEquals(30, first.meanLatencyMs().orElseThrow(), 0.001);
         assertTrue(first.lastRequestAt().isPresent());
@@ -150,7 +157,43 @@ final class MetricsTest {
 
         bench.tools.changed(new Change("server", Optional.of(server), Optional.empty()));
 
-        assertFalse(bench.tools.byName().containsKey("files"));
+        assertTrue(bench.tools.servers().stream().noneMatch(s -> s.name().equals("files")));
+    }
+
+    @Test
+    void requestsOfAReplacedInstanceAreForgotten() {
+        Resource<Record> instance =
+                new Resource<>("c1", "files-0", 1, Instant.EPOCH, Instant.EPOCH, new Family.Label("", ""));
+
+        bench.tools.changed(new Change("instance", Optional.of(instance), Optional.empty()));
+
+        assertTrue(bench.tools.instance("files-0").isEmpty());
+    }
+
+    @Test
+    void ofInstancesOfOtherDaemonsNoRequestsAreKnown() {
+        bench.elsewhere("far-0", "far");
+
+        Metrics.InstanceView far = bench.metrics.view().instances().getLast();
+
+        assertEquals("far-0", far.name());
+        assertEquals(Optional.of("there:3100"), far.daemon());
+        assertEquals(Optional.empty(), far.requestCount());
+    }
+
+    @Test
+    void streamsAreCountedAndStayOutOfTheLatency() {
+        bench.http.served(Bench.stream("/servers", Duration.ofMinutes(10)));
+
+        HttpCalls.Route route = bench.http.routes().getFirst();
+
+        assertEquals("/servers", route.key().route());
+        assertEquals(1, route.streams());
+        assertEquals(0, route.took().count());
+        PrometheusReader read = new PrometheusReader(text("format=prometheus", ""));
+        assertEquals(1, read.value("mcpctl_http_requests_total{method=GET, route=/servers, status=200}"));
+        assertEquals(1, read.value("mcpctl_http_streams_total{method=GET, route=/servers}"));
+        assertEquals(0, read.value("mcpctl_http_request_seconds_count{method=GET, route=/servers}"));
     }
 
     @Test

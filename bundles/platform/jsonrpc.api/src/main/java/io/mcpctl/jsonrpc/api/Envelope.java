@@ -1,6 +1,7 @@
 package io.mcpctl.jsonrpc.api;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ public final class Envelope {
     private final int[] spans = new int[2 * Member.values().length];
     private Kind kind = Kind.INVALID;
     private String reason = "";
+    private boolean batch;
 
     private Envelope(byte[] message) {
         this.message = message;
@@ -51,7 +53,8 @@ public final class Envelope {
         }
         in.end();
         if (first == '[') {
-            fail(Kind.INVALID, "a batch (array of messages) is not supported; send one message at a time");
+            batch = true;
+            fail(Kind.INVALID, "a batch (array of messages) is not supported here; send one message at a time");
         } else if (first != '{') {
             fail(Kind.INVALID, "the message is not a JSON object");
         } else {
@@ -128,6 +131,16 @@ public final class Envelope {
         } else {
             fail(Kind.INVALID, "\"id\" is neither a string nor a number");
         }
+    }
+
+    /** The messages of a batch (an array, which no single message can be); empty when it is none. */
+    public Optional<List<Envelope>> batch() {
+        if (!batch) {
+            return Optional.empty();
+        }
+        return Optional.of(Json.elements(message, new Span(0, message.length)).stream()
+                .map(part -> scan(Arrays.copyOfRange(message, part.start(), part.end())))
+                .toList());
     }
 
     private boolean validId() {

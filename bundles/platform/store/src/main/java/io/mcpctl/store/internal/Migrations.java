@@ -23,7 +23,8 @@ final class Migrations implements ResourceProvider {
             "V4__prompts.sql",
             "V5__audit.sql",
             "V6__lists.sql",
-            "V7__identity_provider.sql");
+            "V7__identity_provider.sql",
+            "V8__daemons.sql");
 
     private final List<String> scripts;
 

@@ -25,6 +25,7 @@ public interface CallListener {
      * @param name of the resource, when one was concerned; as written in the path where nothing else is known
      * @param changed names of the members that a write changed
      * @param took time from the request's arrival
+     * @param stream whether the answer was a stream of events, which lasts as long as its reader likes
      */
     record Served(
             Optional<Principal> caller,
@@ -39,9 +40,42 @@ public interface CallListener {
             int status,
             Duration took,
             String remoteAddress,
-            String requestId) {
+            String requestId,
+            boolean stream) {
         public Served {
             changed = List.copyOf(changed);
+        }
+
+        /** An answer that is no stream. */
+        public Served(
+                Optional<Principal> caller,
+                String method,
+                String route,
+                String path,
+                String verb,
+                String resource,
+                Optional<String> id,
+                Optional<String> name,
+                List<String> changed,
+                int status,
+                Duration took,
+                String remoteAddress,
+                String requestId) {
+            this(
+                    caller,
+                    method,
+                    route,
+                    path,
+                    verb,
+                    resource,
+                    id,
+                    name,
+                    changed,
+                    status,
+                    took,
+                    remoteAddress,
+                    requestId,
+                    false);
         }
     }
 }

@@ -287,7 +287,8 @@ public final class ApiServlet extends HttpServlet {
                     status == 0 ? response.getStatus() : status,
                     Duration.ofNanos(System.nanoTime() - begin),
                     request.getRemoteAddr(),
-                    id == null ? "" : id);
+                    id == null ? "" : id,
+                    String.valueOf(response.getContentType()).startsWith("text/event-stream"));
         }
     }
 }

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** How resources are shown: raw with ids and times, as documents for apply, or as rows of a table. */
 final class Documents {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final int MINUTE = "2026-01-01T00:00".length();
 
     private Documents() {}
 
@@ -59,11 +62,26 @@ final class Documents {
         }
         if (value.isArray()) {
             List<String> words = new ArrayList<>();
-            value.forEach(e -> words.add(e.isValueNode() ? e.asText() : e.toString()));
+            value.forEach(element -> words.add(word(element)));
             return words.isEmpty() ? "-" : String.join(",", words);
         }
-        String text = value.isValueNode() ? value.asText() : value.isMissingNode() ? "" : value.toString();
+        String text = value.isMissingNode() || value.isNull() ? "" : word(value);
         return text.isEmpty() ? "-" : text;
+    }
+
+    /** Times to the minute; of an object the values of its plain members, as in {@code view:servers}. */
+    private static String word(JsonNode value) {
+        if (value.isObject()) {
+            List<String> parts = new ArrayList<>();
+            value.forEach(member -> {
+                if (member.isValueNode() && !member.isNull()) {
+                    parts.add(member.asText());
+                }
+            });
+            return parts.isEmpty() ? value.toString() : String.join(":", parts);
+        }
+        String text = value.isValueNode() ? value.asText() : value.toString();
+        return TIME.matcher(text).matches() ? text.substring(0, MINUTE) + "Z" : text;
     }
 
     /** As kubectl shows ages: the two largest units at most. */

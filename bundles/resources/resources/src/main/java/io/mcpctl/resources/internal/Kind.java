@@ -16,11 +16,15 @@ final class Kind<S extends Record> {
     private final ResourceKind<S> description;
     private final RecordSchema schema;
     private final List<Member> columns;
+    private final Optional<String> key;
+    private final Set<String> envelope;
 
     Kind(ResourceKind<S> description) {
         this.description = description;
         this.schema = new RecordSchema(description.spec());
         this.columns = schema.members().stream().filter(Member::stored).toList();
+        this.key = key(description.naming());
+        this.envelope = key.map(word -> Set.of("kind", word)).orElse(Set.of("kind"));
     }
 
     ResourceKind<S> description() {
@@ -38,7 +42,11 @@ final class Kind<S extends Record> {
 
     /** Member and column of the name; empty when it is composed of references. */
     Optional<String> key() {
-        return switch (description.naming()) {
+        return key;
+    }
+
+    private static Optional<String> key(Naming naming) {
+        return switch (naming) {
             case Naming.Named named -> Optional.of(named.key());
             case Naming.Scoped scoped -> Optional.of("name");
             case Naming.Composed composed -> Optional.empty();
@@ -51,7 +59,7 @@ final class Kind<S extends Record> {
     }
 
     boolean named() {
-        return key().isPresent();
+        return key.isPresent();
     }
 
     /** References that are part of the name: those a name is unique in, or composed of. */
@@ -67,7 +75,7 @@ final class Kind<S extends Record> {
 
     /** Keys of a document that are no members of the spec. */
     Set<String> envelope() {
-        return key().map(key -> Set.of("kind", key)).orElse(Set.of("kind"));
+        return envelope;
     }
 
     /** Whether its name is unique in a scope only, and rules speak of the name alone. */

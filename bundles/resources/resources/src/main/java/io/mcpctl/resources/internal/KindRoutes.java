@@ -236,20 +236,22 @@ public final class KindRoutes {
 
     private void apply(Exchange exchange) throws IOException {
         boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
-        Writes.Outcome outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
+        Writes.Outcome<?> outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
         exchange.did(
                 dryRun ? "dry-run" : verb(outcome),
-                kinds.require(outcome.kind()).kind().description().plural());
+                outcome.kind().description().plural());
         ObjectNode out = JsonNodeFactory.instance.objectNode();
-        out.put("kind", outcome.kind()).put("name", outcome.name()).put("result", outcome.result());
+        out.put("kind", outcome.kind().description().name())
+                .put("name", outcome.resource().name())
+                .put("result", outcome.result());
         ArrayNode changed = out.putArray("changed");
         if (outcome.result().equals("configured")) {
             outcome.changed().forEach(changed::add);
         }
         if (dryRun) {
-            out.set("before", outcome.before().map(JsonNode.class::cast).orElse(NullNode.instance));
-            out.set("after", outcome.after());
+            out.set("before", outcome.appliedBefore().map(JsonNode.class::cast).orElse(NullNode.instance));
+            out.set("after", outcome.applied());
         } else if (outcome.result().equals("created")) {
             out.set("document", outcome.document());
         }
@@ -257,7 +259,7 @@ public final class KindRoutes {
     }
 
     /** What became of a document, in the words of single writes. */
-    private static String verb(Writes.Outcome outcome) {
+    private static String verb(Writes.Outcome<?> outcome) {
         return switch (outcome.result()) {
             case "created" -> "create";
             case "configured" -> "update";

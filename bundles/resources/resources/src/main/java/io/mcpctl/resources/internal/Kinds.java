@@ -5,13 +5,16 @@ import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -22,6 +25,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Kinds {
     private final Map<String, Entry<?>> byPlural = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
+    private volatile Known known = Known.of(List.of());
 
     /** A kind and who provides it. */
     record Entry<S extends Record>(Kind<S> kind, KindProvider<S> provider) {
@@ -30,14 +34,38 @@ public final class Kinds {
         }
     }
 
+    /** All of them in the order of apply, and by every word that means one: looked up by every statement. */
+    private record Known(List<Entry<?>> all, Map<String, Entry<?>> byName, Map<String, Entry<?>> byWord) {
+        static Known of(Collection<Entry<?>> entries) {
+            List<Entry<?>> all = entries.stream()
+                    .sorted(Comparator.comparing((Entry<?> e) -> e.kind().description().applyOrder())
+                            .thenComparing(e -> e.kind().description().name()))
+                    .toList();
+            Map<String, Entry<?>> byName = new HashMap<>();
+            Map<String, Entry<?>> byWord = new HashMap<>();
+            for (Entry<?> entry : all) {
+                ResourceKind<?> kind = entry.kind().description();
+                byName.putIfAbsent(kind.name(), entry);
+                Stream.concat(Stream.of(kind.name(), kind.plural()), kind.aliases().stream())
+                        .forEach(word -> byWord.putIfAbsent(word, entry));
+            }
+            return new Known(all, Map.copyOf(byName), Map.copyOf(byWord));
+        }
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addProvider(KindProvider<?> provider) {
         byPlural.put(provider.kind().plural(), Entry.of(provider));
-        generation.incrementAndGet();
+        changed();
     }
 
     void removeProvider(KindProvider<?> provider) {
         byPlural.values().removeIf(entry -> entry.provider() == provider);
+        changed();
+    }
+
+    private synchronized void changed() {
+        known = Known.of(byPlural.values());
         generation.incrementAndGet();
     }
 
@@ -47,11 +75,7 @@ public final class Kinds {
     }
 
     List<Entry<?>> all() {
-        return byPlural.values().stream()
-                .sorted(Comparator.comparing(
-                                (Entry<?> e) -> e.kind().description().applyOrder())
-                        .thenComparing(e -> e.kind().description().name()))
-                .toList();
+        return known.all();
     }
 
     List<ResourceKind<?>> descriptions() {
@@ -66,20 +90,17 @@ public final class Kinds {
 
     /** By singular name, plural or alias. */
     Optional<Entry<?>> byWord(String word) {
-        return all().stream()
-                .filter(e -> e.kind().description().name().equals(word)
-                        || e.kind().description().plural().equals(word)
-                        || e.kind().description().aliases().contains(word))
-                .findFirst();
+        return Optional.ofNullable(known.byWord().get(word));
     }
 
     /** The entry of a singular name. */
     Entry<?> require(String name) {
-        return all().stream()
-                .filter(e -> e.kind().description().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemKind.UNAVAILABLE, "kind '" + name + "' is not installed; known are " + names()));
+        Entry<?> entry = known.byName().get(name);
+        if (entry == null) {
+            throw new ProblemException(
+                    ProblemKind.UNAVAILABLE, "kind '" + name + "' is not installed; known are " + names());
+        }
+        return entry;
     }
 
     String names() {
@@ -91,8 +112,8 @@ public final class Kinds {
         Entry<?> entry = byPlural.get(description.plural());
         if (entry != null && entry.kind().description().spec() == description.spec()) {
             @SuppressWarnings("unchecked") // the record type is the type argument
-            Kind<S> known = (Kind<S>) entry.kind();
-            return known;
+            Kind<S> same = (Kind<S>) entry.kind();
+            return same;
         }
         return new Kind<>(description);
     }

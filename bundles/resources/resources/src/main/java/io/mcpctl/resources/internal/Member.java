@@ -4,25 +4,76 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.resources.api.Computed;
 import io.mcpctl.resources.api.Doc;
 import io.mcpctl.resources.api.Hidden;
+import io.mcpctl.resources.api.Linked;
 import io.mcpctl.resources.api.Match;
 import io.mcpctl.resources.api.Output;
 import io.mcpctl.resources.api.Range;
 import io.mcpctl.resources.api.Ref;
+import io.mcpctl.resources.api.Secret;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One member of a record: a component and what its annotations say.
- *
- * @param optional whether the component is an {@code Optional}
- * @param defaultValue value of an absent member, if it has one
+ * One member of a record: a component and what its annotations say. Everything is read once, because every row and every
+ * document asks for it.
  */
-record Member(RecordComponent component, Shape shape, boolean optional, Optional<JsonNode> defaultValue) {
+final class Member {
+    private final RecordComponent component;
+    private final Shape shape;
+    private final boolean optional;
+    private final Optional<JsonNode> defaultValue;
+    private final String name;
+    private final Optional<String> ref;
+    private final String column;
+    private final boolean computed;
+    private final boolean hidden;
+    private final boolean output;
+    private final boolean linked;
+    private final boolean secret;
+    private final @Nullable Range range;
+    private final @Nullable Match match;
+
+    /**
+     * @param optional whether the component is an {@code Optional}
+     * @param defaultValue value of an absent member, if it has one
+     */
+    Member(RecordComponent component, Shape shape, boolean optional, Optional<JsonNode> defaultValue) {
+        this.component = component;
+        this.shape = shape;
+        this.optional = optional;
+        this.defaultValue = defaultValue;
+        this.name = component.getName();
+        this.ref = Optional.ofNullable(component.getAnnotation(Ref.class)).map(Ref::value);
+        this.column = column(name, ref.isPresent());
+        this.computed = has(Computed.class);
+        this.hidden = has(Hidden.class);
+        this.output = has(Output.class) || hidden;
+        this.linked = has(Linked.class);
+        this.secret = has(Secret.class);
+        this.range = component.getAnnotation(Range.class);
+        this.match = component.getAnnotation(Match.class);
+    }
+
+    RecordComponent component() {
+        return component;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    boolean optional() {
+        return optional;
+    }
+
+    Optional<JsonNode> defaultValue() {
+        return defaultValue;
+    }
 
     String name() {
-        return component.getName();
+        return name;
     }
 
     String doc() {
@@ -31,22 +82,22 @@ record Member(RecordComponent component, Shape shape, boolean optional, Optional
     }
 
     boolean computed() {
-        return has(Computed.class);
+        return computed;
     }
 
     /** Written by the server only. */
     boolean output() {
-        return has(Output.class) || hidden();
+        return output;
     }
 
     /** Stored, but in no answer. */
     boolean hidden() {
-        return has(Hidden.class);
+        return hidden;
     }
 
     /** Whether users write it. */
     boolean writable() {
-        return !computed() && !output();
+        return !computed && !output;
     }
 
     boolean required() {
@@ -55,44 +106,48 @@ record Member(RecordComponent component, Shape shape, boolean optional, Optional
 
     @Nullable
     Range range() {
-        return component.getAnnotation(Range.class);
+        return range;
     }
 
     @Nullable
     Match match() {
-        return component.getAnnotation(Match.class);
+        return match;
     }
 
     /** Kind it refers to, if it does. */
     Optional<String> ref() {
-        return Optional.ofNullable(component.getAnnotation(Ref.class)).map(Ref::value);
+        return ref;
     }
 
     /** Whether it has a column of its own in the kind's table. */
     boolean stored() {
-        return !computed() && !linked();
+        return !computed && !linked;
     }
 
     /** Kept in another table by the kind's provider. */
     boolean linked() {
-        return has(io.mcpctl.resources.api.Linked.class);
+        return linked;
     }
 
     /** Whether messages must not quote its values. */
     boolean secret() {
-        return has(io.mcpctl.resources.api.Secret.class);
+        return secret;
     }
 
     /** {@code packageName} is {@code package_name}, a reference {@code server} is {@code server_id}. */
     String column() {
+        return column;
+    }
+
+    private static String column(String name, boolean reference) {
         StringBuilder snake = new StringBuilder();
-        name().chars().forEach(c -> {
+        name.chars().forEach(c -> {
             if (Character.isUpperCase(c)) {
                 snake.append('_');
             }
             snake.append((char) Character.toLowerCase(c));
         });
-        return ref().isPresent() ? snake.append("_id").toString() : snake.toString();
+        return reference ? snake.append("_id").toString() : snake.toString();
     }
 
     private boolean has(Class<? extends Annotation> annotation) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordSchema {
     private final Class<? extends Record> type;
     private final List<Member> members;
+    private final Map<String, Member> byName = new HashMap<>();
     private final Constructor<? extends Record> constructor;
 
     RecordSchema(Class<? extends Record> type) {
@@ -29,6 +31,7 @@ final class RecordSchema {
             found.add(member(component));
         }
         this.members = List.copyOf(found);
+        members.forEach(member -> byName.put(member.name(), member));
         try {
             this.constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
@@ -50,7 +53,7 @@ final class RecordSchema {
     }
 
     Optional<Member> member(String name) {
-        return members.stream().filter(m -> m.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     Record newInstance(List<@Nullable Object> values) {

@@ -317,7 +317,10 @@ final class StoreSession implements Transaction, Rows.References {
                             + scopes.stream()
                                     .map(s -> s.isEmpty() ? Kind.GLOBAL : s)
                                     .collect(Collectors.joining(", "))
-                            + "; say which, as <scope>/" + name);
+                            + "; say which, as <scope>/" + name + ", in a URL with "
+                            + kind.scopes().stream()
+                                    .map(m -> "?" + m.name() + "=")
+                                    .collect(Collectors.joining(" or ")));
         }
         return found.stream().max(Comparator.comparing(Resource::createdAt));
     }

@@ -36,31 +36,25 @@ public final class Writes {
      * What applying a document did.
      *
      * @param changed members whose value changed; all of them for a new resource
-     * @param document as it is shown to the writer
-     * @param before as it could have been applied; absent when there was none
-     * @param after as it can be applied
+     * @param before as it was, when there was one
+     * @param resource as it is shown to the writer
      */
-    record Outcome(
-            String kind,
-            String name,
-            String result,
-            List<String> changed,
-            Resource<?> resource,
-            ObjectNode document,
-            Optional<ObjectNode> before,
-            ObjectNode after) {
+    record Outcome<S extends Record>(
+            Kind<S> kind, String result, List<String> changed, Optional<Resource<S>> before, Resource<S> resource) {
 
-        static <S extends Record> Outcome of(
-                Kind<S> kind, String result, List<String> changed, Optional<Resource<S>> before, Resource<S> shown) {
-            return new Outcome(
-                    kind.description().name(),
-                    shown.name(),
-                    result,
-                    changed,
-                    shown,
-                    Documents.raw(kind, shown),
-                    before.map(b -> Documents.forApply(kind, b)),
-                    Documents.forApply(kind, shown));
+        /** Everything that is shown of it. */
+        ObjectNode document() {
+            return Documents.raw(kind, resource);
+        }
+
+        /** As it could have been applied; absent when there was none. */
+        Optional<ObjectNode> appliedBefore() {
+            return before.map(b -> Documents.forApply(kind, b));
+        }
+
+        /** As it can be applied. */
+        ObjectNode applied() {
+            return Documents.forApply(kind, resource);
         }
     }
 
@@ -124,7 +118,7 @@ public final class Writes {
     }
 
     /** Create or replace from a document; strict about unknown keys. With {@code dryRun} nothing is kept. */
-    Outcome apply(ObjectNode document, boolean dryRun, Guard guard) {
+    Outcome<?> apply(ObjectNode document, boolean dryRun, Guard guard) {
         String word = document.path("kind").asText("");
         Kinds.Entry<?> entry = kinds.byWord(word)
                 .orElseThrow(() -> RecordReader.invalid(List.of(new Violation(
@@ -135,7 +129,7 @@ public final class Writes {
         return apply(entry, document, dryRun, guard);
     }
 
-    private <S extends Record> Outcome apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
+    private <S extends Record> Outcome<?> apply(Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
         guard.mayWriteAny(kind);
@@ -143,7 +137,7 @@ public final class Writes {
         try {
             return store.inSession(guard.caller(), guard.request().dry(dryRun), session -> {
                 S named = session.byName(kind, spec);
-                Outcome outcome = apply(entry, nameOf(kind, document, named), named, session, guard);
+                Outcome<S> outcome = apply(entry, nameOf(kind, document, named), named, session, guard);
                 if (dryRun) {
                     throw new DryRun(outcome);
                 }
@@ -154,7 +148,7 @@ public final class Writes {
         }
     }
 
-    private <S extends Record> Outcome apply(
+    private <S extends Record> Outcome<S> apply(
             Kinds.Entry<S> entry, String name, S spec, StoreSession session, Guard guard) {
         Kind<S> kind = entry.kind();
         Optional<Resource<S>> found = session.findSame(kind, name, spec)
@@ -162,18 +156,18 @@ public final class Writes {
         if (found.isEmpty()) {
             guard.create(kind, name, spec);
             Resource<S> created = insert(entry, name, spec, session);
-            return Outcome.of(kind, "created", members(kind), Optional.empty(), shown(entry, created, session));
+            return new Outcome<>(kind, "created", members(kind), Optional.empty(), shown(entry, created, session));
         }
         Resource<S> before = session.lock(kind, found.get().id());
         guard.change(kind, before);
         Resource<S> shown = shown(entry, before, session);
         if (kind.description().immutable()) {
-            return Outcome.of(kind, "skipped", List.of(), Optional.of(shown), shown);
+            return new Outcome<>(kind, "skipped", List.of(), Optional.of(shown), shown);
         }
         Resource<S> after = replace(entry, before, shown, spec, session);
         Resource<S> seen = shown(entry, after, session);
         String result = after.version() == before.version() ? "unchanged" : "configured";
-        return Outcome.of(kind, result, changes(kind, before, after, shown, seen), Optional.of(shown), seen);
+        return new Outcome<>(kind, result, changes(kind, before, after, shown, seen), Optional.of(shown), seen);
     }
 
     /** What a delete did; {@code kept} shows the resource when the kind made something else of it, such as a reset. */
@@ -334,9 +328,9 @@ public final class Writes {
     /** Leaves the transaction of a dry run so that it is rolled back. */
     private static final class DryRun extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient Outcome outcome;
+        private final transient Outcome<?> outcome;
 
-        DryRun(Outcome outcome) {
+        DryRun(Outcome<?> outcome) {
             super("dry run", null, false, false);
             this.outcome = outcome;
         }

@@ -58,6 +58,15 @@ record KeyFile(Path path) {
         }
     }
 
+    /** Takes a key back that nothing was sealed with. */
+    void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw failed("deleted", e);
+        }
+    }
+
     private ProblemException failed(String what, IOException e) {
         return new ProblemException(
                 ProblemKind.UNAVAILABLE,

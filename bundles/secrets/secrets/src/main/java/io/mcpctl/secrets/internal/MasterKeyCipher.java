@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -22,8 +20,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * AES-256-GCM with a random nonce for each value. The start of the daemon ends here when the key is not the one that
@@ -36,7 +32,6 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MasterKeyCipher.Config.class)
 public final class MasterKeyCipher implements ValueCipher {
-    private static final Logger LOG = LoggerFactory.getLogger(MasterKeyCipher.class);
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -56,46 +51,19 @@ public final class MasterKeyCipher implements ValueCipher {
     @Activate
     public MasterKeyCipher(@Reference Database database, Config config) {
         try {
-            this.key = key(config, new SealedRows(database).byKeyId());
+            this.key = new KeyChoice(
+                            database, file(config), !config.masterKeyFile().isEmpty())
+                    .key();
         } catch (ProblemException e) {
             throw StartupFailure.report(e);
         }
     }
 
-    private static MasterKey key(Config config, Map<String, String> secretsByKey) {
-        boolean named = !config.masterKeyFile().isEmpty();
-        Path path = named
-                ? Path.of(config.masterKeyFile())
-                : Path.of(config.home()).resolve("keys").resolve("master.key");
-        KeyFile file = new KeyFile(path);
-        Optional<MasterKey> known = file.read();
-        if (known.isEmpty() && (named || !secretsByKey.isEmpty())) {
-            throw new ProblemException(
-                    ProblemKind.UNAVAILABLE,
-                    "the master key file " + path + " is missing"
-                            + (secretsByKey.isEmpty()
-                                    ? ""
-                                    : ", and secrets such as '"
-                                            + secretsByKey.values().iterator().next()
-                                            + "' were encrypted with it")
-                            + "; restore it, or name the right one with MCPD_MASTER_KEY_FILE");
-        }
-        MasterKey key = known.orElseGet(file::make);
-        if (known.isEmpty()) {
-            LOG.atInfo()
-                    .addKeyValue("file", path)
-                    .addKeyValue("key_id", key.id())
-                    .log("master key made");
-        }
-        secretsByKey.forEach((id, secret) -> {
-            if (!id.equals(key.id())) {
-                throw new ProblemException(
-                        ProblemKind.CONFLICT,
-                        "secret '" + secret + "' was encrypted with the master key " + id + ", but " + path + " holds "
-                                + key.id() + "; restore the right file, or name it with MCPD_MASTER_KEY_FILE");
-            }
-        });
-        return key;
+    private static KeyFile file(Config config) {
+        return new KeyFile(
+                config.masterKeyFile().isEmpty()
+                        ? Path.of(config.home()).resolve("keys").resolve("master.key")
+                        : Path.of(config.masterKeyFile()));
     }
 
     @Override

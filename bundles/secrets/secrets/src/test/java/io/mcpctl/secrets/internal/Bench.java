@@ -44,6 +44,7 @@ final class Bench {
         place = place(product);
         execute("delete from secrets");
         execute("delete from secret_backends");
+        execute("delete from master_key");
         ResolverDesk desk = new ResolverDesk();
         backends = new Backends(desk, new DefaultBackend(place.database()));
         backends.addDriver(new PlaintextDriver(cipher("")), Map.of("type", "plaintext"));

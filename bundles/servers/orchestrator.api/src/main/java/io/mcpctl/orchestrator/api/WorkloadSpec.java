@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param memoryBytes limit, 0 = none
  * @param cpus limit in cores, 0 = none
  * @param labels facts to find it by
+ * @param secrets texts that must not be written to a log: a workload may print what it was given
  */
 public record WorkloadSpec(
         String name,
@@ -28,12 +29,29 @@ public record WorkloadSpec(
         Optional<Integer> port,
         long memoryBytes,
         double cpus,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        List<String> secrets) {
 
     public WorkloadSpec {
         command = List.copyOf(command);
         env = Map.copyOf(env);
         labels = Map.copyOf(labels);
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Without secrets. */
+    public WorkloadSpec(
+            String name,
+            String server,
+            Optional<String> image,
+            List<String> command,
+            Map<String, String> env,
+            boolean stdin,
+            Optional<Integer> port,
+            long memoryBytes,
+            double cpus,
+            Map<String, String> labels) {
+        this(name, server, image, command, env, stdin, port, memoryBytes, cpus, labels, List.of());
     }
 
     /** Shows names only: values of the environment may be secrets. */

@@ -34,7 +34,45 @@ public record InstanceSpec(
 
         @Doc("Resident memory in bytes.") @Computed Optional<Long> memoryBytes,
         @Doc("Processor time used, in seconds.") @Computed Optional<Double> cpuSeconds,
-        @Doc("Seconds since it was started.") @Computed Optional<Long> uptimeSeconds) {
+        @Doc("Seconds since it was started.") @Computed Optional<Long> uptimeSeconds,
+        @Doc("Daemon that runs it, as host:port.") Optional<String> daemon,
+
+        @Doc("Why it, or the one that it replaces, failed; absent once it was healthy for a minute.")
+        Optional<String> lastFailure,
+
+        @Doc("When a failed one is replaced.") Optional<Instant> nextRetryAt) {
+
+    /** Without daemon and failure. */
+    public InstanceSpec(
+            String server,
+            Status status,
+            Optional<String> containerId,
+            Optional<String> orchestrator,
+            Optional<Integer> port,
+            Optional<Health> healthStatus,
+            Optional<Instant> lastHealthCheck,
+            List<Event> events,
+            Map<String, String> metadata,
+            Optional<Long> memoryBytes,
+            Optional<Double> cpuSeconds,
+            Optional<Long> uptimeSeconds) {
+        this(
+                server,
+                status,
+                containerId,
+                orchestrator,
+                port,
+                healthStatus,
+                lastHealthCheck,
+                events,
+                metadata,
+                memoryBytes,
+                cpuSeconds,
+                uptimeSeconds,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** With what is measured when it is read. */
     public InstanceSpec measured(
@@ -51,7 +89,10 @@ public record InstanceSpec(
                 metadata,
                 memoryBytesNow,
                 cpuSecondsNow,
-                uptimeSecondsNow);
+                uptimeSecondsNow,
+                daemon,
+                lastFailure,
+                nextRetryAt);
     }
 
     /** States of an instance. */
@@ -71,5 +112,8 @@ public record InstanceSpec(
     }
 
     /** Something that happened to the instance; {@code type} is {@code Normal} or {@code Warning}. */
-    public record Event(Instant timestamp, String type, String message) {}
+    public record Event(
+            @Doc("When it happened.") Instant timestamp,
+            @Doc("Normal or Warning.") String type,
+            @Doc("What happened.") String message) {}
 }

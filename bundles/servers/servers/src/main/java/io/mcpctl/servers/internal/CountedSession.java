@@ -5,14 +5,16 @@ import io.mcpctl.upstream.api.UpstreamListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Gives the place of a session back when it ends, whichever side ends it, exactly once. */
+/** Counts the requests of a session, and gives its place back when it ends, whichever side ends it, exactly once. */
 final class CountedSession implements UpstreamListener {
     private final UpstreamListener listener;
+    private final Answered answered;
     private final Runnable released;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    CountedSession(UpstreamListener listener, Runnable released) {
+    CountedSession(UpstreamListener listener, Answered answered, Runnable released) {
         this.listener = listener;
+        this.answered = answered;
         this.released = released;
     }
 
@@ -20,7 +22,7 @@ final class CountedSession implements UpstreamListener {
         return new Upstream() {
             @Override
             public byte[] request(byte[] message, Duration limit) {
-                return upstream.request(message, limit);
+                return answered.timed(() -> upstream.request(message, limit));
             }
 
             @Override

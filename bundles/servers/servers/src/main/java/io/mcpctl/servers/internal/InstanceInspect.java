@@ -25,11 +25,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class InstanceInspect implements RouteProvider {
     private final WorkDesk desk;
     private final ResourceStore store;
+    private final OwnerDaemon owner;
 
     @Activate
-    public InstanceInspect(@Reference WorkDesk desk, @Reference ResourceStore store) {
+    public InstanceInspect(@Reference WorkDesk desk, @Reference ResourceStore store, @Reference OwnerDaemon owner) {
         this.desk = desk;
         this.store = store;
+        this.owner = owner;
     }
 
     /** Facts of the orchestrator, as shown to people. */
@@ -58,6 +60,10 @@ public final class InstanceInspect implements RouteProvider {
     private Reply read(Call<?> call) {
         Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
         Containers.Place place = Containers.of(instance);
+        Optional<String> elsewhere = owner.of(instance);
+        if (elsewhere.isPresent()) {
+            return owner.ask(elsewhere.get(), instance, "inspect", call);
+        }
         WorkloadInfo info = Containers.work(desk)
                 .inspect(place.orchestrator(), place.containerId())
                 .orElseThrow(() -> new ProblemException(

@@ -14,6 +14,7 @@ import io.mcpctl.resources.api.Route;
 import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.servers.api.InstanceSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
@@ -29,13 +30,15 @@ public final class InstanceLogs implements RouteProvider {
 
     private final WorkDesk desk;
     private final ResourceStore store;
+    private final OwnerDaemon owner;
     private final Semaphore readers = new Semaphore(LogFollower.MAX_READERS);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     @Activate
-    public InstanceLogs(@Reference WorkDesk desk, @Reference ResourceStore store) {
+    public InstanceLogs(@Reference WorkDesk desk, @Reference ResourceStore store, @Reference OwnerDaemon owner) {
         this.desk = desk;
         this.store = store;
+        this.owner = owner;
     }
 
     /** Readers that follow are told that it is over. */
@@ -60,17 +63,37 @@ public final class InstanceLogs implements RouteProvider {
         boolean follow = follow(call.parameter("follow").orElse("false"));
         Resource<InstanceSpec> instance = Instances.require(store, call.segment("name"));
         Containers.Place place = Containers.of(instance);
+        if (follow && readers.availablePermits() == 0) {
+            throw new ProblemException(
+                    ProblemKind.THROTTLED,
+                    LogFollower.MAX_READERS + " readers follow logs already; retry when one has left");
+        }
+        Optional<String> elsewhere = owner.of(instance);
+        if (elsewhere.isPresent()) {
+            String what = "logs?tail=" + tail + "&follow=" + follow;
+            return follow
+                    ? new Reply.Events(counted(owner.follow(elsewhere.get(), instance, what, call)))
+                    : owner.ask(elsewhere.get(), instance, what, call);
+        }
         if (follow) {
-            if (readers.availablePermits() == 0) {
-                throw new ProblemException(
-                        ProblemKind.THROTTLED,
-                        LogFollower.MAX_READERS + " readers follow logs already; retry when one has left");
-            }
             LogMark mark = Containers.work(desk).logMark(place.orchestrator(), place.containerId(), tail);
             return new Reply.Events(new LogFollower(desk, instance.spec().server(), place, mark, readers, closing));
         }
         return Reply.of(
                 Containers.work(desk).log(instance.spec().server(), place.orchestrator(), place.containerId(), tail));
+    }
+
+    /** Of the readers of this daemon, too. */
+    private Reply.EventSource counted(Reply.EventSource source) {
+        return sink -> {
+            if (readers.tryAcquire()) {
+                try {
+                    source.run(sink);
+                } finally {
+                    readers.release();
+                }
+            }
+        };
     }
 
     private static int tail(String text) {

@@ -8,6 +8,7 @@ import io.mcpctl.servers.api.InstanceSpec.Event;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stored face of one instance, written by one thread after the other: its own, and the one that stops it. A database that is away does not stop servers: what cannot be written is logged,
- * and the next change writes it.
+ * The stored face of one instance, written by one thread after the other: its own, and those of its server. A database
+ * that is away does not stop servers: what cannot be written is logged, and the next change writes it.
  */
 final class InstanceRow {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRow.class);
@@ -27,26 +28,33 @@ final class InstanceRow {
 
     private final ResourceStore store;
     private final String name;
+    private final String server;
+    private final String daemon;
     private final ReentrantLock lock = new ReentrantLock();
+    private final List<Event> events = new ArrayList<>();
+    private final Map<String, String> metadata = new TreeMap<>();
+    private Status status = Status.STARTING;
+    private Optional<String> containerId = Optional.empty();
+    private Optional<String> orchestrator = Optional.empty();
+    private Optional<Integer> port = Optional.empty();
+    private Optional<Health> health = Optional.empty();
+    private Optional<Instant> lastCheck = Optional.empty();
+    private Optional<String> failure;
+    private Optional<Instant> nextRetry = Optional.empty();
     private volatile InstanceSpec spec;
     private volatile String id = "";
 
-    InstanceRow(ResourceStore store, String name, String server) {
+    /**
+     * @param daemon which runs it
+     * @param failure of the one that it replaces
+     */
+    InstanceRow(ResourceStore store, String name, String server, String daemon, Optional<String> failure) {
         this.store = store;
         this.name = name;
-        this.spec = new InstanceSpec(
-                server,
-                Status.STARTING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        this.server = server;
+        this.daemon = daemon;
+        this.failure = failure;
+        this.spec = current();
     }
 
     /** As it was written last, or would have been. */
@@ -59,85 +67,74 @@ final class InstanceRow {
         return id;
     }
 
-    void place(String orchestrator, String containerId, Optional<Integer> port, Map<String, String> facts) {
-        Map<String, String> metadata = new TreeMap<>(spec.metadata());
-        metadata.putAll(facts);
-        spec = new InstanceSpec(
-                spec.server(),
-                spec.status(),
-                Optional.of(containerId),
-                Optional.of(orchestrator),
-                port,
-                spec.healthStatus(),
-                spec.lastHealthCheck(),
-                spec.events(),
-                metadata,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    void status(Status status, String message) {
+    void place(String runBy, String container, Optional<Integer> listens, Map<String, String> facts) {
         lock.lock();
         try {
-            become(status, message);
+            metadata.putAll(facts);
+            containerId = Optional.of(container);
+            orchestrator = Optional.of(runBy);
+            port = listens;
+            spec = current();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void status(Status next, String message) {
+        lock.lock();
+        try {
+            become(next, message);
             write();
         } finally {
             lock.unlock();
         }
     }
 
-    private void become(Status status, String message) {
-        Map<String, String> metadata = new TreeMap<>(spec.metadata());
-        if (status == Status.ERROR) {
+    private void become(Status next, String message) {
+        status = next;
+        if (next == Status.ERROR) {
             metadata.put("error", message);
+            health = Optional.empty();
+            failure = Optional.of(message);
         }
-        spec = new InstanceSpec(
-                spec.server(),
-                status,
-                spec.containerId(),
-                spec.orchestrator(),
-                spec.port(),
-                status == Status.ERROR ? Optional.empty() : spec.healthStatus(),
-                spec.lastHealthCheck(),
-                events(status == Status.ERROR ? "Warning" : "Normal", message),
-                metadata,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        add(new Event(Instant.now(), next == Status.ERROR ? "Warning" : "Normal", message));
+        spec = current();
     }
 
-    void probed(Optional<Health> health, Instant time, Optional<Event> event) {
+    void probed(Optional<Health> outcome, Instant time, Optional<Event> event) {
         lock.lock();
         try {
-            spec = with(health, time, event);
+            health = outcome;
+            lastCheck = Optional.of(time);
+            event.ifPresent(this::add);
+            spec = current();
             write();
         } finally {
             lock.unlock();
         }
     }
 
-    private InstanceSpec with(Optional<Health> health, Instant time, Optional<Event> event) {
-        return new InstanceSpec(
-                spec.server(),
-                spec.status(),
-                spec.containerId(),
-                spec.orchestrator(),
-                spec.port(),
-                health,
-                Optional.of(time),
-                event.map(one -> events(one.type(), one.message())).orElse(spec.events()),
-                spec.metadata(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    /** What the server knows of failures, for daemons that do not run it; written only when it is news. */
+    void failing(Optional<String> lastFailure, Optional<Instant> retryAt) {
+        lock.lock();
+        try {
+            Optional<Instant> stored = retryAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+            if (!id.isEmpty() && !(failure.equals(lastFailure) && nextRetry.equals(stored))) {
+                failure = lastFailure;
+                nextRetry = stored;
+                spec = current();
+                write();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Tells how its end goes, when it is known at all; false when nothing could be written. */
-    boolean ending(Status status, String message) {
+    boolean ending(Status next, String message) {
         lock.lock();
         try {
-            become(status, message);
+            become(next, message);
             return !id.isEmpty() && guarded(() -> store.update(Kinds.INSTANCE, name, stored -> spec));
         } finally {
             lock.unlock();
@@ -162,10 +159,30 @@ final class InstanceRow {
         });
     }
 
-    private List<Event> events(String type, String message) {
-        List<Event> events = new ArrayList<>(spec.events());
-        events.add(new Event(Instant.now(), type, message));
-        return List.copyOf(events.subList(Math.max(0, events.size() - MAX_EVENTS), events.size()));
+    private void add(Event event) {
+        events.add(event);
+        if (events.size() > MAX_EVENTS) {
+            events.removeFirst();
+        }
+    }
+
+    private InstanceSpec current() {
+        return new InstanceSpec(
+                server,
+                status,
+                containerId,
+                orchestrator,
+                port,
+                health,
+                lastCheck,
+                List.copyOf(events),
+                Map.copyOf(metadata),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(daemon),
+                failure,
+                nextRetry);
     }
 
     private boolean guarded(Runnable write) {

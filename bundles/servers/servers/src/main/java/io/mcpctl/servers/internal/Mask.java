@@ -28,6 +28,11 @@ final class Mask {
                 .toList();
     }
 
+    /** What is left out, the longest first. */
+    List<String> values() {
+        return values;
+    }
+
     String over(String text) {
         String masked = text;
         for (String value : values) {

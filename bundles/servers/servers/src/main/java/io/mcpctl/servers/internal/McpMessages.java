@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.io.IOException;
@@ -92,6 +94,11 @@ final class McpMessages {
                             .asText("no text")));
         }
         return Optional.empty();
+    }
+
+    /** Whether a request asks to be told of news: it lasts for as long as its client likes. */
+    static boolean listens(byte[] request) {
+        return Envelope.scan(request).is(Member.METHOD, "\"subscriptions/listen\"");
     }
 
     /** What we answer when the server asks its client for something: pong, or that we cannot do it. */

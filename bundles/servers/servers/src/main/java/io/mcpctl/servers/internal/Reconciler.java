@@ -15,9 +15,11 @@ import io.mcpctl.upstream.api.UpstreamConnector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,9 @@ public final class Reconciler implements Work {
 
         @AttributeDefinition(description = "Home folder of mcpctl; private Python environments live below it.")
         String home() default "";
+
+        @AttributeDefinition(description = "Where this daemon listens; set by the launcher.")
+        String url() default "";
     }
 
     private final Surroundings surroundings;
@@ -75,7 +80,8 @@ public final class Reconciler implements Work {
                         connector,
                         new Commands(Path.of(config.home())),
                         config.orchestrator(),
-                        secrets),
+                        secrets,
+                        DaemonName.of(config.url())),
                 desk,
                 () -> neighbours.leads("reconciler"));
     }
@@ -136,6 +142,11 @@ public final class Reconciler implements Work {
     @Override
     public boolean leads() {
         return leads.getAsBoolean();
+    }
+
+    @Override
+    public DaemonName daemon() {
+        return surroundings.daemon();
     }
 
     @Override
@@ -238,8 +249,14 @@ public final class Reconciler implements Work {
     private boolean triggerAll() {
         try {
             List<Resource<ServerSpec>> stored = surroundings.store().list(Kinds.SERVER);
-            stored.forEach(server -> trigger(server.name()));
-            servers.forEach((name, watched) -> forgetOrTrigger(name));
+            Set<String> names = new HashSet<>();
+            for (Resource<ServerSpec> server : stored) {
+                names.add(server.name());
+                if (!supervisor(server.name()).map(known -> known.settled(server)).orElse(false)) {
+                    trigger(server.name());
+                }
+            }
+            servers.keySet().stream().filter(name -> !names.contains(name)).forEach(this::forgetOrTrigger);
             return true;
         } catch (ProblemException e) {
             LOG.atWarn().setCause(e).log("servers cannot be listed; trying again");

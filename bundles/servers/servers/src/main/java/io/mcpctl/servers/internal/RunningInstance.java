@@ -60,6 +60,7 @@ final class RunningInstance {
     record Place(Orchestrator orchestrator, WorkloadInfo workload) {}
 
     /**
+     * @param before why the one that it replaces failed
      * @param latest the server's definition as it is now; probes follow it without a restart
      * @param changed called after each change of status, on the instance's thread
      */
@@ -67,6 +68,7 @@ final class RunningInstance {
             String name,
             String server,
             Definition definition,
+            Optional<String> before,
             Supplier<ServerSpec> latest,
             Surroundings surroundings,
             Runnable changed) {
@@ -76,7 +78,8 @@ final class RunningInstance {
         this.latest = latest;
         this.surroundings = surroundings;
         this.changed = changed;
-        this.row = new InstanceRow(surroundings.store(), name, server);
+        this.row = new InstanceRow(
+                surroundings.store(), name, server, surroundings.daemon().text(), before);
         this.thread = Thread.ofVirtual().name("instance-" + name).unstarted(this::live);
     }
 
@@ -99,6 +102,13 @@ final class RunningInstance {
     /** Why it is in ERROR. */
     String failure() {
         return failure;
+    }
+
+    /** What its server knows of failures now. */
+    void failing(Optional<String> lastFailure, Optional<Instant> nextRetry) {
+        if (status != Status.STOPPING) {
+            row.failing(lastFailure, status == Status.ERROR ? nextRetry : Optional.empty());
+        }
     }
 
     HealthRecord health() {
@@ -199,7 +209,8 @@ final class RunningInstance {
                 definition.stdio() ? Optional.empty() : definition.port(),
                 definition.memoryBytes(),
                 definition.cpus(),
-                Map.of("mcpctl.managed", "true", "mcpctl.server", server, "mcpctl.instance", name)));
+                Map.of("mcpctl.managed", "true", "mcpctl.server", server, "mcpctl.instance", name),
+                resolved.mask().values()));
         place = new Place(orchestrator, workload);
         row.place(orchestrator.name(), workload.id(), workload.port(), workload.facts());
         become(Status.STARTING, "started by " + orchestrator.name());
@@ -236,7 +247,7 @@ final class RunningInstance {
     /** How clients reach it: at its address, or over the streams of a process of their own. */
     UpstreamTarget clientTarget() {
         if (definition.external() || !definition.stdio()) {
-            return new UpstreamTarget.Http(server, url(), headers());
+            return remote();
         }
         Place where = place().orElseThrow(() -> new ProblemException(
                 ProblemKind.UNAVAILABLE, "server \"" + server + "\" has no running instance: it is being replaced"));
@@ -259,7 +270,13 @@ final class RunningInstance {
                     new MaskedChannel(
                             where.orchestrator().attach(where.workload().id()), resolved.mask()));
         }
-        return new UpstreamTarget.Http(server, url(), headers());
+        return remote();
+    }
+
+    private UpstreamTarget remote() {
+        return definition.transport() == ServerSpec.Transport.SSE
+                ? new UpstreamTarget.Sse(server, url(), headers())
+                : new UpstreamTarget.Http(server, url(), headers());
     }
 
     /** What a server that runs elsewhere is sent with each request. */
@@ -277,7 +294,8 @@ final class RunningInstance {
         int port = where == null
                 ? definition.port().orElse(3000)
                 : where.workload().port().orElse(3000);
-        return URI.create("http://" + host + ":" + port + "/mcp");
+        String path = definition.transport() == ServerSpec.Transport.SSE ? "/sse" : "/mcp";
+        return URI.create("http://" + host + ":" + port + path);
     }
 
     private void watch(OwnSession opened) throws InterruptedException {

@@ -5,10 +5,8 @@ import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.api.Transaction;
-import io.mcpctl.servers.api.InstanceSpec;
 import io.mcpctl.servers.api.ServerSpec;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = KindProvider.class, property = "kind=server")
 public final class ServerKind implements KindProvider<ServerSpec> {
     private final WorkDesk desk;
+    private final StoredConditions stored = new StoredConditions();
 
     @Activate
     public ServerKind(@Reference WorkDesk desk) {
@@ -38,7 +37,9 @@ public final class ServerKind implements KindProvider<ServerSpec> {
     public ServerSpec present(Resource<ServerSpec> resource, Transaction transaction) {
         ServerSpec spec = resource.spec();
         Work.Condition condition = desk.work()
-                .map(work -> work.leads() ? work.condition(resource.name()) : stored(resource.name(), transaction))
+                .map(work -> work.leads()
+                        ? work.condition(resource.name())
+                        : stored.of(resource.name(), transaction))
                 .orElse(Work.Condition.UNKNOWN);
         return new ServerSpec(
                 spec.description(),
@@ -79,15 +80,6 @@ public final class ServerKind implements KindProvider<ServerSpec> {
     @Override
     public void beforeDelete(Resource<ServerSpec> resource, ResourceStore store) {
         desk.work().ifPresent(work -> work.stopServer(resource.name()));
-    }
-
-    /** As the daemon that runs the server wrote it down. */
-    private static Work.Condition stored(String server, Transaction transaction) {
-        Optional<InstanceSpec.Health> worst = transaction.listBy(Kinds.INSTANCE, "server", server).stream()
-                .map(instance -> instance.spec().healthStatus())
-                .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
-        return new Work.Condition(worst, Optional.empty(), Optional.empty());
     }
 
     private static String origin(ServerSpec spec) {

@@ -113,6 +113,25 @@ final class ServerSupervisor {
         return nextRetry.map(time -> !now.isBefore(time)).orElse(false) || (lastFailure.isPresent() && proven(now));
     }
 
+    /** Whether a pass would find nothing to do: most servers, most of the time. */
+    boolean settled(Resource<ServerSpec> stored) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            Resource<ServerSpec> known = current;
+            return known != null
+                    && known.id().equals(stored.id())
+                    && known.version() == stored.version()
+                    && instances.size() == stored.spec().replicas()
+                    && with(Status.ERROR).findAny().isEmpty()
+                    && instances.stream().noneMatch(this::outdated)
+                    && lastFailure.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void pass() {
         lock.lock();
         try {
@@ -135,6 +154,7 @@ final class ServerSupervisor {
             replaceOneOutdated();
             increase(wanted.get().spec().replicas());
             nextRetry = with(Status.ERROR).findAny().flatMap(any -> backoff.next());
+            instances.forEach(instance -> instance.failing(lastFailure, nextRetry));
         } finally {
             lock.unlock();
         }
@@ -236,7 +256,13 @@ final class ServerSupervisor {
 
     private void begin(String instanceName) {
         RunningInstance instance = new RunningInstance(
-                instanceName, name, Objects.requireNonNull(definition), this::latest, surroundings, this::changed);
+                instanceName,
+                name,
+                Objects.requireNonNull(definition),
+                lastFailure,
+                this::latest,
+                surroundings,
+                this::changed);
         instances.add(instance);
         instance.start();
     }

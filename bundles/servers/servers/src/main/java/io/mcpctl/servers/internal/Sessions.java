@@ -1,6 +1,7 @@
 package io.mcpctl.servers.internal;
 
 import io.mcpctl.identity.api.Caller;
+import io.mcpctl.observe.api.CallMetrics;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Resource;
@@ -18,9 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
 @Component
@@ -28,10 +33,29 @@ public final class Sessions implements ServerSessions {
     private static final Duration ERA_LIMIT = Duration.ofSeconds(10);
 
     private final Reconciler reconciler;
+    private final AtomicReference<@Nullable CallMetrics> metrics = new AtomicReference<>();
 
     @Activate
     public Sessions(@Reference Reconciler reconciler) {
         this.reconciler = reconciler;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setMetrics(CallMetrics current) {
+        metrics.set(current);
+    }
+
+    void unsetMetrics(CallMetrics gone) {
+        metrics.compareAndSet(gone, null);
+    }
+
+    private Answered answers(String instance) {
+        return (ok, took) -> {
+            CallMetrics counts = metrics.get();
+            if (counts != null) {
+                counts.answered(instance, ok, took);
+            }
+        };
     }
 
     @Override
@@ -42,7 +66,8 @@ public final class Sessions implements ServerSessions {
             return reconciler.surroundings().connector().bridge(stateless(server, caller), listener);
         }
         enter(server, supervisor);
-        CountedSession counted = new CountedSession(listener, supervisor.sessions()::leave);
+        CountedSession counted =
+                new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
         try {
             return counted.over(reconciler.surroundings().connector().connect(instance.clientTarget(), counted));
         } catch (RuntimeException e) {
@@ -79,6 +104,7 @@ public final class Sessions implements ServerSessions {
         try {
             return new CountedStateless(
                     reconciler.surroundings().connector().stateless(instance.clientTarget()),
+                    answers(instance.name()),
                     supervisor.sessions()::leave);
         } catch (RuntimeException e) {
             supervisor.sessions().leave();

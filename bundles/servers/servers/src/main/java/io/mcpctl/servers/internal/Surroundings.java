@@ -11,4 +11,5 @@ record Surroundings(
         UpstreamConnector connector,
         Commands commands,
         String defaultOrchestrator,
-        SecretResolver secrets) {}
+        SecretResolver secrets,
+        DaemonName daemon) {}

@@ -28,6 +28,9 @@ interface Work {
     /** Whether the servers run under this daemon; otherwise another one on the same database runs them. */
     boolean leads();
 
+    /** This daemon's name, as rows of instances say it. */
+    DaemonName daemon();
+
     Optional<WorkloadInfo> inspect(String orchestrator, String containerId);
 
     /** Without values of secrets. */

@@ -43,7 +43,7 @@ final class LogFollowerTest {
     private final Orchestrators orchestrators = new Orchestrators();
     private final ProcessOrchestrator processes;
     private final Reconciler reconciler;
-    private final InstanceLogs logs = new InstanceLogs(desk, store);
+    private final InstanceLogs logs = new InstanceLogs(desk, store, new OwnerDaemon(desk));
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
 
     LogFollowerTest(@TempDir Path home) {
@@ -57,7 +57,8 @@ final class LogFollowerTest {
                         new LineConnector(),
                         new Commands(home, true),
                         "process",
-                        new FakeSecrets()),
+                        new FakeSecrets(),
+                        DaemonName.of("http://127.0.0.1:3100", "here")),
                 desk,
                 () -> true);
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reconciler with real processes. */
 class ReconcilerTest {
+    private static final DaemonName HERE = DaemonName.of("http://127.0.0.1:3100", "here");
     private static final Caller ANYONE = new Caller(Principal.SYSTEM, Optional.empty());
 
     private final MemoryStore store = new MemoryStore();
@@ -56,7 +57,7 @@ class ReconcilerTest {
                 (proxy, method, arguments) -> home.toString()));
         orchestrators.addOrchestrator(processes);
         reconciler = new Reconciler(
-                new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets),
+                new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets, HERE),
                 desk,
                 () -> leads);
         sessions = new Sessions(reconciler);

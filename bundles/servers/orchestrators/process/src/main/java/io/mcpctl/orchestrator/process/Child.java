@@ -2,6 +2,7 @@ package io.mcpctl.orchestrator.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -16,9 +17,9 @@ final class Child {
     private final Drain errors;
     private final Thread reaper;
 
-    Child(String name, Process process, BoundedLog log, Runnable released) {
+    Child(String name, Process process, BoundedLog log, List<String> secrets, Runnable released) {
         this.process = process;
-        this.errors = new Drain("stderr-" + name, process.getErrorStream(), log);
+        this.errors = new Drain("stderr-" + name, process.getErrorStream(), log, secrets);
         this.reaper = Thread.ofVirtual().name("reaper-" + name).start(() -> reap(released));
     }
 

@@ -40,14 +40,14 @@ final class ChildStarter {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().clear();
             builder.environment().putAll(env);
-            return register(name, builder.start(), log, spec.stdin());
+            return register(name, builder.start(), log, spec);
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemKind.UPSTREAM, "\"" + spec.name() + "\" cannot be started: " + e.getMessage(), e);
         }
     }
 
-    private Child register(String name, Process process, BoundedLog log, boolean stdin) throws IOException {
+    private Child register(String name, Process process, BoundedLog log, WorkloadSpec spec) throws IOException {
         long group = process.pid();
         try {
             Proc.stat(group).map(ChildRecords.Entry::of).ifPresent(records::add);
@@ -55,7 +55,7 @@ final class ChildStarter {
             OutputStream input = process.getOutputStream();
             input.write('\n');
             input.flush();
-            if (!stdin) {
+            if (!spec.stdin()) {
                 input.close();
             }
         } catch (IOException | RuntimeException e) {
@@ -63,7 +63,7 @@ final class ChildStarter {
             release(group);
             throw e;
         }
-        return new Child(name, process, log, () -> release(group));
+        return new Child(name, process, log, spec.secrets(), () -> release(group));
     }
 
     private void release(long group) {

@@ -47,7 +47,7 @@ final class Workload {
         this.first = starter.start(spec.name(), spec, errors);
         this.id = spec.name() + "." + first.group();
         if (output != null) {
-            new Drain("stdout-" + spec.name(), first.process().getInputStream(), output);
+            new Drain("stdout-" + spec.name(), first.process().getInputStream(), output, spec.secrets());
         }
     }
 

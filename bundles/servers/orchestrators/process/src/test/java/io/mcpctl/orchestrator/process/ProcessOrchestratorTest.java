@@ -219,6 +219,35 @@ class ProcessOrchestratorTest {
         assertEquals(0, recordCount());
     }
 
+    @Test
+    void secretsDoNotReachTheLogEvenInTwoParts() throws Exception {
+        String script = "printf 'with topsec' >&2; printf 'ret-value\\n' >&2; echo again topsecret-value >&2; read line";
+        WorkloadInfo info = orchestrator.start(new WorkloadSpec(
+                "sh-0",
+                "sh",
+                Optional.empty(),
+                List.of("sh", "-c", script),
+                Map.of(),
+                true,
+                Optional.empty(),
+                0,
+                0,
+                Map.of(),
+                List.of("topsecret-value")));
+
+        try (StdioChannel channel = orchestrator.attach(info.id())) {
+            await(() -> orchestrator.log(info.id(), 10).stderr().contains("again"), "no log");
+
+            assertEquals("with ***\nagain ***\n", orchestrator.log(info.id(), 10).stderr());
+            assertEquals("with ***\nagain ***\n", channel.lastErrorLines());
+            try (var files = Files.walk(home)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertFalse(Files.readString(file).contains("topsecret-value"), file.toString());
+                }
+            }
+        }
+    }
+
     private long recordCount() throws IOException {
         try (var files = Files.list(home.resolve("run/children"))) {
             return files.count();

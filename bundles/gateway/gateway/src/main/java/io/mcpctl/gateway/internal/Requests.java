@@ -1,0 +1,82 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Works on the messages of sessions, whatever transport brought them. */
+final class Requests {
+    private final Sessions sessions;
+    private final Recorder recorder;
+
+    Requests(Sessions sessions, Recorder recorder) {
+        this.sessions = sessions;
+        this.recorder = recorder;
+    }
+
+    /** Answers {@code initialize}; {@code begun} gets the session when there is one. */
+    byte[] initialize(
+            Endpoint endpoint, Route route, Caller caller, Envelope message, Aside aside, Consumer<Session> begun) {
+        return Answers.of(message.raw(Member.ID).orElseThrow(), () -> {
+            Session session = sessions.create(caller, route, endpoint.hello(message), aside);
+            try {
+                byte[] welcome = endpoint.initialize(session, message);
+                sessions.add(session);
+                recorder.bound(session, endpoint.model(route.name()));
+                begun.accept(session);
+                return welcome;
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        });
+    }
+
+    /** Answers any other request; blocks until then. */
+    void serve(Endpoint endpoint, Session session, Envelope message, ClientReply reply) {
+        session.used();
+        endpoint.refresh(session);
+        byte[] id = message.raw(Member.ID).orElseThrow();
+        Exchange exchange;
+        try {
+            exchange = session.begin(message, reply);
+        } catch (RpcFault fault) {
+            reply.finish(fault.answer(id));
+            return;
+        }
+        try {
+            long begin = System.nanoTime();
+            byte[] answer = Answers.of(id, () -> endpoint.answer(session, message, exchange));
+            session.end(exchange);
+            if (message.is(Member.METHOD, "\"tools/call\"")) {
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                recorder.called(session, exchange.server(), exchange.isCancelled(), message, answer, took);
+            }
+            if (exchange.isCancelled()) {
+                reply.finishSilently();
+            } else {
+                reply.finish(answer);
+            }
+        } finally {
+            session.end(exchange);
+            session.used();
+        }
+    }
+
+    /** Takes a notification or a response, neither of which is answered. */
+    void take(Endpoint endpoint, Session session, Envelope message) {
+        session.used();
+        if (message.kind() == Envelope.Kind.RESPONSE) {
+            session.serverRequests().answered(message);
+            return;
+        }
+        switch (message.method()) {
+            case "notifications/initialized" -> {} // each server was told right after its own initialize
+            case "notifications/cancelled" -> session.cancel(message);
+            case "notifications/progress" -> session.serverRequests().progress(message);
+            default -> endpoint.notification(session, message);
+        }
+    }
+}

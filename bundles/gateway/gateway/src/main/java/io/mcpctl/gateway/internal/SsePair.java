@@ -1,0 +1,140 @@
+package io.mcpctl.gateway.internal;
+
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Envelope;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client of revision 2024-11-05: everything for it goes over the one event stream that it opened first. */
+final class SsePair implements Aside {
+    private static final Logger LOG = LoggerFactory.getLogger(SsePair.class);
+
+    private final Route route;
+    private final Caller caller;
+    private final OutputStream out;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final AtomicBoolean initializing = new AtomicBoolean();
+    private final ClientReply reply = new Answer();
+    private volatile @Nullable Session session;
+    private volatile boolean closed;
+
+    SsePair(Route route, Caller caller, HttpServletResponse response) throws IOException {
+        this.route = route;
+        this.caller = caller;
+        Sse.start(response);
+        this.out = response.getOutputStream();
+    }
+
+    boolean belongsTo(Caller other, Route asked) {
+        return caller.isSameAs(other) && route.equals(asked);
+    }
+
+    /** False when there was an {@code initialize} before. */
+    boolean beginInitialize() {
+        return initializing.compareAndSet(false, true);
+    }
+
+    Optional<Session> session() {
+        return Optional.ofNullable(session);
+    }
+
+    void bind(Session initialized) {
+        session = initialized;
+    }
+
+    ClientReply reply() {
+        return reply;
+    }
+
+    /** Tells the client where it posts to, and stays until one of both ends it. */
+    void run(String messages) throws InterruptedException {
+        lock.lock();
+        try {
+            Sse.endpoint(out, messages);
+            while (!closed) {
+                if (!ended.await(Sse.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS) && !closed) {
+                    Sse.comment(out);
+                }
+            }
+        } catch (IOException e) {
+            gone(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False when the client has gone. */
+    boolean send(byte[] message) {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            Sse.event(out, message);
+            return true;
+        } catch (IOException e) {
+            gone(e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void gone(IOException e) {
+        LOG.atDebug().setCause(e).log("client of an event stream went away");
+        close();
+    }
+
+    @Override
+    public Optional<byte[]> add(String server, byte[] message) {
+        return send(message) ? Optional.empty() : Optional.of(message);
+    }
+
+    @Override
+    public void addOnce(byte[] message) {
+        send(message);
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Answer implements ClientReply {
+        @Override
+        public boolean event(Envelope message) {
+            return send(message.message());
+        }
+
+        @Override
+        public void finish(byte[] answer) {
+            send(answer);
+        }
+
+        @Override
+        public void finishSilently() {
+            // Nothing marks the end of an answer here.
+        }
+    }
+}
