@@ -43,7 +43,8 @@ public final class HttpCalls implements CallListener {
 
     @Override
     public void served(Served call) {
-        Counts of = counts.computeIfAbsent(key(call), k -> new Counts(new ConcurrentHashMap<>(), new Histogram(), new LongAdder()));
+        Counts of = counts.computeIfAbsent(
+                key(call), k -> new Counts(new ConcurrentHashMap<>(), new Histogram(), new LongAdder()));
         int status = call.status() >= 100 && call.status() < 600 ? call.status() : 0;
         of.byStatus().computeIfAbsent(status, s -> new LongAdder()).increment();
         if (call.stream()) {

@@ -162,8 +162,8 @@ public final class Metrics {
     private void addHttp(List<Family> all) {
         Family requests =
                 Family.of("mcpctl_http_requests_total", "counter", "Requests to the REST interface by route.");
-        Family seconds =
-                Family.of("mcpctl_http_request_seconds", "histogram", "Time until they were answered, without streams.");
+        Family seconds = Family.of(
+                "mcpctl_http_request_seconds", "histogram", "Time until they were answered, without streams.");
         Family streams =
                 Family.of("mcpctl_http_streams_total", "counter", "Requests that were answered by a stream of events.");
         for (HttpCalls.Route route : http.routes()) {
@@ -198,8 +198,8 @@ public final class Metrics {
         Family up = Family.of("mcpctl_instance_up", "gauge", "1 while the instance is RUNNING, else 0.");
         Family memory = Family.of("mcpctl_instance_memory_bytes", "gauge", "Resident memory of the instance.");
         Family cpu = Family.of("mcpctl_instance_cpu_seconds_total", "counter", "Processor time of the instance.");
-        Family requests =
-                Family.of("mcpctl_instance_requests_total", "counter", "Requests of clients to the instance by outcome.");
+        Family requests = Family.of(
+                "mcpctl_instance_requests_total", "counter", "Requests of clients to the instance by outcome.");
         Family took = Family.of("mcpctl_instance_request_seconds", "histogram", "Time until they were answered.");
         for (InstanceBoard.Entry entry : board.instances()) {
             Label server = new Label("server", entry.spec().server());

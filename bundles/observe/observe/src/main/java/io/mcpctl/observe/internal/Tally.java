@@ -25,8 +25,7 @@ final class Tally {
     /** What was counted under one name. */
     record Counted(String name, long errors, Instant last, Histogram.Snapshot took) {
         private static Counted of(String name, Counts counts) {
-            return new Counted(
-                    name, counts.errors.sum(), Instant.ofEpochMilli(counts.last), counts.took.snapshot());
+            return new Counted(name, counts.errors.sum(), Instant.ofEpochMilli(counts.last), counts.took.snapshot());
         }
 
         long calls() {

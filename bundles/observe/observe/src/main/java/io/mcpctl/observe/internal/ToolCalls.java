@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-
 /** Counts calls of tools by server, and requests by instance, as long as server and instance exist. */
 @Component(service = {CallMetrics.class, ResourceListener.class, ToolCalls.class})
 public final class ToolCalls implements CallMetrics, ResourceListener {

@@ -40,8 +40,7 @@ public final class JettyErrors implements ConnectorFactory {
     private static boolean answer(Request request, Response response, Callback callback) throws IOException {
         int status = response.getStatus();
         String reason = String.valueOf(request.getAttribute(ErrorHandler.ERROR_MESSAGE));
-        ObjectNode document =
-                Problems.document(new ProblemException(kind(status), sentence(status, reason)).problem());
+        ObjectNode document = Problems.document(new ProblemException(kind(status), sentence(status, reason)).problem());
         document.put("status", status);
         response.getHeaders().put("Content-Type", "application/problem+json");
         response.getHeaders().put("Cache-Control", "no-store");

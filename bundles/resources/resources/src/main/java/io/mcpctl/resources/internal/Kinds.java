@@ -38,7 +38,8 @@ public final class Kinds {
     private record Known(List<Entry<?>> all, Map<String, Entry<?>> byName, Map<String, Entry<?>> byWord) {
         static Known of(Collection<Entry<?>> entries) {
             List<Entry<?>> all = entries.stream()
-                    .sorted(Comparator.comparing((Entry<?> e) -> e.kind().description().applyOrder())
+                    .sorted(Comparator.comparing(
+                                    (Entry<?> e) -> e.kind().description().applyOrder())
                             .thenComparing(e -> e.kind().description().name()))
                     .toList();
             Map<String, Entry<?>> byName = new HashMap<>();

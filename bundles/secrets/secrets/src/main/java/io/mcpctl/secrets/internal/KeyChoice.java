@@ -29,7 +29,8 @@ record KeyChoice(Database database, KeyFile file, boolean named) {
         known.ifPresent(key -> requireSealing(key, secretsByKey));
         if (secretsByKey.isEmpty() && database.product() == Product.H2) {
             // Nobody else has this database, and nothing is lost with the old key.
-            registered.id()
+            registered
+                    .id()
                     .filter(id -> !known.map(MasterKey::id).equals(Optional.of(id)))
                     .ifPresent(id -> registered.forget());
         }
@@ -63,7 +64,8 @@ record KeyChoice(Database database, KeyFile file, boolean named) {
                 throw new ProblemException(
                         ProblemKind.CONFLICT,
                         "secret '" + secret + "' was encrypted with the master key " + id + ", but " + file.path()
-                                + " holds " + key.id() + "; restore the right file, or name it with MCPD_MASTER_KEY_FILE");
+                                + " holds " + key.id()
+                                + "; restore the right file, or name it with MCPD_MASTER_KEY_FILE");
             }
         });
     }
@@ -83,7 +85,8 @@ record KeyChoice(Database database, KeyFile file, boolean named) {
         Path where = Path.of("keys", "master.key");
         return new ProblemException(
                 ProblemKind.CONFLICT,
-                "the database belongs to the master key " + id + ", and " + instead + "; copy the key file of the daemon"
-                        + " that made it (" + where + " in its home) and name the copy with MCPD_MASTER_KEY_FILE");
+                "the database belongs to the master key " + id + ", and " + instead
+                        + "; copy the key file of the daemon" + " that made it (" + where
+                        + " in its home) and name the copy with MCPD_MASTER_KEY_FILE");
     }
 }

@@ -88,7 +88,6 @@ final class SharedKeyTest {
 
     private MasterKeyCipher start(Path home) {
         return new MasterKeyCipher(
-                bench.place.database(),
-                Annotations.of(MasterKeyCipher.Config.class, Map.of("home", home.toString())));
+                bench.place.database(), Annotations.of(MasterKeyCipher.Config.class, Map.of("home", home.toString())));
     }
 }

@@ -27,8 +27,11 @@ record DaemonName(String text, String host) {
         }
         URI listens = URI.create(url);
         String bound = listens.getHost();
-        boolean here = bound.equals("localhost") || bound.startsWith("127.") || bound.equals("[::1]")
-                || bound.equals("0.0.0.0") || bound.equals("[::]");
+        boolean here = bound.equals("localhost")
+                || bound.startsWith("127.")
+                || bound.equals("[::1]")
+                || bound.equals("0.0.0.0")
+                || bound.equals("[::]");
         return new DaemonName((here ? hostname : bound) + ":" + listens.getPort(), hostname);
     }
 

@@ -101,6 +101,11 @@ final class McpMessages {
         return Envelope.scan(request).is(Member.METHOD, "\"subscriptions/listen\"");
     }
 
+    /** An answer under another id. */
+    static byte[] withId(byte[] answer, int id) {
+        return bytes(((ObjectNode) read(answer)).put("id", id));
+    }
+
     /** What we answer when the server asks its client for something: pong, or that we cannot do it. */
     static byte[] answerTo(byte[] request) {
         JsonNode node = read(request);
@@ -111,8 +116,13 @@ final class McpMessages {
                         "jsonrpc", "2.0", "id", id, "error", Map.of("code", -32601, "message", "Method not found")));
     }
 
+    /** Any request. */
+    static byte[] request(int id, String method, Map<String, ?> params) {
+        return bytes(Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", params));
+    }
+
     private static byte[] request(String method, Map<String, ?> params) {
-        return bytes(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
+        return request(1, method, params);
     }
 
     private static byte[] bytes(Object message) {

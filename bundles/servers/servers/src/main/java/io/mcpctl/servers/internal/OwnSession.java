@@ -7,24 +7,17 @@ import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
-import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The session that an instance's own process has with us: proves that it speaks MCP, and carries the probes. */
 final class OwnSession implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
-
-    private final CompletableFuture<Upstream> opened = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final UpstreamConnector connector;
     private final UpstreamTarget target;
@@ -45,8 +38,9 @@ final class OwnSession implements AutoCloseable {
     OwnSession(UpstreamConnector connector, UpstreamTarget target) {
         this.connector = connector;
         this.target = target;
-        upstream = connector.connect(target, new Answers(target.server()));
-        opened.complete(upstream);
+        PoliteClient answers = new PoliteClient(target.server(), closed::countDown);
+        upstream = connector.connect(target, answers);
+        answers.on(upstream);
     }
 
     /** Finds out which era the server speaks; of two, the one with sessions. */
@@ -108,40 +102,6 @@ final class OwnSession implements AutoCloseable {
         StatelessUpstream connection = stateless.get();
         if (connection != null) {
             connection.close();
-        }
-    }
-
-    private final class Answers implements UpstreamListener {
-        private final String server;
-
-        Answers(String server) {
-            this.server = server;
-        }
-
-        @Override
-        public void request(byte[] message) {
-            try {
-                Upstream known = opened.getNow(null);
-                if (known != null) {
-                    known.send(McpMessages.answerTo(message));
-                }
-            } catch (ProblemException e) {
-                LOG.atDebug().addKeyValue("server", server).setCause(e).log("request of a server cannot be answered");
-            }
-        }
-
-        @Override
-        public void notification(byte[] message) {
-            // what the server tells its own session concerns nobody
-        }
-
-        @Override
-        public void closed(String reason) {
-            LOG.atDebug()
-                    .addKeyValue("server", server)
-                    .addKeyValue("reason", reason)
-                    .log("own session ended");
-            closed.countDown();
         }
     }
 }

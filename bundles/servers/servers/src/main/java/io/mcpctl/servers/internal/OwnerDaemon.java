@@ -134,10 +134,7 @@ public final class OwnerDaemon {
     }
 
     private static ProblemException unreachable(
-            String owner,
-            Resource<InstanceSpec> instance,
-            String why,
-            @Nullable Exception cause) {
+            String owner, Resource<InstanceSpec> instance, String why, @Nullable Exception cause) {
         return new ProblemException(
                 ProblemKind.UNAVAILABLE,
                 "instance '" + instance.name() + "' is run by the daemon " + owner + ", and " + why

@@ -51,6 +51,18 @@ public final class Reconciler implements Work {
         @AttributeDefinition(description = "Home folder of mcpctl; private Python environments live below it.")
         String home() default "";
 
+        @AttributeDefinition(
+                description = "Seconds that a single call through POST /mcp/proxy may take.",
+                min = "1",
+                max = "3600")
+        int proxyCallSeconds() default 60;
+
+        @AttributeDefinition(
+                description = "Seconds that a call of a tool through POST /mcp/proxy may take.",
+                min = "1",
+                max = "86400")
+        int proxyToolCallSeconds() default 300;
+
         @AttributeDefinition(description = "Where this daemon listens; set by the launcher.")
         String url() default "";
     }
@@ -252,7 +264,9 @@ public final class Reconciler implements Work {
             Set<String> names = new HashSet<>();
             for (Resource<ServerSpec> server : stored) {
                 names.add(server.name());
-                if (!supervisor(server.name()).map(known -> known.settled(server)).orElse(false)) {
+                if (!supervisor(server.name())
+                        .map(known -> known.settled(server))
+                        .orElse(false)) {
                     trigger(server.name());
                 }
             }

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class RunningInstance {
     private static final Logger LOG = LoggerFactory.getLogger(RunningInstance.class);
     private static final Duration STOP_GRACE = Duration.ofSeconds(3);
+    private static final Duration CALLS_IDLE = Duration.ofMinutes(30);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofMillis(500);
 
@@ -45,6 +46,7 @@ final class RunningInstance {
     private final InstanceRow row;
     private final HealthRecord health = new HealthRecord();
     private final SharedStateless shared = new SharedStateless();
+    private final CallSession calls;
     private final KnownEras eras = new KnownEras();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
@@ -78,6 +80,7 @@ final class RunningInstance {
         this.latest = latest;
         this.surroundings = surroundings;
         this.changed = changed;
+        this.calls = new CallSession(server);
         this.row = new InstanceRow(
                 surroundings.store(), name, server, surroundings.daemon().text(), before);
         this.thread = Thread.ofVirtual().name("instance-" + name).unstarted(this::live);
@@ -128,6 +131,11 @@ final class RunningInstance {
     /** What stateless requests to it go through. */
     SharedStateless shared() {
         return shared;
+    }
+
+    /** What single calls to it share. */
+    CallSession calls() {
+        return calls;
     }
 
     KnownEras eras() {
@@ -250,7 +258,7 @@ final class RunningInstance {
             return remote();
         }
         Place where = place().orElseThrow(() -> new ProblemException(
-                ProblemKind.UNAVAILABLE, "server \"" + server + "\" has no running instance: it is being replaced"));
+                ProblemKind.UNAVAILABLE, "no running instance for server '" + server + "': it is being replaced"));
         return new UpstreamTarget.Stdio(
                 server,
                 new MaskedChannel(where.orchestrator().exec(where.workload().id()), resolved.mask()));
@@ -358,6 +366,7 @@ final class RunningInstance {
     }
 
     private void closeIdle() {
+        calls.closeIfIdle(CALLS_IDLE);
         shared.closeIfIdle(Duration.ofSeconds(
                 latest.get().sharing().orElse(ServerSpec.Sharing.DEFAULT).idleSeconds()));
     }
@@ -422,6 +431,7 @@ final class RunningInstance {
 
     private void endProcess(boolean forget) {
         shared.close();
+        calls.close();
         OwnSession opened = session;
         if (opened != null) {
             opened.close();

@@ -37,9 +37,7 @@ public final class ServerKind implements KindProvider<ServerSpec> {
     public ServerSpec present(Resource<ServerSpec> resource, Transaction transaction) {
         ServerSpec spec = resource.spec();
         Work.Condition condition = desk.work()
-                .map(work -> work.leads()
-                        ? work.condition(resource.name())
-                        : stored.of(resource.name(), transaction))
+                .map(work -> work.leads() ? work.condition(resource.name()) : stored.of(resource.name(), transaction))
                 .orElse(Work.Condition.UNKNOWN);
         return new ServerSpec(
                 spec.description(),

@@ -14,6 +14,7 @@ import io.mcpctl.servers.internal.StatelessHandle.Lease;
 import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
+import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Sessions of clients: each gets a process of its own beside a running instance, or a connection to its address. */
-@Component
+@Component(service = {ServerSessions.class, Sessions.class})
 public final class Sessions implements ServerSessions {
     private static final Duration ERA_LIMIT = Duration.ofSeconds(10);
 
@@ -62,18 +63,66 @@ public final class Sessions implements ServerSessions {
     public Upstream open(String server, Caller caller, UpstreamListener listener) {
         ServerSupervisor supervisor = known(server);
         RunningInstance instance = choose(server, supervisor);
-        if (instance.era().equals(Optional.of(Era.STATELESS))) {
-            return reconciler.surroundings().connector().bridge(stateless(server, caller), listener);
-        }
+        return isStateless(instance)
+                ? connector().bridge(stateless(server, caller), listener)
+                : session(server, supervisor, instance, listener);
+    }
+
+    private UpstreamConnector connector() {
+        return reconciler.surroundings().connector();
+    }
+
+    private static boolean isStateless(RunningInstance instance) {
+        return instance.era().equals(Optional.of(Era.STATELESS));
+    }
+
+    /** A session that stays with an instance and ends with it. */
+    private Upstream openAt(
+            String server, ServerSupervisor supervisor, RunningInstance instance, UpstreamListener listener) {
+        return isStateless(instance)
+                ? connector().bridge(new StatelessHandle(() -> lease(server, supervisor, instance)), listener)
+                : session(server, supervisor, instance, listener);
+    }
+
+    private Upstream session(
+            String server, ServerSupervisor supervisor, RunningInstance instance, UpstreamListener listener) {
         enter(server, supervisor);
-        CountedSession counted =
-                new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
+        CountedSession counted = new CountedSession(listener, answers(instance.name()), supervisor.sessions()::leave);
         try {
-            return counted.over(reconciler.surroundings().connector().connect(instance.clientTarget(), counted));
+            return counted.over(connector().connect(instance.clientTarget(), counted));
         } catch (RuntimeException e) {
             counted.release();
             throw e;
         }
+    }
+
+    /**
+     * One request over the session that single calls share.
+     *
+     * @param instance name of the one to ask; any that runs when absent
+     * @throws ProblemException as {@link #open}, and as {@link Upstream#request}
+     */
+    byte[] ask(String server, Optional<String> instance, byte[] message, Duration limit) {
+        ServerSupervisor supervisor = known(server);
+        RunningInstance chosen = pinned(server, supervisor, instance);
+        return chosen.calls().ask(listener -> openAt(server, supervisor, chosen, listener), message, limit);
+    }
+
+    /** The answer to {@code initialize} of the session that single calls share. */
+    byte[] handshake(String server, Optional<String> instance, int id) {
+        ServerSupervisor supervisor = known(server);
+        RunningInstance chosen = pinned(server, supervisor, instance);
+        return chosen.calls().handshake(listener -> openAt(server, supervisor, chosen, listener), id);
+    }
+
+    private static RunningInstance pinned(String server, ServerSupervisor supervisor, Optional<String> instance) {
+        return instance.map(name -> supervisor.instances().stream()
+                        .filter(one -> one.name().equals(name) && one.status() == Status.RUNNING)
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemKind.UNAVAILABLE,
+                                "instance '" + name + "' is not running; see 'get instances'")))
+                .orElseGet(() -> choose(server, supervisor));
     }
 
     private static void enter(String server, ServerSupervisor supervisor) {
@@ -103,7 +152,7 @@ public final class Sessions implements ServerSessions {
         enter(server, supervisor);
         try {
             return new CountedStateless(
-                    reconciler.surroundings().connector().stateless(instance.clientTarget()),
+                    connector().stateless(instance.clientTarget()),
                     answers(instance.name()),
                     supervisor.sessions()::leave);
         } catch (RuntimeException e) {
@@ -129,7 +178,7 @@ public final class Sessions implements ServerSessions {
 
     /** The era of a session that nobody has opened yet. */
     private Era tried(RunningInstance instance) {
-        try (OwnSession attempt = new OwnSession(reconciler.surroundings().connector(), instance.clientTarget())) {
+        try (OwnSession attempt = new OwnSession(connector(), instance.clientTarget())) {
             return attempt.initialize(ERA_LIMIT);
         }
     }
@@ -155,15 +204,22 @@ public final class Sessions implements ServerSessions {
         List<RunningInstance> running = supervisor.instances().stream()
                 .filter(instance -> instance.status() == Status.RUNNING)
                 .toList();
-        List<RunningInstance> healthy = running.stream()
-                .filter(instance -> instance.health().health().equals(Optional.of(Health.healthy)))
-                .toList();
-        List<RunningInstance> choice = healthy.isEmpty() ? running : healthy;
+        int best = running.stream().mapToInt(Sessions::rank).min().orElse(0);
+        List<RunningInstance> choice =
+                running.stream().filter(instance -> rank(instance) == best).toList();
         if (choice.isEmpty()) {
             throw unavailable(
                     server, supervisor.condition().lastFailure().orElse("see \"get instances\" and retry in a moment"));
         }
         return choice.get(supervisor.sessions().turn(choice.size()));
+    }
+
+    /** Who is healthy goes first, then who was not probed yet, then the others, best first. */
+    private static int rank(RunningInstance instance) {
+        return instance.health()
+                .health()
+                .map(health -> health == Health.healthy ? 0 : 1 + health.ordinal())
+                .orElse(1);
     }
 
     private ServerSupervisor known(String server) {
@@ -183,6 +239,6 @@ public final class Sessions implements ServerSessions {
 
     private static ProblemException unavailable(String server, String why) {
         return new ProblemException(
-                ProblemKind.UNAVAILABLE, "server \"" + server + "\" has no running instance: " + why);
+                ProblemKind.UNAVAILABLE, "no running instance for server '" + server + "': " + why);
     }
 }

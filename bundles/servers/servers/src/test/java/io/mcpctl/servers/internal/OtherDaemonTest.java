@@ -121,17 +121,11 @@ final class OtherDaemonTest {
         Route<Route.Nothing> route = (Route<Route.Nothing>) logs.routes().getFirst();
         return route.handler()
                 .handle(new Call<>(
-                        Principal.SYSTEM,
-                        Map.of("name", instance),
-                        query,
-                        headers,
-                        new Route.Nothing(),
-                        "127.0.0.1"));
+                        Principal.SYSTEM, Map.of("name", instance), query, headers, new Route.Nothing(), "127.0.0.1"));
     }
 
     private String refusal(Map<String, String> headers) {
-        ProblemException refused =
-                assertThrows(ProblemException.class, () -> get("talk-0", Map.of(), headers));
+        ProblemException refused = assertThrows(ProblemException.class, () -> get("talk-0", Map.of(), headers));
         assertEquals(ProblemKind.UNAVAILABLE, refused.kind());
         return refused.problem().detail();
     }
@@ -141,18 +135,19 @@ final class OtherDaemonTest {
         define("bad", "echo out of luck >&2; exit 7", Status.ERROR);
         await(() -> row("bad-0").flatMap(InstanceSpec::nextRetryAt).isPresent());
 
-        ServerSpec shown = new ServerKind(desk).present(store.find(Kinds.SERVER, "bad").orElseThrow(), store);
+        ServerSpec shown =
+                new ServerKind(desk).present(store.find(Kinds.SERVER, "bad").orElseThrow(), store);
 
         assertTrue(shown.lastFailure().orElse("").contains("out of luck"), shown::toString);
-        assertEquals(
-                row("bad-0").flatMap(InstanceSpec::nextRetryAt).map(Object::toString), shown.nextRetryAt());
+        assertEquals(row("bad-0").flatMap(InstanceSpec::nextRetryAt).map(Object::toString), shown.nextRetryAt());
     }
 
     @Test
     void aReplacementTellsWhyTheOneBeforeItFailed() {
         define("bad", "test -e there || { touch there; echo out of luck >&2; exit 7; }; sleep 1000", Status.ERROR);
 
-        await(() -> row("bad-0").filter(spec -> spec.status() == Status.STARTING).isPresent());
+        await(() ->
+                row("bad-0").filter(spec -> spec.status() == Status.STARTING).isPresent());
 
         String reason = row("bad-0").flatMap(InstanceSpec::lastFailure).orElse("");
         assertTrue(reason.contains("out of luck"), reason);
@@ -176,8 +171,7 @@ final class OtherDaemonTest {
         define("talk", Specs.ANSWERING, Status.RUNNING);
 
         Reply.Text reply = assertInstanceOf(
-                Reply.Text.class,
-                get("talk-0", Map.of("tail", List.of("7")), Map.of("authorization", "Bearer ann")));
+                Reply.Text.class, get("talk-0", Map.of("tail", List.of("7")), Map.of("authorization", "Bearer ann")));
 
         String id = store.find(Kinds.INSTANCE, "talk-0").orElseThrow().id();
         assertEquals("{\"stderr\":\"/api/v1/instances/" + id + "/logs?tail=7&follow=false\"}", reply.text());

@@ -17,6 +17,7 @@ final class Veil {
 
     /** By first byte, the longest first; null where no secret begins. */
     private final byte[][][] secrets = new byte[256][][];
+
     private byte[] held = new byte[0];
 
     Veil(List<String> texts) {

@@ -221,7 +221,8 @@ class ProcessOrchestratorTest {
 
     @Test
     void secretsDoNotReachTheLogEvenInTwoParts() throws Exception {
-        String script = "printf 'with topsec' >&2; printf 'ret-value\\n' >&2; echo again topsecret-value >&2; read line";
+        String script =
+                "printf 'with topsec' >&2; printf 'ret-value\\n' >&2; echo again topsecret-value >&2; read line";
         WorkloadInfo info = orchestrator.start(new WorkloadSpec(
                 "sh-0",
                 "sh",
@@ -238,7 +239,8 @@ class ProcessOrchestratorTest {
         try (StdioChannel channel = orchestrator.attach(info.id())) {
             await(() -> orchestrator.log(info.id(), 10).stderr().contains("again"), "no log");
 
-            assertEquals("with ***\nagain ***\n", orchestrator.log(info.id(), 10).stderr());
+            assertEquals(
+                    "with ***\nagain ***\n", orchestrator.log(info.id(), 10).stderr());
             assertEquals("with ***\nagain ***\n", channel.lastErrorLines());
             try (var files = Files.walk(home)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 final class VeilTest {
     private static final List<String> SECRETS = List.of("s3cret-värde", "s3cret", "aaaaaab", "begin\nend-of-it");
-    private static final String TEXT = "one s3cret-värde two s3cret- three aaaaaaaaab begin\nend-of-it begin\nend s3cre";
+    private static final String TEXT =
+            "one s3cret-värde two s3cret- three aaaaaaaaab begin\nend-of-it begin\nend s3cre";
     private static final String SHOWN = "one *** two ***- three aaa*** *** begin\nend s3cre";
 
     private static String text(byte[] bytes) {
