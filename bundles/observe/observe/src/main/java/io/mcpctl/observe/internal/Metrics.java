@@ -113,10 +113,7 @@ public final class Metrics {
                 calls.map(Tally.Counted::calls).or(() -> none),
                 calls.map(Tally.Counted::errors).or(() -> none),
                 calls.map(Tally.Counted::last),
-                entry.spec()
-                    .healthStatus()
-                    .ifPresent(health -> healthy.add(health == Health.healthy ? 1 : 0, server, name));
-            entry.spec().memoryBytes(),
+                entry.spec().memoryBytes(),
                 entry.spec().cpuSeconds(),
                 calls.map(c -> c.took().meanMillis()),
                 calls.map(c -> c.took().quantileMillis(0.95)),
@@ -211,6 +208,9 @@ public final class Metrics {
             Label name = new Label("instance", entry.name());
             Label daemon = new Label("daemon", entry.spec().daemon().orElse(""));
             up.add(entry.spec().status() == Status.RUNNING ? 1 : 0, server, name, daemon);
+            entry.spec()
+                    .healthStatus()
+                    .ifPresent(health -> healthy.add(health == Health.healthy ? 1 : 0, server, name));
             entry.spec().memoryBytes().ifPresent(bytes -> memory.add(bytes, server, name));
             entry.spec().cpuSeconds().ifPresent(seconds -> cpu.add(seconds, server, name));
             tools.instance(entry.name()).ifPresent(counted -> {
