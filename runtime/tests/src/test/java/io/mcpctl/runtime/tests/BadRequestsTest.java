@@ -56,7 +56,11 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvFileSource(resources = "/bad-requests.csv", delimiter = '|', useHeadersInDisplayName = false, numLinesToSkip = 1)
+    @CsvFileSource(
+            resources = "/bad-requests.csv",
+            delimiter = '|',
+            useHeadersInDisplayName = false,
+            numLinesToSkip = 1)
     void isRefusedWithStatusAndWords(String method, String path, String json, int status, String words) {
         HttpResponse<String> answer = json == null && !method.equals("POST")
                 ? owner.send(method, path, "")
@@ -137,7 +141,8 @@ class BadRequestsTest {
         HttpResponse<String> answer = owner.send("PATCH", "/servers/srv", "{}");
 
         assertEquals(405, answer.statusCode());
-        assertEquals("DELETE, GET, HEAD, PUT", answer.headers().firstValue("Allow").orElse(""));
+        assertEquals(
+                "DELETE, GET, HEAD, PUT", answer.headers().firstValue("Allow").orElse(""));
     }
 
     @Test

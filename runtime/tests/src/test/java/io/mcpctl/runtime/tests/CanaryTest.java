@@ -207,8 +207,7 @@ class CanaryTest {
         try (Stream<Path> all = Files.walk(PRODUCT.home())) {
             files = all.filter(Files::isRegularFile).toList();
         }
-        assertTrue(
-                files.stream().anyMatch(f -> f.startsWith(PRODUCT.home().resolve("logs/servers"))), files::toString);
+        assertTrue(files.stream().anyMatch(f -> f.startsWith(PRODUCT.home().resolve("logs/servers"))), files::toString);
         assertTrue(files.stream().anyMatch(f -> f.toString().endsWith(".mv.db")), files::toString);
         assertTrue(files.stream().anyMatch(f -> f.toString().endsWith("daemon.log")), files::toString);
         for (Path file : files) {

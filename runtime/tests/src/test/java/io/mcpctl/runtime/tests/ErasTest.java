@@ -97,8 +97,7 @@ class ErasTest {
 
     @Test
     void aProjectOfBothErasShowsTheToolsOfAllItsServers() {
-        JsonNode results =
-                SdkClient.useEra(PRODUCT, "modern", "pipe-legacy__", PRODUCT.url("/projects/mixed/mcp"));
+        JsonNode results = SdkClient.useEra(PRODUCT, "modern", "pipe-legacy__", PRODUCT.url("/projects/mixed/mcp"));
 
         String tools = results.path("tools").toString();
         assertTrue(tools.contains("pipe-legacy__echo") && tools.contains("pipe-modern__echo"), tools);

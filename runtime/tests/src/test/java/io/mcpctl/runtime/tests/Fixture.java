@@ -48,8 +48,7 @@ final class Fixture implements AutoCloseable {
 
     /** Starts the product with two servers: {@code web} is this one, {@code pipe} runs another over stdio. */
     void behind(Product product) {
-        product.up()
-                .apply("""
+        product.up().apply("""
                 kind: server
                 name: web
                 transport: STREAMABLE_HTTP
@@ -61,8 +60,7 @@ final class Fixture implements AutoCloseable {
                 transport: STDIO
                 command: %s
                 sharing: {maxConnections: 100}
-                """.formatted(url, overStdio()))
-                .exits(0);
+                """.formatted(url, overStdio())).exits(0);
         product.awaitHealthy(2);
     }
 

@@ -24,7 +24,9 @@ final class Bridges {
     /** The session of the client that asks. */
     Session session(Ask ask) {
         ClientKey key = ClientKey.of(ask);
-        Session session = find(key).filter(known -> known.belongsTo(ask.caller(), ask.route())).orElseGet(() -> open(key, ask));
+        Session session = find(key)
+                .filter(known -> known.belongsTo(ask.caller(), ask.route()))
+                .orElseGet(() -> open(key, ask));
         session.used();
         return session;
     }

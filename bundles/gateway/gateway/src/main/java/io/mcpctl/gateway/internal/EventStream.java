@@ -73,8 +73,7 @@ final class EventStream {
 
     /** A client that comes back takes the place of its lost connection; any other has to wait for that to end. */
     private void aside(boolean back, long after) throws IOException, InterruptedException {
-        int turn = outbox.claim(back)
-                .orElseThrow(() -> new HttpFault(409, "the session has an event stream already"));
+        int turn = outbox.claim(back).orElseThrow(() -> new HttpFault(409, "the session has an event stream already"));
         try {
             Sse.start(response);
             OutputStream out = response.getOutputStream();

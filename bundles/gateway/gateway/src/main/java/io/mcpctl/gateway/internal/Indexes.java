@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** Remembers for a moment which server has which resource, for each client of the stateless era. */
 final class Indexes {
@@ -31,13 +32,14 @@ final class Indexes {
         }
     }
 
-    ResourceIndex get(Ask ask, List<String> servers, Supplier<ResourceIndex> make) {
+    /** {@code make} is told how loudly to complain: once for each client is enough. */
+    ResourceIndex get(Ask ask, List<String> servers, Function<Level, ResourceIndex> make) {
         Key key = new Key(ClientKey.of(ask), servers);
         Known found = swap(key, null);
         if (found != null && found.isFresh()) {
             return found.index();
         }
-        ResourceIndex made = make.get();
+        ResourceIndex made = make.apply(found == null ? Level.WARN : Level.DEBUG);
         swap(key, new Known(made, System.nanoTime()));
         return made;
     }

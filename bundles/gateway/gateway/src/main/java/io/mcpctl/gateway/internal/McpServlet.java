@@ -170,8 +170,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 Checks.hasSessions(in, out);
                 Checks.accepts(in, "text/event-stream");
                 Checks.revision(in, sessions);
-                EventStream.run(
-                        Checks.session(sessions, in, route, caller), in.getHeader(Checks.LAST_EVENT), out);
+                EventStream.run(Checks.session(sessions, in, route, caller), in.getHeader(Checks.LAST_EVENT), out);
             }
             case "DELETE" -> {
                 Checks.hasSessions(in, out);
@@ -186,8 +185,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
-    private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Checks.method(in, out, "GET");
         Checks.accepts(in, "text/event-stream");
         endpoint(route).checkExists(route.name());
@@ -201,8 +199,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         pairs.message(endpoint(route), route, caller, in, out);
     }
 
-    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out)
-            throws IOException {
+    private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Envelope message = Envelope.scan(Checks.body(in));
         if (Rules.claim(in, message)) {
             statelessPost.handle(stateless(route), route, caller, message, in, out);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Which server has which resource, as its lists and templates say; immutable. */
 final class ResourceIndex {
@@ -15,10 +16,15 @@ final class ResourceIndex {
     private final List<Element> templates;
 
     ResourceIndex(List<Element> resources, List<Element> templates) {
+        this(resources, templates, Level.WARN);
+    }
+
+    /** {@code level} is how loudly to tell of what two servers offer. */
+    ResourceIndex(List<Element> resources, List<Element> templates, Level level) {
         for (Element resource : resources) {
             String first = serverByUri.putIfAbsent(resource.identity(), resource.server());
             if (first != null && !first.equals(resource.server())) {
-                LOG.atWarn()
+                LOG.atLevel(level)
                         .addKeyValue("uri", resource.identity())
                         .addKeyValue("server", first)
                         .addKeyValue("hidden_server", resource.server())

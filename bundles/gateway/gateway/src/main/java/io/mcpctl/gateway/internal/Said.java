@@ -12,11 +12,7 @@ import java.util.Optional;
  * @param title what the server calls itself
  */
 record Said(
-        String server,
-        Envelope answer,
-        Optional<String> title,
-        Optional<String> instructions,
-        Freshness freshness) {
+        String server, Envelope answer, Optional<String> title, Optional<String> instructions, Freshness freshness) {
 
     static Said of(String server, Handshake handshake) {
         Envelope answer = handshake.answer();

@@ -53,7 +53,8 @@ final class Sessions {
         makeRoom();
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(owner + '-' + HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
+        return new Session(
+                owner + '-' + HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
     }
 
     void add(Session session) {

@@ -112,11 +112,12 @@ final class StatelessProject implements StatelessEndpoint {
         return Resources.route(
                 project,
                 uri,
-                () -> indexes.get(ask, project.servers(), () -> {
+                () -> indexes.get(ask, project.servers(), level -> {
                     List<String> servers = project.servers();
                     return new ResourceIndex(
                             lists.collect(ListKind.RESOURCES, ask, servers).elements(),
-                            lists.collect(ListKind.TEMPLATES, ask, servers).elements());
+                            lists.collect(ListKind.TEMPLATES, ask, servers).elements(),
+                            level);
                 }));
     }
 

@@ -126,9 +126,11 @@ final class BridgeTest {
     void aPageToVisitBecomesAQuestion() throws Exception {
         String asked = client.call(1, "page", "");
         assertTrue(
-                asked.contains("{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"url\":\"https://x.test/\""),
+                asked.contains(
+                        "{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\",\"url\":\"https://x.test/\""),
                 asked);
-        assertTrue(client.call(2, "page", retry(asked, "{\"action\":\"accept\"}")).contains("elicitation/create"));
+        assertTrue(
+                client.call(2, "page", retry(asked, "{\"action\":\"accept\"}")).contains("elicitation/create"));
 
         var refused = client.capabilities("{}").request(3, "tools/call", "page", "\"name\":\"page\"");
         assertEquals(400, client.send(refused).statusCode());

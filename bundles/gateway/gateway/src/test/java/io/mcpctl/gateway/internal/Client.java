@@ -44,14 +44,27 @@ final class Client {
     }
 
     String initialize(String capabilities) throws IOException, InterruptedException {
-        HttpResponse<String> response = post("{\"jsonrpc\":\"2.0\",\"id\":\"i\",\"method\":\"initialize\",\"params\":{"
-                + "\"protocolVersion\":\"2025-06-18\",\"capabilities\":" + capabilities
-                + ",\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+        return initialize(capabilities, "2025-06-18");
+    }
+
+    String initialize(String capabilities, String revision) throws IOException, InterruptedException {
+        HttpResponse<String> response = post(hello(capabilities, revision));
         session = response.headers().firstValue("Mcp-Session-Id").orElse("");
         if (!session.isEmpty()) {
             post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         }
         return response.body();
+    }
+
+    static String hello(String capabilities, String revision) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":\"i\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                + revision + "\",\"capabilities\":" + capabilities
+                + ",\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+    }
+
+    /** Sends a request whose answer is read line by line. */
+    EventLines open(HttpRequest.Builder request) {
+        return new EventLines(http, request.build());
     }
 
     String call(int id, String method, String params) throws IOException, InterruptedException {

@@ -88,7 +88,10 @@ final class ModernServer {
                 OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
                         + raw(request, Member.PARAMS_META_PROGRESS_TOKEN) + ",\"progress\":1}}");
             case "cancelled" ->
-                result(id, "\"content\":[],\"last\":" + String.valueOf(CANCELLED.get()).replace("none", "\"none\""));
+                result(
+                        id,
+                        "\"content\":[],\"last\":"
+                                + String.valueOf(CANCELLED.get()).replace("none", "\"none\""));
             case "rounds" -> {
                 boolean second = Json.members(
                                 request.message(), request.span(Member.PARAMS).orElseThrow())

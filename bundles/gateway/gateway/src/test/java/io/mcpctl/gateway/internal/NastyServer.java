@@ -42,6 +42,13 @@ final class NastyServer {
     }
 
     private static String asking = "";
+    private static String started = "";
+    private static String token = "";
+
+    private static void progress(int step) {
+        OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":" + token
+                + ",\"progress\":" + step + "}}");
+    }
 
     private static void answer(Envelope request, String id) {
         String result =
@@ -82,7 +89,10 @@ final class NastyServer {
                 return "{\"content\":[],\"isError\":true}";
             }
             case "page" -> {
-                error(id, -32042, "{\"elicitations\":[{\"mode\":\"url\",\"url\":\"https://x.test/\",\"message\":\"Go\"}]}");
+                error(
+                        id,
+                        -32042,
+                        "{\"elicitations\":[{\"mode\":\"url\",\"url\":\"https://x.test/\",\"message\":\"Go\"}]}");
                 return "";
             }
             case "task" -> {
@@ -101,6 +111,17 @@ final class NastyServer {
                 asking = id;
                 OUT.println("{\"jsonrpc\":\"2.0\",\"id\":\"same\",\"method\":\"elicitation/create\",\"params\":{}}");
                 return "";
+            }
+            case "start" -> {
+                started = id;
+                token = new String(
+                        request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElseThrow(), StandardCharsets.UTF_8);
+                progress(1);
+                return "";
+            }
+            case "go" -> {
+                progress(2);
+                OUT.println("{\"jsonrpc\":\"2.0\",\"id\":" + started + ",\"result\":{\"content\":[],\"late\":true}}");
             }
             case "stray" -> OUT.println("{\"jsonrpc\":\"2.0\",\"id\":99999,\"result\":{}}");
             default -> {} // answered below

@@ -45,7 +45,8 @@ final class NastyServerTest {
         Client client = gateway.project("demo");
         client.initialize("{}");
 
-        assertTrue(client.call(1, "tools/call", "{\"name\":\"nasty__task\",\"task\":{}}").contains("t-1"));
+        assertTrue(client.call(1, "tools/call", "{\"name\":\"nasty__task\",\"task\":{}}")
+                .contains("t-1"));
         assertTrue(client.call(2, "tasks/get", "{\"taskId\":\"t-1\"}").contains("\"mine\":true"));
         assertTrue(client.call(3, "tasks/result", "{\"taskId\":\"listed\"}").contains("Unknown task: listed"));
         assertTrue(client.call(4, "tasks/list", "{}").contains("\"tasks\":[{\"taskId\":\"listed\",\"x\":1.0}]"));

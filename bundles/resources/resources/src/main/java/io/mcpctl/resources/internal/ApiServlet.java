@@ -123,6 +123,12 @@ public final class ApiServlet extends HttpServlet {
             }
         });
         served.exchange = exchange;
+        if (exchange.isDryRun() && !operation.hasDryRun()) {
+            throw new ProblemException(
+                    ProblemKind.INVALID,
+                    operation.method() + " " + operation.path()
+                            + " has no dry run, it would be done for good; repeat it without dryRun if that is meant");
+        }
         operation.endpoint().serve(exchange);
     }
 

@@ -55,7 +55,7 @@ final class Exchange {
         this.request = request;
         this.response = response;
         this.path = path;
-        this.guard = new Guard(access, caller, new Request(false, this::query, this::warn));
+        this.guard = new Guard(access, caller, new Request(isDryRun(), this::query, this::warn));
     }
 
     Guard guard() {
@@ -69,6 +69,11 @@ final class Exchange {
     /** First value of a query parameter. */
     Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name)).map(List::getFirst);
+    }
+
+    /** Whether the caller only wants to know what would come of it. */
+    boolean isDryRun() {
+        return query("dryRun").equals(Optional.of("true"));
     }
 
     private void warn(String sentence) {

@@ -55,7 +55,7 @@ public final class JdbcStore implements ResourceStore {
         return inSession(caller, Request.NONE, work);
     }
 
-    /** The same, for a request. */
+    /** The same, for a request; that of a dry run is always rolled back. */
     <T> T inSession(Principal caller, Request request, Function<StoreSession, T> work) {
         Turn turn = new Turn();
         try {
@@ -70,7 +70,7 @@ public final class JdbcStore implements ResourceStore {
             StoreSession session = new StoreSession(connection, database.product(), kinds, caller, request);
             try {
                 T result = work.apply(session);
-                if (session.written()) {
+                if (session.written() && !request.dryRun()) {
                     tellNeighbours(connection, session.changes());
                     turn.take();
                     database.commit(connection);

@@ -155,17 +155,29 @@ public final class KindRoutes {
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
         exchange.guard().mayCreateAny(entry.kind());
         Writes.Written written = writes.create(entry, exchange.body(), exchange.guard());
-        answer(exchange, 201, written);
+        answer(
+                exchange,
+                exchange.isDryRun() ? 200 : 201,
+                entry.kind().description().plural(),
+                written);
     }
 
     private <S extends Record> void update(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
         String id = locate(entry, exchange, Action.edit);
         exchange.guard().mayChange(entry.kind(), store, id);
-        answer(exchange, 200, writes.update(entry, id, exchange.body(), exchange.guard()));
+        answer(
+                exchange,
+                200,
+                entry.kind().description().plural(),
+                writes.update(entry, id, exchange.body(), exchange.guard()));
     }
 
-    private static void answer(Exchange exchange, int status, Writes.Written written) throws IOException {
+    private static void answer(Exchange exchange, int status, String plural, Writes.Written written)
+            throws IOException {
         exchange.concerns(written.resource(), written.changed());
+        if (exchange.isDryRun()) {
+            exchange.did("dry-run", plural);
+        }
         if (!written.dropped().isEmpty()) {
             exchange.response()
                     .setHeader(
@@ -180,6 +192,9 @@ public final class KindRoutes {
         String id = locate(entry, exchange, Action.delete);
         Writes.Deleted deleted = writes.delete(entry, id, exchange.guard());
         exchange.concerns(deleted.resource(), List.of());
+        if (exchange.isDryRun()) {
+            exchange.did("dry-run", entry.kind().description().plural());
+        }
         if (deleted.kept().isPresent()) {
             exchange.json(200, deleted.kept().get());
         } else {
@@ -235,8 +250,8 @@ public final class KindRoutes {
     }
 
     private void apply(Exchange exchange) throws IOException {
-        boolean dryRun = exchange.query("dryRun").equals(Optional.of("true"));
-        Writes.Outcome<?> outcome = writes.apply(exchange.body(), dryRun, exchange.guard());
+        boolean dryRun = exchange.isDryRun();
+        Writes.Outcome<?> outcome = writes.apply(exchange.body(), exchange.guard());
         exchange.concerns(outcome.resource(), outcome.changed());
         exchange.did(
                 dryRun ? "dry-run" : verb(outcome), outcome.kind().description().plural());

@@ -48,6 +48,11 @@ record Operation(
         return body().isPresent() || path.equals("/apply");
     }
 
+    /** Whether it can be tried with {@code ?dryRun=true}; reading changes nothing anyway. */
+    boolean hasDryRun() {
+        return kind.isPresent() || path.equals("/apply") || method.equals("GET");
+    }
+
     static boolean isVariable(String segment) {
         return segment.startsWith("{");
     }

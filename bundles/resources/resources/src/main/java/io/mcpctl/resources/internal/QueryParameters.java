@@ -15,8 +15,8 @@ final class QueryParameters {
     static ArrayNode of(Operation operation) {
         QueryParameters parameters = new QueryParameters();
         operation.kind().ifPresent(entry -> parameters.ofKind(operation, entry.kind()));
-        if (operation.path().equals("/apply")) {
-            parameters.add("dryRun", "boolean", "Nothing is kept; the answer shows what was and what would be.");
+        if (operation.hasDryRun() && !operation.method().equals("GET")) {
+            parameters.add("dryRun", "boolean", "Nothing is kept; the answer shows what would be.");
         }
         return parameters.all;
     }

@@ -117,8 +117,8 @@ public final class Writes {
         });
     }
 
-    /** Create or replace from a document; strict about unknown keys. With {@code dryRun} nothing is kept. */
-    Outcome<?> apply(ObjectNode document, boolean dryRun, Guard guard) {
+    /** Create or replace from a document; strict about unknown keys. */
+    Outcome<?> apply(ObjectNode document, Guard guard) {
         String word = document.path("kind").asText("");
         Kinds.Entry<?> entry = kinds.byWord(word)
                 .orElseThrow(() -> RecordReader.invalid(List.of(new Violation(
@@ -126,27 +126,18 @@ public final class Writes {
                         word.isEmpty()
                                 ? "is required; known are " + kinds.names()
                                 : "unknown kind '" + word + "'; known are " + kinds.names()))));
-        return apply(entry, document, dryRun, guard);
+        return apply(entry, document, guard);
     }
 
-    private <S extends Record> Outcome<?> apply(
-            Kinds.Entry<S> entry, ObjectNode document, boolean dryRun, Guard guard) {
+    private <S extends Record> Outcome<?> apply(Kinds.Entry<S> entry, ObjectNode document, Guard guard) {
         requireWritable(entry);
         Kind<S> kind = entry.kind();
         guard.mayWriteAny(kind);
         S spec = read(kind, document, new RecordReader(true));
-        try {
-            return store.inSession(guard.caller(), guard.request().dry(dryRun), session -> {
-                S named = session.byName(kind, spec);
-                Outcome<S> outcome = apply(entry, nameOf(kind, document, named), named, session, guard);
-                if (dryRun) {
-                    throw new DryRun(outcome);
-                }
-                return outcome;
-            });
-        } catch (DryRun end) {
-            return end.outcome;
-        }
+        return store.inSession(guard.caller(), guard.request(), session -> {
+            S named = session.byName(kind, spec);
+            return apply(entry, nameOf(kind, document, named), named, session, guard);
+        });
     }
 
     private <S extends Record> Outcome<S> apply(
@@ -179,7 +170,9 @@ public final class Writes {
         Resource<S> resource =
                 store.find(kind.description(), idOrName).orElseThrow(() -> StoreSession.unknown(kind, idOrName));
         guard.delete(kind, resource);
-        entry.provider().beforeDelete(resource, store);
+        if (!guard.request().dryRun()) {
+            entry.provider().beforeDelete(resource, store);
+        }
         return store.inSession(guard.caller(), guard.request(), session -> {
             // Stopping it may have removed the row already, as it does for instances.
             if (session.find(kind.description(), resource.id()).isEmpty()) {
@@ -323,17 +316,6 @@ public final class Writes {
             throw new ProblemException(
                     ProblemKind.METHOD_NOT_ALLOWED,
                     entry.kind().description().plural() + " never change; delete it and create another");
-        }
-    }
-
-    /** Leaves the transaction of a dry run so that it is rolled back. */
-    private static final class DryRun extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient Outcome<?> outcome;
-
-        DryRun(Outcome<?> outcome) {
-            super("dry run", null, false, false);
-            this.outcome = outcome;
         }
     }
 }

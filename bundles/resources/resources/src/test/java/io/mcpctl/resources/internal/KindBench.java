@@ -58,12 +58,12 @@ public final class KindBench {
 
     /** The result word of an apply. */
     public String apply(String document, boolean dryRun) {
-        return writes.apply(json(document), dryRun, guard(Map.of())).result();
+        return writes.apply(json(document), guard(Map.of(), dryRun)).result();
     }
 
     /** The names of the members that an apply changed. */
     public List<String> changes(String document) {
-        return writes.apply(json(document), false, guard(Map.of())).changed();
+        return writes.apply(json(document), guard(Map.of())).changed();
     }
 
     public void delete(String kind, String name, Map<String, String> parameters) {
@@ -86,10 +86,14 @@ public final class KindBench {
     }
 
     private Guard guard(Map<String, String> parameters) {
+        return guard(parameters, false);
+    }
+
+    private Guard guard(Map<String, String> parameters, boolean dryRun) {
         return new Guard(
                 new Everything(),
                 Principal.SYSTEM,
-                new Request(false, name -> Optional.ofNullable(parameters.get(name)), warnings::add));
+                new Request(dryRun, name -> Optional.ofNullable(parameters.get(name)), warnings::add));
     }
 
     private static ObjectNode json(String text) {

@@ -277,15 +277,13 @@ final class ResourcesTest {
 
         var document = Documents.forApply(new Kind<>(Sample.SERVER), server("demo"));
 
-        assertEquals(
-                "unchanged",
-                bench.writes.apply(document, false, Workbench.OWNER).result());
+        assertEquals("unchanged", bench.writes.apply(document, Workbench.OWNER).result());
     }
 
     @Test
     void aDryRunKeepsAndTellsNothing() {
         Writes.Outcome created =
-                bench.writes.apply(json("{'kind':'server','name':'demo','transport':'STDIO'}"), true, Workbench.OWNER);
+                bench.writes.apply(json("{'kind':'server','name':'demo','transport':'STDIO'}"), Workbench.TRYING);
 
         assertEquals("created", created.result());
         assertEquals(Optional.empty(), bench.store.find(Sample.SERVER, "demo"));
@@ -336,17 +334,14 @@ final class ResourcesTest {
             var document = json("{'transport':'STDIO'}").put("name", text);
             assertEquals(
                     ProblemKind.INVALID,
-                    problem(() -> bench.writes.apply(document.put("kind", "server"), false, Workbench.OWNER))
+                    problem(() -> bench.writes.apply(document.put("kind", "server"), Workbench.OWNER))
                             .kind());
             var attachment = json("{'kind':'serverattachment','project':'p'}").put("server", text);
-            assertEquals(
-                    List.of("server"), paths(problem(() -> bench.writes.apply(attachment, false, Workbench.OWNER))));
+            assertEquals(List.of("server"), paths(problem(() -> bench.writes.apply(attachment, Workbench.OWNER))));
         }
         String quoted = "'); drop table mcp_servers; --";
         bench.writes.apply(
-                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted),
-                false,
-                Workbench.OWNER);
+                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted), Workbench.OWNER);
         assertEquals(quoted, server("q").spec().description());
     }
 

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
@@ -34,6 +35,8 @@ final class Workbench {
     private static final Map<Product, PooledDatabase> DATABASES = new EnumMap<>(Product.class);
 
     static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM, Request.NONE);
+    static final Guard TRYING =
+            new Guard(new Everything(), Principal.SYSTEM, new Request(true, name -> Optional.empty(), sentence -> {}));
 
     final List<Change> told = new CopyOnWriteArrayList<>();
     final JdbcStore store;
@@ -114,7 +117,7 @@ final class Workbench {
     }
 
     Writes.Outcome apply(String json) {
-        return writes.apply(json(json), false, OWNER);
+        return writes.apply(json(json), OWNER);
     }
 
     /** The document with single quotes for double ones. */
