@@ -238,7 +238,6 @@ public final class Sessions implements ServerSessions {
     }
 
     private static ProblemException unavailable(String server, String why) {
-        return new ProblemException(
-                ProblemKind.UNAVAILABLE, "no running instance for server '" + server + "': " + why);
+        return new ProblemException(ProblemKind.UNAVAILABLE, "no running instance for server '" + server + "': " + why);
     }
 }
