@@ -130,10 +130,10 @@ final class StatelessTest {
 
     @Test
     void silenceEndsACallAfterItsLimitAndProgressProlongsIt() {
-        byte[] slow = call("1", "nasty_slow", "{\"millis\":3000}", ",\"progressToken\":1");
+        byte[] slow = call("1", "nasty_slow", "{\"millis\":6000}", ",\"progressToken\":1");
 
         assertTrue(
-                new String(server.request(slow, Map.of(), Duration.ofMillis(1500), new Heard()), StandardCharsets.UTF_8)
+                new String(server.request(slow, Map.of(), Duration.ofMillis(4000), new Heard()), StandardCharsets.UTF_8)
                         .contains("took"));
         awaitCancelled("late", () -> {
             ProblemException late = assertThrows(
