@@ -50,7 +50,8 @@ class LoadTest {
 
     @Test
     void manyClientsAtOnceLoseNothingOnPostgresql() throws Exception {
-        try (Mcpd daemon = Mcpd.start(PostgresServer.shared().newDatabase(), SETTINGS)) {
+        String few = SETTINGS + "store:\n  connections: 4\n";
+        try (Mcpd daemon = Mcpd.start(PostgresServer.shared().newDatabase(), few)) {
             loseNothing(daemon.rest());
         }
     }

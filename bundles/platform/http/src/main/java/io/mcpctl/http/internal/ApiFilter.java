@@ -45,6 +45,12 @@ public final class ApiFilter extends HttpFilter {
         } catch (ProblemException e) {
             if (e.kind() == ProblemKind.INTERNAL) {
                 log.atError().setCause(e).log("request failed");
+            } else if (e.kind() == ProblemKind.UNAVAILABLE && e.getCause() != null) {
+                // The answer sends people here.
+                log.atWarn()
+                        .addKeyValue("problem", e.problem().detail())
+                        .addKeyValue("reason", root(e))
+                        .log("request failed");
             }
             answer(request, response, e);
         } catch (RuntimeException e) {
@@ -57,6 +63,14 @@ public final class ApiFilter extends HttpFilter {
         } finally {
             MDC.remove("request_id");
         }
+    }
+
+    private static String root(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
     }
 
     private static void answer(HttpServletRequest request, HttpServletResponse response, ProblemException e)

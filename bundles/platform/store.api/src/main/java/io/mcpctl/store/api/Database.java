@@ -16,6 +16,11 @@ public interface Database {
      */
     void commit(Connection connection) throws SQLException;
 
+    /** How many connections there are at one time, at least 1. */
+    default int connections() {
+        return 8;
+    }
+
     /** The product behind it. */
     Product product();
 

@@ -108,6 +108,11 @@ public final class PooledDatabase implements Database {
     }
 
     @Override
+    public int connections() {
+        return pool.getMaximumPoolSize();
+    }
+
+    @Override
     public Product product() {
         return product;
     }

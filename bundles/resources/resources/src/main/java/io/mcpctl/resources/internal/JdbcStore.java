@@ -12,8 +12,11 @@ import io.mcpctl.store.api.Database;
 import io.mcpctl.store.api.Neighbours;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -23,10 +26,14 @@ import org.osgi.service.component.annotations.Reference;
 /** The store: each call is a transaction, and listeners are told once it is committed. */
 @Component(service = {ResourceStore.class, JdbcStore.class})
 public final class JdbcStore implements ResourceStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Database database;
     private final Neighbours neighbours;
     private final Kinds kinds;
     private final Announcer announcer;
+    /** First come, first served: the pool lets newcomers pass those who wait. One connection is left to others. */
+    private final Semaphore places;
 
     @Activate
     public JdbcStore(
@@ -38,6 +45,7 @@ public final class JdbcStore implements ResourceStore {
         this.database = database;
         this.kinds = kinds;
         this.announcer = new Announcer(listeners::tell);
+        this.places = new Semaphore(Math.max(1, database.connections() - 1), true);
     }
 
     @Override
@@ -66,6 +74,30 @@ public final class JdbcStore implements ResourceStore {
     }
 
     private <T> T inTurn(Principal caller, Request request, Function<StoreSession, T> work, Turn turn) {
+        enter();
+        try {
+            return inPlace(caller, request, work, turn);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void enter() {
+        try {
+            if (places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw ProblemException.retryAfter(
+                ProblemKind.UNAVAILABLE,
+                "the database is busy: no connection was free for " + PATIENCE.toSeconds()
+                        + " seconds; retry in a moment, or give it more with store.connections",
+                Duration.ofSeconds(1));
+    }
+
+    private <T> T inPlace(Principal caller, Request request, Function<StoreSession, T> work, Turn turn) {
         try (Connection connection = database.connect()) {
             StoreSession session = new StoreSession(connection, database.product(), kinds, caller, request);
             try {
