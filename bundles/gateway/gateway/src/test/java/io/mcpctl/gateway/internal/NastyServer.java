@@ -46,8 +46,8 @@ final class NastyServer {
     private static String token = "";
 
     private static void progress(int step) {
-        OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
-                + token + ",\"progress\":" + step + "}}");
+        OUT.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":" + token
+                + ",\"progress\":" + step + "}}");
     }
 
     private static void answer(Envelope request, String id) {

@@ -90,7 +90,9 @@ public final class McpProxy implements RouteProvider {
             String method,
 
             @Doc("Parameters of the method.") Optional<Map<String, Object>> params,
-            @Doc("Name or id of the instance to ask; absent: any that runs.") Optional<String> instanceId) {}
+
+            @Doc("Name or id of the instance to ask; absent: any that runs.")
+            Optional<String> instanceId) {}
 
     /** The JSON-RPC response; either result or error. */
     record ProxyAnswer(
@@ -151,10 +153,11 @@ public final class McpProxy implements RouteProvider {
             return new Goal(server.orElseThrow(), Optional.empty());
         }
         Optional<Resource<InstanceSpec>> pinned = store.find(Kinds.INSTANCE, instance.get())
-                .filter(found -> server.map(name -> found.spec().server().equals(name))
-                        .orElse(true));
+                .filter(found ->
+                        server.map(name -> found.spec().server().equals(name)).orElse(true));
         if (pinned.isPresent()) {
-            return new Goal(pinned.get().spec().server(), Optional.of(pinned.get().name()));
+            return new Goal(
+                    pinned.get().spec().server(), Optional.of(pinned.get().name()));
         }
         throw new ProblemException(
                 ProblemKind.NOT_FOUND,

@@ -193,6 +193,11 @@ public final class Sessions implements ServerSessions {
         return sharing(known(server));
     }
 
+    @Override
+    public boolean actsForCallers() {
+        return false;
+    }
+
     private static Sharing sharing(ServerSupervisor supervisor) {
         return supervisor
                 .current()
@@ -238,7 +243,6 @@ public final class Sessions implements ServerSessions {
     }
 
     private static ProblemException unavailable(String server, String why) {
-        return new ProblemException(
-                ProblemKind.UNAVAILABLE, "no running instance for server '" + server + "': " + why);
+        return new ProblemException(ProblemKind.UNAVAILABLE, "no running instance for server '" + server + "': " + why);
     }
 }

@@ -17,7 +17,6 @@ import io.mcpctl.upstream.api.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +43,8 @@ final class ErasTest {
 
     private void awaitHealthy(String instance) {
         servers.await(
-                () -> servers.store.find(Kinds.INSTANCE, instance)
+                () -> servers.store
+                        .find(Kinds.INSTANCE, instance)
                         .flatMap(row -> row.spec().healthStatus())
                         .equals(Optional.of(Health.healthy)),
                 instance + " is not healthy");
@@ -101,9 +101,11 @@ final class ErasTest {
 
         assertTrue(hello(first).contains("\"protocolVersion\":\"2025-11-25\""));
         assertTrue(hello(second).contains("mcp-fixture"));
-        assertTrue(ask(first, McpMessages.callTool("echo", Map.of("message", "hi"))).contains("Echo: hi"));
+        assertTrue(ask(first, McpMessages.callTool("echo", Map.of("message", "hi")))
+                .contains("Echo: hi"));
         first.close();
-        assertTrue(ask(second, McpMessages.callTool("echo", Map.of("message", "ho"))).contains("Echo: ho"));
+        assertTrue(ask(second, McpMessages.callTool("echo", Map.of("message", "ho")))
+                .contains("Echo: ho"));
         assertFalse(first.isOpen());
     }
 
@@ -125,7 +127,8 @@ final class ErasTest {
         assertEquals(ProblemKind.THROTTLED, full.kind());
         assertEquals(
                 ProblemKind.UPSTREAM,
-                assertThrows(ProblemException.class, () -> ask(one, "nasty_exit")).kind());
+                assertThrows(ProblemException.class, () -> ask(one, "nasty_exit"))
+                        .kind());
         assertTrue(ask(two, "echo").contains("Echo"));
         one.close();
         assertEquals(
@@ -141,10 +144,12 @@ final class ErasTest {
         servers.awaitStatus("gone-0", Status.RUNNING);
 
         for (int i = 0; i < 2; i++) {
-            ProblemException problem = assertThrows(
-                    ProblemException.class, () -> servers.sessions.eras("gone", RunningServers.ANYONE));
+            ProblemException problem =
+                    assertThrows(ProblemException.class, () -> servers.sessions.eras("gone", RunningServers.ANYONE));
             assertEquals(ProblemKind.UPSTREAM, problem.kind());
-            assertTrue(problem.problem().detail().contains("gone"), problem.problem().detail());
+            assertTrue(
+                    problem.problem().detail().contains("gone"),
+                    problem.problem().detail());
         }
     }
 

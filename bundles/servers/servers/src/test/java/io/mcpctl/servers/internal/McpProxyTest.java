@@ -59,12 +59,7 @@ final class McpProxyTest {
             }
         });
         proxy = new McpProxy(
-                servers.store,
-                servers.sessions,
-                access,
-                recorder,
-                Duration.ofMillis(1500),
-                Duration.ofSeconds(10));
+                servers.store, servers.sessions, access, recorder, Duration.ofMillis(1500), Duration.ofSeconds(10));
     }
 
     @BeforeEach
@@ -129,8 +124,12 @@ final class McpProxyTest {
     void whatIsWrongIsSaid() {
         ProblemException method = refused("one", "logging/setLevel", Optional.empty());
         assertEquals(ProblemKind.INVALID, method.kind());
-        assertTrue(method.problem().detail().contains("logging/setLevel"), method.problem().detail());
-        assertTrue(method.problem().detail().contains("tools/call"), method.problem().detail());
+        assertTrue(
+                method.problem().detail().contains("logging/setLevel"),
+                method.problem().detail());
+        assertTrue(
+                method.problem().detail().contains("tools/call"),
+                method.problem().detail());
 
         ProblemException server = refused("none", "ping", Optional.empty());
         assertEquals(ProblemKind.NOT_FOUND, server.kind());
@@ -142,7 +141,9 @@ final class McpProxyTest {
         servers.await(() -> servers.store.find(Kinds.SERVER, "off").isPresent(), "not defined");
         ProblemException off = refused("off", "ping", Optional.empty());
         assertEquals(ProblemKind.UNAVAILABLE, off.kind());
-        assertTrue(off.problem().detail().contains("no running instance for server 'off'"), off.problem().detail());
+        assertTrue(
+                off.problem().detail().contains("no running instance for server 'off'"),
+                off.problem().detail());
 
         ProblemException forbidden = assertThrows(
                 ProblemException.class,
@@ -156,7 +157,9 @@ final class McpProxyTest {
         ProblemException ended = assertThrows(
                 ProblemException.class, () -> ask("one", "tools/call", tool("nasty_exit", Map.of()), Optional.empty()));
         assertEquals(ProblemKind.UPSTREAM, ended.kind());
-        assertTrue(ended.problem().detail().contains("nasty_exit was called"), ended.problem().detail());
+        assertTrue(
+                ended.problem().detail().contains("nasty_exit was called"),
+                ended.problem().detail());
         assertTrue(ask("one", "ping", Map.of(), Optional.empty()).contains("result"));
 
         servers.define(
@@ -166,7 +169,8 @@ final class McpProxyTest {
                         + " while read l; do :; done"));
         servers.awaitStatus("mute-0", Status.RUNNING);
         assertEquals(
-                ProblemKind.TIMEOUT, refused("mute", "tools/list", Optional.empty()).kind());
+                ProblemKind.TIMEOUT,
+                refused("mute", "tools/list", Optional.empty()).kind());
     }
 
     @Test
