@@ -51,6 +51,37 @@ final class SettingsTest {
     }
 
     @Test
+    void aProfileGoesOverTheDistributionAndBelowEverythingElse() throws Exception {
+        Files.writeString(home.resolve("distribution.properties"), "http.host=a\nhttp.port=1\nlog.level=warn\n");
+        Files.writeString(home.resolve("serve.properties"), "http.host=b\nhttp.port=2\n");
+        Files.writeString(home.resolve("config.yaml"), "http: {port: 3}\n");
+
+        assertEquals(
+                Map.of("http.host", "b", "http.port", "3", "log.level", "warn"),
+                Settings.read(
+                        new Arguments(home, home, Optional.of("serve"), Optional.empty(), Optional.empty()), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "../serve", ""})
+    void anUnknownProfileIsWrongUsage(String profile) throws Exception {
+        Files.writeString(home.resolve("serve.properties"), "http.port=2\n");
+        Arguments arguments = new Arguments(home, home, Optional.of(profile), Optional.empty(), Optional.empty());
+
+        StartException refusal = assertThrows(StartException.class, () -> Settings.read(arguments, Map.of()));
+
+        assertEquals(2, refusal.exitCode());
+        assertTrue(String.valueOf(refusal.getMessage()).contains("--profile is '" + profile + "'"));
+    }
+
+    @Test
+    void whatTheEnvironmentNamesIsKnown() {
+        assertEquals(
+                java.util.Set.of("http.port", "tierlink.mcpdUrl"),
+                Settings.named(Map.of("MCPCTL_PORT", "1", "MCPLOCAL_MCPD_URL", "x", "DATABASE_URL", "")));
+    }
+
+    @Test
     void everyAliasReachesItsSettingAndEmptyOnesAreUnset() throws Exception {
         for (Map.Entry<String, String> alias : Settings.ALIASES) {
             assertEquals(Map.of(alias.getValue(), "v"), read("", Map.of(alias.getKey(), "v")), alias.getKey());

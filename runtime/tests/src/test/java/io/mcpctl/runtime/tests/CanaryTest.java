@@ -119,6 +119,23 @@ class CanaryTest {
     }
 
     @Test
+    @Order(2)
+    void whatServersWriteReachesTheDiskWithMasksOnly() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(PRODUCT.home().resolve("logs/servers"))) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+
+        StringBuilder written = new StringBuilder();
+        for (Path file : files) {
+            written.append(Files.readString(file));
+        }
+        nothingIn(files.toString(), written.toString());
+        assertTrue(written.toString().contains("starting with ***"), written::toString);
+        assertTrue(written.toString().contains("in parts ***"), written::toString);
+    }
+
+    @Test
     @Order(3)
     void noAnswerOfTheControlPlaneHoldsAValue() throws Exception {
         JsonNode kinds = new ObjectMapper().readTree(get("/api/v1/kinds"));
@@ -193,7 +210,7 @@ class CanaryTest {
 
     @Test
     @Order(8)
-    void noFileOfTheHomeHoldsAValueNotEvenTheLogsOfServers() throws IOException {
+    void noFileOfTheHomeHoldsAValue() throws IOException {
         PRODUCT.run("down").exits(0);
         Path dump = Files.createTempFile("mcpctl-dump", ".sql");
 

@@ -160,7 +160,7 @@ class ServeModeTest {
     }
 
     @Test
-    @Order(1000)
+    @Order(Integer.MAX_VALUE - 1)
     void noBearerReachesAServerALogOrAProcessList() {
         HttpResponse<String> hello = post("/projects/demo/mcp", token, HELLO);
         String session = hello.headers().firstValue("Mcp-Session-Id").orElseThrow();
@@ -184,7 +184,7 @@ class ServeModeTest {
     }
 
     @Test
-    @Order(2000)
+    @Order(Integer.MAX_VALUE)
     void aRevokedTokenIsRefusedSoon() {
         int status = TwoTiersRest.of(TIERS.plane)
                 .as(own)

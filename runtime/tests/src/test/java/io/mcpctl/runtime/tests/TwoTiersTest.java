@@ -190,8 +190,11 @@ class TwoTiersTest {
 
             assertTrue(inFlight.join(Duration.ofSeconds(20)), "the call in flight fails at once");
             assertTrue(broken[0].contains("mcpd at " + TIERS.plane.url("")), broken[0]);
-            String away = client.call("echo", "{\"message\":\"x\"}").getLast();
-            assertTrue(away.contains("mcpd at") && away.contains("cannot be reached"), away);
+            Wait.until(
+                    "calls say that mcpd cannot be reached, once the last of its connections is closed",
+                    LIMIT,
+                    () -> client.call("echo", "{\"message\":\"x\"}").getLast().contains("cannot be reached"),
+                    () -> "");
             JsonNode health = TwoTiersRest.json(TwoTiersRest.of(TIERS.proxy), "/health");
             Wait.until(
                     "health says so",

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Who the bearers of clients are, as mcpd says; kept by their hashes only. */
 @Component(service = Bearers.class)
 public final class Bearers {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Mcpd mcpd;
     private final Kept<Principal> kept;

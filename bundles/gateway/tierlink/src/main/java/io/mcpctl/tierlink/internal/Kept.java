@@ -19,7 +19,7 @@ final class Kept<V> {
     static final Duration GOOD = Duration.ofSeconds(30);
     static final Duration BAD = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
-    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(15);
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();

@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class RemoteAccess implements EndpointAccess {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String PROJECTS = "/projects/";
 
     private final Mcpd mcpd;

@@ -3,6 +3,7 @@ package io.mcpctl.observe.internal;
 import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.observe.internal.Family.Label;
 import io.mcpctl.servers.api.InstanceBoard;
+import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -196,6 +197,7 @@ public final class Metrics {
 
     private void addInstances(List<Family> all) {
         Family up = Family.of("mcpctl_instance_up", "gauge", "1 while the instance is RUNNING, else 0.");
+        Family healthy = Family.of("mcpctl_instance_healthy", "gauge", "1 while its probes succeed, else 0.");
         Family memory = Family.of("mcpctl_instance_memory_bytes", "gauge", "Resident memory of the instance.");
         Family cpu = Family.of("mcpctl_instance_cpu_seconds_total", "counter", "Processor time of the instance.");
         Family requests = Family.of(
@@ -206,6 +208,9 @@ public final class Metrics {
             Label name = new Label("instance", entry.name());
             Label daemon = new Label("daemon", entry.spec().daemon().orElse(""));
             up.add(entry.spec().status() == Status.RUNNING ? 1 : 0, server, name, daemon);
+            entry.spec()
+                    .healthStatus()
+                    .ifPresent(health -> healthy.add(health == Health.healthy ? 1 : 0, server, name));
             entry.spec().memoryBytes().ifPresent(bytes -> memory.add(bytes, server, name));
             entry.spec().cpuSeconds().ifPresent(seconds -> cpu.add(seconds, server, name));
             tools.instance(entry.name()).ifPresent(counted -> {
@@ -217,6 +222,7 @@ public final class Metrics {
         all.add(requests);
         all.add(took);
         all.add(up);
+        all.add(healthy);
         all.add(memory);
         all.add(cpu);
     }

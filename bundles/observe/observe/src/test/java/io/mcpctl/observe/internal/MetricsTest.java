@@ -76,6 +76,7 @@ final class MetricsTest {
         assertEquals(2, read.value("mcpctl_tool_call_seconds_count{server=files}"));
         assertEquals(1, read.value("mcpctl_instance_up{daemon=here:3100, instance=files-0, server=files}"));
         assertEquals(0, read.value("mcpctl_instance_up{daemon=here:3100, instance=files-1, server=files}"));
+        assertEquals(1, read.value("mcpctl_instance_healthy{instance=files-0, server=files}"));
         assertEquals(1_000, read.value("mcpctl_instance_memory_bytes{instance=files-0, server=files}"));
         assertEquals(1.5, read.value("mcpctl_instance_cpu_seconds_total{instance=files-0, server=files}"));
         assertEquals(1, read.value("mcpctl_instance_requests_total{instance=files-0, outcome=error, server=files}"));

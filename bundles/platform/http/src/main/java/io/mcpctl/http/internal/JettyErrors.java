@@ -10,11 +10,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.osgi.service.component.annotations.Activate;
@@ -34,7 +33,29 @@ public final class JettyErrors implements ConnectorFactory {
     @Override
     public Connector createConnector(Server server) {
         server.setErrorHandler(JettyErrors::answer);
-        return new LocalConnector(server, null, null, null, 0, new HttpConnectionFactory());
+        return new Nowhere(server);
+    }
+
+    /** A connector that never listens; the HTTP service takes no other sort than this one. */
+    private static final class Nowhere extends ServerConnector {
+        Nowhere(Server server) {
+            super(server);
+        }
+
+        @Override
+        public void open() {
+            // There is nothing to open.
+        }
+
+        @Override
+        protected void doStart() {
+            // Nobody connects to it.
+        }
+
+        @Override
+        protected void doStop() {
+            // It never started.
+        }
     }
 
     private static boolean answer(Request request, Response response, Callback callback) throws IOException {

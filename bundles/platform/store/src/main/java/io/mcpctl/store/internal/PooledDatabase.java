@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class PooledDatabase implements Database {
     private static final Logger log = LoggerFactory.getLogger(PooledDatabase.class);
 
+    /** Many callers at once wait for each other: the pool does not serve them strictly in turn. */
+    private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(30);
+
     private final HikariDataSource pool;
     private final DataSource source;
     private final Product product;
@@ -128,7 +131,7 @@ public final class PooledDatabase implements Database {
         hikari.setAutoCommit(false);
         hikari.setMaximumPoolSize(connections);
         hikari.setMinimumIdle(1);
-        hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        hikari.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
         LostFile lostFile = new LostFile();
         if (url.product() == Product.H2) {
             hikari.setExceptionOverride(lostFile);

@@ -155,7 +155,11 @@ public final class KindRoutes {
     private <S extends Record> void create(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
         exchange.guard().mayCreateAny(entry.kind());
         Writes.Written written = writes.create(entry, exchange.body(), exchange.guard());
-        answer(exchange, exchange.isDryRun() ? 200 : 201, entry.kind().description().plural(), written);
+        answer(
+                exchange,
+                exchange.isDryRun() ? 200 : 201,
+                entry.kind().description().plural(),
+                written);
     }
 
     private <S extends Record> void update(Kinds.Entry<S> entry, Exchange exchange) throws IOException {
@@ -168,7 +172,8 @@ public final class KindRoutes {
                 writes.update(entry, id, exchange.body(), exchange.guard()));
     }
 
-    private static void answer(Exchange exchange, int status, String plural, Writes.Written written) throws IOException {
+    private static void answer(Exchange exchange, int status, String plural, Writes.Written written)
+            throws IOException {
         exchange.concerns(written.resource(), written.changed());
         if (exchange.isDryRun()) {
             exchange.did("dry-run", plural);

@@ -245,15 +245,19 @@ final class ListsTest {
     @Test
     void aDryRunOfAnyWriteKeepsNothing() {
         String document = "{'name':'a','transport':'STDIO','replicas':2}";
-        assertEquals(200, http.send("owner", "POST", "/servers?dryRun=true", document).statusCode());
+        assertEquals(
+                200,
+                http.send("owner", "POST", "/servers?dryRun=true", document).statusCode());
         assertEquals(404, http.get("owner", "/servers/a").statusCode());
 
         assertEquals(201, http.send("owner", "POST", "/servers", document).statusCode());
         JsonNode tried = HttpBench.json(http.send("owner", "PUT", "/servers/a?dryRun=true", "{'replicas':3}"));
         assertEquals(3, tried.path("replicas").asInt());
-        assertEquals(204, http.send("owner", "DELETE", "/servers/a?dryRun=true", "").statusCode());
         assertEquals(
-                2, HttpBench.json(http.get("owner", "/servers/a")).path("replicas").asInt());
+                204, http.send("owner", "DELETE", "/servers/a?dryRun=true", "").statusCode());
+        assertEquals(
+                2,
+                HttpBench.json(http.get("owner", "/servers/a")).path("replicas").asInt());
     }
 
     @Test

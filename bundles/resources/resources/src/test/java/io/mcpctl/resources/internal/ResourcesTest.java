@@ -277,9 +277,7 @@ final class ResourcesTest {
 
         var document = Documents.forApply(new Kind<>(Sample.SERVER), server("demo"));
 
-        assertEquals(
-                "unchanged",
-                bench.writes.apply(document, Workbench.OWNER).result());
+        assertEquals("unchanged", bench.writes.apply(document, Workbench.OWNER).result());
     }
 
     @Test
@@ -339,13 +337,11 @@ final class ResourcesTest {
                     problem(() -> bench.writes.apply(document.put("kind", "server"), Workbench.OWNER))
                             .kind());
             var attachment = json("{'kind':'serverattachment','project':'p'}").put("server", text);
-            assertEquals(
-                    List.of("server"), paths(problem(() -> bench.writes.apply(attachment, Workbench.OWNER))));
+            assertEquals(List.of("server"), paths(problem(() -> bench.writes.apply(attachment, Workbench.OWNER))));
         }
         String quoted = "'); drop table mcp_servers; --";
         bench.writes.apply(
-                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted),
-                Workbench.OWNER);
+                json("{'kind':'server','name':'q','transport':'STDIO'}").put("description", quoted), Workbench.OWNER);
         assertEquals(quoted, server("q").spec().description());
     }
 

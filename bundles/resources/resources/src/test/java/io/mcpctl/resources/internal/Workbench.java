@@ -35,8 +35,8 @@ final class Workbench {
     private static final Map<Product, PooledDatabase> DATABASES = new EnumMap<>(Product.class);
 
     static final Guard OWNER = new Guard(new Everything(), Principal.SYSTEM, Request.NONE);
-    static final Guard TRYING = new Guard(
-            new Everything(), Principal.SYSTEM, new Request(true, name -> Optional.empty(), sentence -> {}));
+    static final Guard TRYING =
+            new Guard(new Everything(), Principal.SYSTEM, new Request(true, name -> Optional.empty(), sentence -> {}));
 
     final List<Change> told = new CopyOnWriteArrayList<>();
     final JdbcStore store;

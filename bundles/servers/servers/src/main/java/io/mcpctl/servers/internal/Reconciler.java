@@ -24,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -84,6 +87,7 @@ public final class Reconciler implements Work {
             @Reference WorkDesk desk,
             @Reference SecretResolver secrets,
             @Reference Neighbours neighbours,
+            BundleContext context,
             Config config) {
         this(
                 new Surroundings(
@@ -95,7 +99,12 @@ public final class Reconciler implements Work {
                         secrets,
                         DaemonName.of(config.url())),
                 desk,
-                () -> neighbours.leads("reconciler"));
+                () -> isStarted(context) && neighbours.leads("reconciler"));
+    }
+
+    /** Servers start after the daemon: their processes would take the processor while it cannot answer anybody yet. */
+    private static boolean isStarted(BundleContext context) {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
     }
 
     Reconciler(Surroundings surroundings, WorkDesk desk, BooleanSupplier leads) {
