@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshakes {
     private static final int MAX_ENTRIES = 256;
-    private static final int MAX_CAPABILITIES = 16_384;
+    static final int MAX_CAPABILITIES = 16_384;
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     record Key(String server, String generation, String capabilities, String revision) {}

@@ -5,21 +5,16 @@ import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What one upstream session sends by itself, on its way to the client. */
 final class Inbound implements UpstreamListener {
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
-    private static final byte[] EMPTY = Messages.ascii("{}");
 
     private final Session session;
     private final Link link;
-    private final CountDownLatch opened = new CountDownLatch(1);
-    private volatile @Nullable Upstream upstream;
+    private final Backchannel back = new Backchannel();
 
     Inbound(Session session, Link link) {
         this.session = session;
@@ -27,8 +22,7 @@ final class Inbound implements UpstreamListener {
     }
 
     void opened(Upstream fresh) {
-        upstream = fresh;
-        opened.countDown();
+        back.opened(fresh);
     }
 
     @Override
@@ -36,25 +30,14 @@ final class Inbound implements UpstreamListener {
         Envelope request = Envelope.scan(message);
         byte[] id = request.raw(Member.ID).orElseThrow();
         if (request.is(Member.METHOD, "\"ping\"")) {
-            answer(Messages.result(id, EMPTY)); // also alive while the client has no stream open
+            back.answer(Messages.result(id, Endpoint.EMPTY)); // also alive while the client has no stream open
             return;
         }
         session.serverRequests()
                 .ask(link, request)
                 .ifPresentOrElse(
-                        asked -> session.deliver(link, Envelope.scan(asked)), () -> answer(ServerRequests.refusal(id)));
-    }
-
-    /** The very first message can come before the opener has returned. */
-    private void answer(byte[] response) {
-        try {
-            Upstream target = opened.await(5, TimeUnit.SECONDS) ? upstream : null;
-            if (target != null) {
-                target.send(response);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                        asked -> session.deliver(link, Envelope.scan(asked)),
+                        () -> back.answer(ServerRequests.refusal(id)));
     }
 
     @Override
@@ -66,8 +49,9 @@ final class Inbound implements UpstreamListener {
                     .ifPresent(cancelled -> session.deliver(link, Envelope.scan(cancelled)));
             return;
         }
-        if (notification.is(Member.METHOD, "\"notifications/resources/list_changed\"")) {
+        if (ListKind.isChange(notification)) {
             session.resourcesChanged();
+            link.listsChanged(notification);
         }
         session.deliver(link, notification);
     }

@@ -1,18 +1,20 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.jsonrpc.api.Envelope;
-import io.mcpctl.jsonrpc.api.Member;
-import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.ServerSessions;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.servers.api.ServerSpec.Sharing.Mode;
 import io.mcpctl.upstream.api.Upstream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CONNECT_LIMIT = Opening.LIMIT;
     private static final Duration REPLAY_LIMIT = Duration.ofSeconds(10);
-    private static final byte[] INITIALIZED = Messages.notification("notifications/initialized");
 
     private final Session session;
     private final String server;
-    private final ServerSessions servers;
-    private final Handshakes handshakes;
+    private final Backend backend;
     private final Setup setup = new Setup();
     private final ReentrantLock connecting = new ReentrantLock();
     private final AtomicInteger busy = new AtomicInteger();
@@ -39,6 +39,9 @@ final class Link {
     private volatile long lastUsed = System.nanoTime();
     private volatile @Nullable Upstream upstream;
     private volatile boolean closed;
+    /** The server said that its lists differ from what it told others. */
+    private volatile boolean ownLists;
+
     private final AtomicBoolean reviving = new AtomicBoolean();
     private volatile long reviveAt = System.nanoTime();
     /** Attempts since the last success; for the thread that revives. */
@@ -47,11 +50,14 @@ final class Link {
     private String generation = "";
     private @Nullable Handshake current;
 
-    Link(Session session, String server, ServerSessions servers, Handshakes handshakes) {
+    Link(Session session, String server, Backend backend) {
         this.session = session;
         this.server = server;
-        this.servers = servers;
-        this.handshakes = handshakes;
+        this.backend = backend;
+    }
+
+    Session session() {
+        return session;
     }
 
     String server() {
@@ -65,12 +71,46 @@ final class Link {
 
     /** The server's answer to initialize: remembered, or asked for by opening the upstream session. */
     Handshake handshake() {
-        return handshakes.get(key(servers.generation(server)), this::connect);
+        return backend.handshakes().get(key(backend.servers().generation(server)), this::connect);
     }
 
     private Handshakes.Key key(String serverGeneration) {
         Hello hello = session.hello();
         return new Handshakes.Key(server, serverGeneration, hello.capabilities(), hello.revision());
+    }
+
+    /** Whose lists are the same as this client's. */
+    ListCache.Key listKey(ListKind kind) {
+        ServerSessions servers = backend.servers();
+        String now = servers.generation(server);
+        return servers.sharing(server).mode() == Mode.session
+                ? new ListCache.Key(
+                        Line.of(session, server, now, true), Optional.of(this).filter(own -> ownLists), kind)
+                : new ListCache.Key(Line.shared(servers, session, server, now), Optional.empty(), kind);
+    }
+
+    /** The list as it is known, or as the server tells it now; {@code read} asks it. */
+    List<Element> list(ListKind kind, Supplier<List<Element>> read) {
+        return session.hello().capabilities().length() > Handshakes.MAX_CAPABILITIES
+                ? read.get()
+                : backend.lists().get(listKey(kind), this, read);
+    }
+
+    /** The server says over this link that a list changed. */
+    void listsChanged(Envelope notification) {
+        if (sharing.mode() == Mode.session) {
+            ownLists = true;
+            backend.news().changed(server, notification.message());
+        }
+    }
+
+    /** Whether the server tells this client itself what changes. */
+    boolean hears() {
+        return isOpen() && sharing.mode() != Mode.call;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Sends a request and returns the response with the same id. */
@@ -147,7 +187,7 @@ final class Link {
         connect();
         open = upstream;
         if (open == null) {
-            throw gone();
+            throw gone(server);
         }
         return open;
     }
@@ -155,7 +195,7 @@ final class Link {
     private Handshake connect() {
         lock();
         try {
-            String now = servers.generation(server);
+            String now = backend.servers().generation(server);
             Handshake known = current;
             return known != null && isOpen() && generation.equals(now) ? known : open(now);
         } finally {
@@ -177,25 +217,22 @@ final class Link {
     }
 
     private Handshake open(String now) {
+        boolean lost = upstream != null;
         closeUpstream();
-        sharing = servers.sharing(server);
+        sharing = backend.servers().sharing(server);
         Inbound inbound = new Inbound(session, this);
-        Upstream fresh = servers.open(server, session.caller(), inbound);
+        Upstream fresh = dial(now, inbound);
         inbound.opened(fresh);
         try {
-            Envelope answer = Envelope.scan(fresh.request(session.hello().request(), CONNECT_LIMIT));
-            if (!answer.has(Member.RESULT)) {
-                throw new ServerRefused(server, answer);
-            }
-            fresh.send(INITIALIZED);
+            Handshake handshake = Opening.shakeHands(server, fresh, session.hello());
             setup.replay(server, message -> fresh.request(message, REPLAY_LIMIT));
-            Handshake handshake = Handshake.of(answer);
-            handshakes.put(key(now), handshake);
+            backend.handshakes().put(key(now), handshake);
             upstream = fresh;
             lastUsed = System.nanoTime();
             if (closed) {
-                throw gone();
+                throw gone(server);
             }
+            backend.lists().reached(server, lost);
             if (!generation.isEmpty() && !generation.equals(now)) {
                 session.listsChanged();
             }
@@ -209,7 +246,15 @@ final class Link {
         }
     }
 
-    private ProblemException gone() {
+    private Upstream dial(String now, Inbound inbound) {
+        return switch (sharing.mode()) {
+            case session -> backend.servers().open(server, session.caller(), inbound);
+            case shared -> backend.trunks().join(session, server, now, inbound);
+            case call -> new PerCall(backend, session, server, now, inbound);
+        };
+    }
+
+    static ProblemException gone(String server) {
         return new ProblemException(ProblemKind.UPSTREAM, "the session with server \"" + server + "\" ended");
     }
 
@@ -222,10 +267,15 @@ final class Link {
     void closeIfIdle() {
         long limit = TimeUnit.SECONDS.toNanos(sharing.idleSeconds());
         boolean idle = System.nanoTime() - lastUsed > limit && busy.get() == 0 && holds.get() == 0;
-        if (idle && isOpen() && !setup.hasSubscriptions()) {
+        if (idle && isOpen() && !setup.hasSubscriptions() && !isSharedWithin(limit)) {
             LOG.atDebug().addKeyValue("server", server).log("idle upstream session closed");
             closeUpstream();
         }
+    }
+
+    /** As long as others use it, staying costs nothing, and the client hears what the server says. */
+    private boolean isSharedWithin(long nanos) {
+        return upstream instanceof Seat seat && seat.isSharedWithin(nanos);
     }
 
     /**
@@ -254,6 +304,9 @@ final class Link {
     void close() {
         closed = true;
         closeUpstream();
+        if (ownLists) {
+            backend.lists().forget(this);
+        }
     }
 
     private void closeUpstream() {

@@ -1,5 +1,8 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Member;
+
 /** The lists that projects aggregate. */
 enum ListKind {
     TOOLS("tools/list", "tools", "tools", "name"),
@@ -37,6 +40,13 @@ enum ListKind {
     /** The member of an element that tells it from others. */
     String identity() {
         return identity;
+    }
+
+    /** Whether a server says that one of its lists changed. */
+    static boolean isChange(Envelope notification) {
+        return notification.is(Member.METHOD, "\"notifications/tools/list_changed\"")
+                || notification.is(Member.METHOD, "\"notifications/prompts/list_changed\"")
+                || notification.is(Member.METHOD, "\"notifications/resources/list_changed\"");
     }
 
     /** Whether its elements are called by URIs. */

@@ -11,13 +11,21 @@ final class Lists {
 
     private static final byte[] ID = Messages.ascii("\"list\"");
 
+    /** {@code complete}: no server was left out. */
+    record Listed(List<Element> elements, boolean complete) {}
+
     private Lists() {}
 
     /** The elements in the order of the links; a server that fails or is slow is left out. */
-    static List<Element> collect(ListKind kind, Session session, List<Link> links) {
-        return FanOut.ask("list", links, Link::server, LIMIT, link -> read(kind, link), session::listsChanged).stream()
-                .flatMap(List::stream)
-                .toList();
+    static Listed collect(ListKind kind, Session session, List<Link> links) {
+        List<List<Element>> lists =
+                FanOut.ask("list", links, Link::server, LIMIT, link -> one(kind, link), session::listsChanged);
+        return new Listed(lists.stream().flatMap(List::stream).toList(), lists.size() == links.size());
+    }
+
+    /** Tasks come and go, and nobody tells. */
+    private static List<Element> one(ListKind kind, Link link) {
+        return kind == ListKind.TASKS ? read(kind, link) : link.list(kind, () -> read(kind, link));
     }
 
     private static List<Element> read(ListKind kind, Link link) {

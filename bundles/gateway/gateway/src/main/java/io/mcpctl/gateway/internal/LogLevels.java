@@ -13,6 +13,10 @@ final class LogLevels {
 
     private LogLevels() {}
 
+    static boolean isLevel(String level) {
+        return LEVELS.contains(level);
+    }
+
     /** Whether {@code level} shows more than {@code other}; what is no level shows nothing. */
     static boolean isMore(String level, String other) {
         return LEVELS.contains(level) && (!LEVELS.contains(other) || LEVELS.indexOf(level) < LEVELS.indexOf(other));

@@ -7,13 +7,21 @@ import io.mcpctl.jsonrpc.api.Span;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a list of one server to its last page. */
 final class Pages {
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
     private static final int MAX_PAGES = 100;
+    private static final int MAX_TOLD = 5;
 
     private Pages() {}
 
@@ -26,15 +34,41 @@ final class Pages {
             if (!page.has(Member.RESULT)) {
                 return unsupported(kind, server, page, elements);
             }
-            page.span(Member.RESULT)
+            Span array = page.span(Member.RESULT)
                     .flatMap(result -> Json.member(page.message(), result, kind.key()))
-                    .ifPresent(array -> add(kind, server, page, array, elements));
+                    .filter(value -> page.message()[value.start()] == '[')
+                    .orElseThrow(() -> invalid(kind, server, "no array \"" + kind.key() + '"'));
+            add(kind, server, page, array, elements);
             if (page.text(Member.RESULT_NEXT_CURSOR).isEmpty()) {
                 break;
             }
             cursor = page.raw(Member.RESULT_NEXT_CURSOR);
         }
-        return elements;
+        return distinct(kind, server, elements);
+    }
+
+    private static List<Element> distinct(ListKind kind, String server, List<Element> elements) {
+        Map<String, Element> first = new LinkedHashMap<>();
+        Set<String> twice = new LinkedHashSet<>();
+        for (Element element : elements) {
+            if (first.putIfAbsent(element.identity(), element) != null) {
+                twice.add(element.identity());
+            }
+        }
+        if (twice.isEmpty()) {
+            return elements;
+        }
+        LOG.atWarn()
+                .addKeyValue("server", server)
+                .addKeyValue("list", kind.method())
+                .addKeyValue("names", twice.stream().limit(MAX_TOLD).toList())
+                .log("names that a server lists twice, the first of each counts");
+        return List.copyOf(first.values());
+    }
+
+    private static ProblemException invalid(ListKind kind, String server, String why) {
+        return new ProblemException(
+                ProblemKind.UPSTREAM, "server \"" + server + "\" answered " + kind.method() + " with " + why);
     }
 
     /** Servers with resources need not have templates. */
@@ -42,15 +76,15 @@ final class Pages {
         if (error.is(Member.ERROR_CODE, "-32601")) {
             return none;
         }
-        throw new ProblemException(
-                ProblemKind.UPSTREAM, "server \"" + server + "\" answered " + kind.method() + " with an error");
+        throw invalid(kind, server, "an error");
     }
 
     private static void add(ListKind kind, String server, Envelope page, Span array, List<Element> elements) {
         for (Span span : Json.elements(page.message(), array)) {
-            Json.member(page.message(), span, kind.identity())
+            String name = Json.member(page.message(), span, kind.identity())
                     .flatMap(value -> Json.text(page.message(), value))
-                    .ifPresent(name -> elements.add(new Element(server, name, page, span)));
+                    .orElseThrow(() -> invalid(kind, server, "an element without \"" + kind.identity() + '"'));
+            elements.add(new Element(server, name, page, span));
         }
     }
 }

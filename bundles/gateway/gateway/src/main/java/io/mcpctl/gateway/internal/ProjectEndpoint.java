@@ -133,7 +133,8 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     private byte[] tasks(Session session, ProjectSpec project, Exchange exchange) {
-        List<Element> elements = Lists.collect(ListKind.TASKS, session, links(session, project));
+        List<Element> elements =
+                Lists.collect(ListKind.TASKS, session, links(session, project)).elements();
         elements.forEach(task -> tasks.learn(session, task.identity(), task.server()));
         byte[] array = Element.array(elements, ListKind.TASKS, project);
         return Messages.result(exchange.id(), Rewrite.object(Map.of(ListKind.TASKS.key(), array)));
@@ -156,7 +157,10 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     private static byte[] list(ListKind kind, Session session, ProjectSpec project, Exchange exchange) {
-        List<Element> elements = session.offer().offered(kind, Lists.collect(kind, session, links(session, project)));
+        List<Element> elements = session.offer()
+                .offered(
+                        kind,
+                        Lists.collect(kind, session, links(session, project)).elements());
         byte[] array = Element.array(elements, kind, project);
         return Messages.result(exchange.id(), Rewrite.object(Map.of(kind.key(), array)));
     }

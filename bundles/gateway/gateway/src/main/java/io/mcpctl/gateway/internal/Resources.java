@@ -22,9 +22,12 @@ final class Resources {
         if (known != null) {
             return known;
         }
-        ResourceIndex made = new ResourceIndex(
-                Lists.collect(ListKind.RESOURCES, session, links), Lists.collect(ListKind.TEMPLATES, session, links));
-        session.resources(made);
+        Lists.Listed resources = Lists.collect(ListKind.RESOURCES, session, links);
+        Lists.Listed templates = Lists.collect(ListKind.TEMPLATES, session, links);
+        ResourceIndex made = new ResourceIndex(resources.elements(), templates.elements());
+        if (resources.complete() && templates.complete()) {
+            session.resources(made);
+        }
         return made;
     }
 

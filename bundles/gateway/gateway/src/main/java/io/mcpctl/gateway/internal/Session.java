@@ -5,7 +5,6 @@ import io.mcpctl.identity.api.Principal;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
-import io.mcpctl.servers.api.ServerSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,8 +26,7 @@ final class Session implements Party {
     private final String id;
     private final Route route;
     private final Hello hello;
-    private final ServerSessions servers;
-    private final Handshakes handshakes;
+    private final Backend backend;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
     /** Newest first: messages that name no request go with the newest one at their server. */
@@ -46,20 +44,12 @@ final class Session implements Party {
     private volatile boolean silent = true;
     private volatile boolean closed;
 
-    Session(
-            String id,
-            Caller caller,
-            Route route,
-            Hello hello,
-            ServerSessions servers,
-            Handshakes handshakes,
-            Aside aside) {
+    Session(String id, Caller caller, Route route, Hello hello, Backend backend, Aside aside) {
         this.id = id;
         this.caller = caller;
         this.route = route;
         this.hello = hello;
-        this.servers = servers;
-        this.handshakes = handshakes;
+        this.backend = backend;
         this.aside = aside;
     }
 
@@ -156,7 +146,7 @@ final class Session implements Party {
     }
 
     Link link(String server) {
-        Link link = links.computeIfAbsent(server, name -> new Link(this, name, servers, handshakes));
+        Link link = links.computeIfAbsent(server, name -> new Link(this, name, backend));
         if (closed) {
             link.close();
         }
@@ -188,6 +178,15 @@ final class Session implements Party {
 
     Offer offer() {
         return offer;
+    }
+
+    /** Passes on that a list of a server changed, unless an upstream session of its own tells it. */
+    void heard(String server, byte[] notification) {
+        Link link = links.get(server);
+        if (link != null && !link.hears()) {
+            resourcesChanged();
+            aside.addOnce(notification);
+        }
     }
 
     void listsChanged() {

@@ -29,9 +29,8 @@ final class Sessions {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private final String owner;
-    private final ServerSessions servers;
+    private final Backend backend;
     private final Consumer<Session> refresh;
-    private final Handshakes handshakes = new Handshakes();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> live = new ConcurrentHashMap<>();
     private final Queue<Session> newcomers = new ConcurrentLinkedQueue<>();
@@ -43,7 +42,12 @@ final class Sessions {
      */
     Sessions(String owner, ServerSessions servers, Consumer<Session> refresh) {
         this.owner = owner;
-        this.servers = servers;
+        this.backend = new Backend(
+                servers,
+                new Handshakes(),
+                new Trunks(servers, this::listsChanged),
+                new ListCache(ListCache.Lives.USUAL),
+                this::listsChanged);
         this.refresh = refresh;
         this.sweeper = Thread.ofVirtual().name("mcp-session-sweeper").start(this::sweepForEver);
     }
@@ -53,13 +57,17 @@ final class Sessions {
         makeRoom();
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(
-                owner + '-' + HexFormat.of().formatHex(id), caller, route, hello, servers, handshakes, aside);
+        return new Session(owner + '-' + HexFormat.of().formatHex(id), caller, route, hello, backend, aside);
     }
 
     void add(Session session) {
         live.put(session.id(), session);
         newcomers.add(session);
+    }
+
+    private void listsChanged(String server, byte[] notification) {
+        backend.lists().forget(server);
+        live.values().forEach(session -> session.heard(server, notification));
     }
 
     private void makeRoom() {
@@ -95,9 +103,18 @@ final class Sessions {
                 Thread.sleep(SWEEP_INTERVAL);
                 newcomers.removeIf(session -> !session.isSilent() || session.isClosed());
                 live.values().forEach(this::sweep);
+                sweepTrunks();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the component ends
+        }
+    }
+
+    private void sweepTrunks() {
+        try {
+            backend.trunks().sweep();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("unused upstream sessions not closed");
         }
     }
 
@@ -126,5 +143,6 @@ final class Sessions {
     void close() {
         sweeper.interrupt();
         live.values().forEach(this::end);
+        backend.trunks().close();
     }
 }

@@ -31,6 +31,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LocalServers implements ServerSessions, AutoCloseable {
     final Map<String, List<String>> commands = new ConcurrentHashMap<>();
     final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
+    volatile boolean actsForCallers;
+    /** Sessions at one time. */
+    volatile int limit = Integer.MAX_VALUE;
+
+    private final AtomicInteger openNow = new AtomicInteger();
     final AtomicInteger opened = new AtomicInteger();
     final List<Process> processes = new CopyOnWriteArrayList<>();
     /** Servers without an entry know sessions only. */
@@ -38,12 +43,16 @@ final class LocalServers implements ServerSessions, AutoCloseable {
 
     private final Map<String, StatelessUpstream> stateless = new ConcurrentHashMap<>();
     private final Connector connector = new Connector();
-    private final Map<String, String> generations = new ConcurrentHashMap<>();
+    final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
     public Upstream open(String server, Caller caller, UpstreamListener listener) {
+        if (openNow.incrementAndGet() > limit) {
+            openNow.decrementAndGet();
+            throw new ProblemException(ProblemKind.THROTTLED, "as many as sharing.maxConnections allows");
+        }
         opened.incrementAndGet();
-        return connector.connect(target(server), listener);
+        return connector.connect(target(server), new Counted(listener));
     }
 
     @Override
@@ -87,10 +96,39 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     }
 
     @Override
+    public boolean actsForCallers() {
+        return actsForCallers;
+    }
+
+    @Override
     public void close() {
         stateless.values().forEach(StatelessUpstream::close);
         processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
         processes.forEach(Process::destroyForcibly);
+    }
+
+    private final class Counted implements UpstreamListener {
+        private final UpstreamListener listener;
+
+        Counted(UpstreamListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void request(byte[] message) {
+            listener.request(message);
+        }
+
+        @Override
+        public void notification(byte[] message) {
+            listener.notification(message);
+        }
+
+        @Override
+        public void closed(String reason) {
+            openNow.decrementAndGet();
+            listener.closed(reason);
+        }
     }
 
     private record Channel(Process process) implements StdioChannel {

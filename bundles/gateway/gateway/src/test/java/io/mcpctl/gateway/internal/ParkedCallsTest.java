@@ -23,16 +23,14 @@ final class ParkedCallsTest {
 
     private static BridgedCall call(Ask ask) {
         Hello hello = new Hello(ask.request(), "", "");
-        return new BridgedCall(
-                new Session(
-                        "id",
-                        ask.caller(),
-                        ask.route(),
-                        hello,
-                        new LocalServers(),
-                        new Handshakes(),
-                        new Subscribers()),
-                ask);
+        return new BridgedCall(new Session("id", ask.caller(), ask.route(), hello, backend(), new Subscribers()), ask);
+    }
+
+    private static Backend backend() {
+        ListNews none = (server, notification) -> {};
+        LocalServers servers = new LocalServers();
+        return new Backend(
+                servers, new Handshakes(), new Trunks(servers, none), new ListCache(ListCache.Lives.USUAL), none);
     }
 
     @Test

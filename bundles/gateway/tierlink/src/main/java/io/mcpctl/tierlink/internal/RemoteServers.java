@@ -10,6 +10,7 @@ import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,13 +102,26 @@ public final class RemoteServers implements ServerSessions {
                 .orElse(Sharing.DEFAULT);
     }
 
+    @Override
+    public boolean actsForCallers() {
+        return true; // the control plane decides by the bearer
+    }
+
     private static Sharing sharing(JsonNode json) {
         Sharing usual = Sharing.DEFAULT;
         return new Sharing(
-                usual.mode(),
+                mode(json.path("mode").asText("")),
                 json.path("maxConnections").asInt(usual.maxConnections()),
                 json.path("maxConcurrency").asInt(usual.maxConcurrency()),
                 json.path("idleSeconds").asInt(usual.idleSeconds()));
+    }
+
+    /** A mode that a newer control plane may know is none of ours. */
+    private static Sharing.Mode mode(String name) {
+        return Arrays.stream(Sharing.Mode.values())
+                .filter(mode -> mode.name().equals(name))
+                .findFirst()
+                .orElse(Sharing.DEFAULT.mode());
     }
 
     /** What a session is opened with; never the token of this daemon's run. */

@@ -67,7 +67,7 @@ final class RecordReaderTest {
                 "{'healthCheck':[]}|healthCheck",
                 "{'healthCheck':{'arguments':7}}|healthCheck.arguments",
                 "{'healthCheck':{'restartOnUnhealthy':'yes'}}|healthCheck.restartOnUnhealthy",
-                "{'sharing':{'mode':'call'}}|sharing.mode",
+                "{'sharing':{'mode':'pool'}}|sharing.mode",
                 "{'description':{'a':1}}|description",
                 "{'description':'\\u0000'}|description",
                 "{'command':['\\u0000']}|command[0]",

@@ -49,4 +49,7 @@ public interface ServerSessions {
 
     /** How client sessions share upstream sessions of the server; NOT_FOUND as above. Answers from memory. */
     ServerSpec.Sharing sharing(String server);
+
+    /** Whether what a session gets depends on its caller, so that only the same caller may use it. */
+    boolean actsForCallers();
 }

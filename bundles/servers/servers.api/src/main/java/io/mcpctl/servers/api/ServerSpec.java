@@ -147,7 +147,9 @@ public record ServerSpec(
 
     /** How client sessions share upstream sessions. */
     public record Sharing(
-            @Doc("session: one upstream session per client session.") @Default("\"session\"")
+            @Doc(
+                    "session: one upstream session per client session; shared: one for all clients alike; call: one per request.")
+            @Default("\"session\"")
             Mode mode,
 
             @Doc("Upstream sessions at one time.") @Default("16") @Range(min = 1, max = 1000)
@@ -165,7 +167,12 @@ public record ServerSpec(
 
         /** Sharing modes. */
         public enum Mode {
-            session
+            /** Each client session has an upstream session of its own. */
+            session,
+            /** Client sessions with the same capabilities and revision use one upstream session at the same time. */
+            shared,
+            /** An upstream session serves one request, then the next one of anybody. */
+            call
         }
     }
 }

@@ -193,6 +193,11 @@ public final class Sessions implements ServerSessions {
         return sharing(known(server));
     }
 
+    @Override
+    public boolean actsForCallers() {
+        return false;
+    }
+
     private static Sharing sharing(ServerSupervisor supervisor) {
         return supervisor
                 .current()
