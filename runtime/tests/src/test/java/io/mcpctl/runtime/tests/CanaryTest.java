@@ -224,7 +224,6 @@ class CanaryTest {
         try (Stream<Path> all = Files.walk(PRODUCT.home())) {
             files = all.filter(Files::isRegularFile).toList();
         }
-        assertTrue(files.stream().anyMatch(f -> f.startsWith(PRODUCT.home().resolve("logs/servers"))), files::toString);
         assertTrue(files.stream().anyMatch(f -> f.toString().endsWith(".mv.db")), files::toString);
         assertTrue(files.stream().anyMatch(f -> f.toString().endsWith("daemon.log")), files::toString);
         for (Path file : files) {
@@ -246,6 +245,7 @@ class CanaryTest {
 
         Files.writeString(key, right);
         PRODUCT.run("up").exits(0);
+        awaitInstance("leaky-0", "\"healthy\"");
         PRODUCT.run("call", "leaky__length", "-p", "demo").says("length");
     }
 
