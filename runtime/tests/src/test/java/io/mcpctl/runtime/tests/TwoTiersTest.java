@@ -208,7 +208,13 @@ class TwoTiersTest {
 
             TIERS.plane.up();
             TIERS.plane.awaitHealthy(3);
-            assertTrue(client.call("echo", "{\"message\":\"after\"}").getLast().contains("Echo: after"));
+            Wait.until(
+                    "the session goes on",
+                    LIMIT,
+                    () -> client.call("echo", "{\"message\":\"after\"}")
+                            .getLast()
+                            .contains("Echo: after"),
+                    () -> client.call("echo", "{\"message\":\"after\"}").toString());
         }
     }
 }

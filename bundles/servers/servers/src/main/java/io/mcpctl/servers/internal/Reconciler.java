@@ -73,6 +73,7 @@ public final class Reconciler implements Work {
     private final Surroundings surroundings;
     private final WorkDesk desk;
     private final BooleanSupplier leads;
+    private final BooleanSupplier started;
     private final Map<String, Watched> servers = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread loop;
@@ -99,7 +100,8 @@ public final class Reconciler implements Work {
                         secrets,
                         DaemonName.of(config.url())),
                 desk,
-                () -> isStarted(context) && neighbours.leads("reconciler"));
+                () -> neighbours.leads("reconciler"),
+                () -> isStarted(context));
     }
 
     /** Servers start after the daemon: their processes would take the processor while it cannot answer anybody yet. */
@@ -108,7 +110,12 @@ public final class Reconciler implements Work {
     }
 
     Reconciler(Surroundings surroundings, WorkDesk desk, BooleanSupplier leads) {
+        this(surroundings, desk, leads, () -> true);
+    }
+
+    private Reconciler(Surroundings surroundings, WorkDesk desk, BooleanSupplier leads, BooleanSupplier started) {
         this.leads = leads;
+        this.started = started;
         this.surroundings = surroundings;
         this.desk = desk;
         desk.open(this);
@@ -135,7 +142,7 @@ public final class Reconciler implements Work {
 
     @Override
     public void trigger(String server) {
-        if (closing.getCount() == 0 || !leads.getAsBoolean()) {
+        if (closing.getCount() == 0 || !started.getAsBoolean() || !leads.getAsBoolean()) {
             return;
         }
         servers.compute(server, (name, known) -> {
@@ -232,6 +239,9 @@ public final class Reconciler implements Work {
                 }
                 clean = clean || removeOldRows();
                 Instant now = Instant.now();
+                if (!started.getAsBoolean()) {
+                    continue;
+                }
                 if (clean && !now.isBefore(nextPass)) {
                     nextPass = triggerAll() ? now.plus(FULL_PASS) : now;
                 } else {
