@@ -14,10 +14,21 @@ final class Outbox implements Aside {
     private static final int CAPACITY = 256;
     private static final byte[] WAKE = new byte[0];
 
+    private final String transport;
     private final LinkedBlockingDeque<byte[]> waiting = new LinkedBlockingDeque<>(CAPACITY);
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicInteger holder = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
+
+    /** {@code transport} is that of the client. */
+    Outbox(String transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public String transport() {
+        return transport;
+    }
 
     /** Claims the only reading end, from whoever has it when {@code insist}; empty when another has it. */
     OptionalInt claim(boolean insist) {

@@ -106,6 +106,11 @@ final class SsePair implements Aside {
     }
 
     @Override
+    public String transport() {
+        return Transport.SSE;
+    }
+
+    @Override
     public boolean isAwaited() {
         return !closed;
     }
