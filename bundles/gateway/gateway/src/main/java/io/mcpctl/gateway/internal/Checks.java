@@ -4,6 +4,8 @@ import io.mcpctl.identity.api.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class Checks {
     static final int MAX_BODY = 10 << 20;
 
     private static final int MAX_DRAIN = 64 << 10;
+    private static final int PORTION = 64 << 10;
 
     private Checks() {}
 
@@ -55,14 +58,29 @@ final class Checks {
     }
 
     static byte[] body(HttpServletRequest in) throws IOException {
-        if (in.getContentLengthLong() > MAX_BODY) {
+        long length = in.getContentLengthLong();
+        if (length > MAX_BODY) {
             throw tooLarge();
+        }
+        if (length >= 0) {
+            return exactly((int) length, in.getInputStream());
         }
         byte[] body = in.getInputStream().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             throw tooLarge();
         }
         return body;
+    }
+
+    /** What comes grows with what has come: a client that only promises ten megabytes costs none. */
+    private static byte[] exactly(int length, InputStream in) throws IOException {
+        byte[] body = new byte[Math.min(length, PORTION)];
+        int count = in.readNBytes(body, 0, body.length);
+        while (count == body.length && count < length) {
+            body = Arrays.copyOf(body, (int) Math.min(length, 2L * count));
+            count += in.readNBytes(body, count, body.length - count);
+        }
+        return count == body.length ? body : Arrays.copyOf(body, count);
     }
 
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
