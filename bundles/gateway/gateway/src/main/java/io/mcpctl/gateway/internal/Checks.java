@@ -1,9 +1,12 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Headroom;
+import io.mcpctl.jsonrpc.api.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +55,36 @@ final class Checks {
         if (!plain.equalsIgnoreCase("application/json")) {
             throw new HttpFault(415, "the Content-Type must be application/json");
         }
+        String encoding = in.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new HttpFault(415, "the body must not be compressed; send it without Content-Encoding");
+        }
     }
 
-    static byte[] body(HttpServletRequest in) throws IOException {
-        if (in.getContentLengthLong() > MAX_BODY) {
+    static byte[] body(HttpServletRequest in, Headroom headroom) throws IOException {
+        long length = in.getContentLengthLong();
+        if (length > MAX_BODY) {
             throw tooLarge();
         }
-        byte[] body = in.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw tooLarge();
+        try {
+            InputStream body = new PacedInput(in.getInputStream());
+            byte[] begin = body.readNBytes(Headroom.SMALL);
+            return begin.length < Headroom.SMALL ? begin : large(begin, body, length < 0 ? MAX_BODY : length, headroom);
+        } catch (PacedInput.TooSlow e) {
+            throw new HttpFault(408, String.valueOf(e.getMessage()));
         }
-        return body;
+    }
+
+    private static byte[] large(byte[] begin, InputStream body, long length, Headroom headroom) throws IOException {
+        try (Headroom.Claim claim = headroom.claim(3 * length)
+                .orElseThrow(() -> new HttpFault(
+                        503, "there is no memory for a message this large now; try again in a few seconds"))) {
+            byte[] rest = body.readNBytes(MAX_BODY + 1 - begin.length);
+            if (begin.length + rest.length > MAX_BODY) {
+                throw tooLarge();
+            }
+            return Messages.join(begin, rest);
+        }
     }
 
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
@@ -70,7 +92,11 @@ final class Checks {
         if (in.getContentLengthLong() > MAX_DRAIN) {
             return false;
         }
-        return in.getInputStream().readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+        try {
+            return new PacedInput(in.getInputStream()).readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+        } catch (PacedInput.TooSlow e) {
+            return false;
+        }
     }
 
     private static HttpFault tooLarge() {
