@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Checks {
     static final int MAX_BODY = 10 << 20;
 
     private static final int MAX_DRAIN = 64 << 10;
+    private static final int PORTION = 64 << 10;
 
     private Checks() {}
 
@@ -68,6 +70,9 @@ final class Checks {
         }
         try {
             InputStream body = new PacedInput(in.getInputStream());
+            if (length >= 0 && length <= Headroom.SMALL) {
+                return exactly((int) length, body);
+            }
             byte[] begin = body.readNBytes(Headroom.SMALL);
             return begin.length < Headroom.SMALL ? begin : large(begin, body, length < 0 ? MAX_BODY : length, headroom);
         } catch (PacedInput.TooSlow e) {
@@ -85,6 +90,17 @@ final class Checks {
             }
             return Messages.join(begin, rest);
         }
+    }
+
+    /** What comes grows with what has come: a client that only promises much costs nothing. */
+    private static byte[] exactly(int length, InputStream in) throws IOException {
+        byte[] body = new byte[Math.min(length, PORTION)];
+        int count = in.readNBytes(body, 0, body.length);
+        while (count == body.length && count < length) {
+            body = Arrays.copyOf(body, (int) Math.min(length, 2L * count));
+            count += in.readNBytes(body, count, body.length - count);
+        }
+        return count == body.length ? body : Arrays.copyOf(body, count);
     }
 
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
