@@ -39,14 +39,36 @@ final class RawClient implements AutoCloseable {
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
 
+    String session() {
+        return session;
+    }
+
+    /** A call whose messages are read one after the other, as they come. */
+    MessageStream stream(int id, String tool, String arguments) {
+        return new MessageStream(send(request(), message(id, tool, arguments)));
+    }
+
     /** The messages that come for a call, the answer last. */
     List<String> call(String tool, String arguments) {
         return call(ids.incrementAndGet(), tool, arguments);
     }
 
     List<String> call(int id, String tool, String arguments) {
-        return post("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":\"token\"}}}");
+        return post(message(id, tool, arguments));
+    }
+
+    private static String message(int id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":\"token\"}}}";
+    }
+
+    /** The messages that come for any request. */
+    List<String> ask(String method) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"" + method + "\"}");
+    }
+
+    void tell(String notification) {
+        post("{\"jsonrpc\":\"2.0\",\"method\":\"" + notification + "\"}");
     }
 
     void cancel(int id) {
@@ -55,10 +77,13 @@ final class RawClient implements AutoCloseable {
     }
 
     private List<String> post(String message) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+        return messages(send(request(), message));
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(url)
                 .header("Mcp-Session-Id", session)
                 .header("MCP-Protocol-Version", "2025-11-25");
-        return messages(send(request, message));
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request, String message) {

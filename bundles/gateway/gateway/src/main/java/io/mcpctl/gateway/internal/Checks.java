@@ -1,6 +1,8 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Headroom;
+import io.mcpctl.jsonrpc.api.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,24 +57,42 @@ final class Checks {
         if (!plain.equalsIgnoreCase("application/json")) {
             throw new HttpFault(415, "the Content-Type must be application/json");
         }
+        String encoding = in.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new HttpFault(415, "the body must not be compressed; send it without Content-Encoding");
+        }
     }
 
-    static byte[] body(HttpServletRequest in) throws IOException {
+    static byte[] body(HttpServletRequest in, Headroom headroom) throws IOException {
         long length = in.getContentLengthLong();
         if (length > MAX_BODY) {
             throw tooLarge();
         }
-        if (length >= 0) {
-            return exactly((int) length, in.getInputStream());
+        try {
+            InputStream body = new PacedInput(in.getInputStream());
+            if (length >= 0 && length <= Headroom.SMALL) {
+                return exactly((int) length, body);
+            }
+            byte[] begin = body.readNBytes(Headroom.SMALL);
+            return begin.length < Headroom.SMALL ? begin : large(begin, body, length < 0 ? MAX_BODY : length, headroom);
+        } catch (PacedInput.TooSlow e) {
+            throw new HttpFault(408, String.valueOf(e.getMessage()));
         }
-        byte[] body = in.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw tooLarge();
-        }
-        return body;
     }
 
-    /** What comes grows with what has come: a client that only promises ten megabytes costs none. */
+    private static byte[] large(byte[] begin, InputStream body, long length, Headroom headroom) throws IOException {
+        try (Headroom.Claim claim = headroom.claim(3 * length)
+                .orElseThrow(() -> new HttpFault(
+                        503, "there is no memory for a message this large now; try again in a few seconds"))) {
+            byte[] rest = body.readNBytes(MAX_BODY + 1 - begin.length);
+            if (begin.length + rest.length > MAX_BODY) {
+                throw tooLarge();
+            }
+            return Messages.join(begin, rest);
+        }
+    }
+
+    /** What comes grows with what has come: a client that only promises much costs nothing. */
     private static byte[] exactly(int length, InputStream in) throws IOException {
         byte[] body = new byte[Math.min(length, PORTION)];
         int count = in.readNBytes(body, 0, body.length);
@@ -88,7 +108,11 @@ final class Checks {
         if (in.getContentLengthLong() > MAX_DRAIN) {
             return false;
         }
-        return in.getInputStream().readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+        try {
+            return new PacedInput(in.getInputStream()).readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+        } catch (PacedInput.TooSlow e) {
+            return false;
+        }
     }
 
     private static HttpFault tooLarge() {
