@@ -168,16 +168,17 @@ class TwoTiersTest {
         }
 
         RestClient plane = TwoTiersRest.of(TIERS.plane);
-        String sessions = "/audit/events?projectName=trail&eventKind=session_bind";
+        String sessions = "/api/v1/audit/events?projectName=trail&eventKind=session_bind";
         Wait.until(
                 "both sessions are told",
                 LIMIT,
                 () -> {
                     String told = plane.get(sessions).body();
-                    return told.contains("\"transport\":\"streamable-http\"") && told.contains("\"transport\":\"mcplocal\"");
+                    return told.contains("\"transport\":\"streamable-http\"")
+                            && told.contains("\"transport\":\"mcplocal\"");
                 },
                 () -> plane.get(sessions).body());
-        JsonNode calls = RestClient.json(plane.get("/audit/events?projectName=trail&eventKind=tool_call_trace"))
+        JsonNode calls = RestClient.json(plane.get("/api/v1/audit/events?projectName=trail&eventKind=tool_call_trace"))
                 .path("items");
         assertEquals(1, calls.size(), calls::toString);
         assertEquals("web", calls.path(0).path("serverName").asText());

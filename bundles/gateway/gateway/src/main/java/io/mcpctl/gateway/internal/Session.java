@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One client at one endpoint, from {@code initialize} to its end. */
 final class Session implements Party {
     private static final int MAX_EXCHANGES = 256;
+    private static final int MAX_LATE_CANCELS = 64;
+    private static final Duration OVERTAKEN = Duration.ofMillis(300);
     /** Since this revision a stream begins with an event that only has an id; clients of older ones trip over it. */
     private static final String PRIMING = "2025-11-25";
 
@@ -34,6 +37,7 @@ final class Session implements Party {
 
     private final AtomicLong requests = new AtomicLong();
     private final ServerRequests serverRequests = new ServerRequests();
+    private final Semaphore lateCancels = new Semaphore(MAX_LATE_CANCELS);
     private final Aside aside;
     private volatile Caller caller;
     private volatile Offer offer = Offer.NOTHING;
@@ -229,13 +233,33 @@ final class Session implements Party {
         newest.remove(exchange);
     }
 
+    /**
+     * A cancellation may overtake its request, which came over another connection or is on its way to the server: what is
+     * not over soon is cancelled once more.
+     */
     void cancel(Envelope notification) {
-        notification.raw(Member.PARAMS_REQUEST_ID).ifPresent(requestId -> {
-            Exchange exchange = exchanges.get(key(requestId));
-            if (exchange != null) {
-                exchange.cancel(notification.message());
+        notification.raw(Member.PARAMS_REQUEST_ID).map(Session::key).ifPresent(request -> {
+            cancel(request, notification);
+            if (lateCancels.tryAcquire()) {
+                Thread.ofVirtual().name("mcp-cancel-again").start(() -> {
+                    try {
+                        Thread.sleep(OVERTAKEN);
+                        cancel(request, notification);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        lateCancels.release();
+                    }
+                });
             }
         });
+    }
+
+    private void cancel(String request, Envelope notification) {
+        Exchange exchange = exchanges.get(request);
+        if (exchange != null) {
+            exchange.cancel(notification.message());
+        }
     }
 
     private static String key(byte[] raw) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -200,5 +201,17 @@ final class NastyServerTest {
         for (Process process : gateway.servers.processes) {
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         }
+    }
+
+    @Test
+    void aCancellationThatOvertakesItsCallCountsToo() throws Exception {
+        Client client = gateway.server("nasty");
+        client.initialize("{}");
+        client.call(1, "tools/call", "{\"name\":\"plain\"}");
+
+        client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+        Thread call = client.postStreaming(Client.message(7, "tools/call", "{\"name\":\"hang\"}"));
+
+        assertTrue(call.join(Duration.ofSeconds(20)), "the call ends");
     }
 }
