@@ -36,16 +36,14 @@ final class UpstreamSession implements Upstream, Watched {
         }
     }
 
+    /** Not on this thread: a server that does not answer may not take this either, and its caller has waited long enough. */
     private void giveUp(Call call, String reason) {
         calls.close(call);
         if (!call.method.equals("initialize")) { // must not be cancelled
-            tell(Calls.cancellation(call, reason));
+            Thread.ofVirtual()
+                    .name("mcp-cancel-" + server)
+                    .start(() -> sendQuietly(Calls.cancellation(call, reason)));
         }
-    }
-
-    /** A server that does not answer may not take this either: whoever has waited for it does not wait any longer. */
-    private void tell(byte[] cancellation) {
-        Thread.ofVirtual().name("mcp-cancel-" + server).start(() -> sendQuietly(cancellation));
     }
 
     @Override
@@ -74,9 +72,9 @@ final class UpstreamSession implements Upstream, Watched {
     public void cancel(byte[] id, byte[] cancelled) {
         calls.find(id).ifPresent(call -> {
             calls.close(call);
-            byte[] known = Messages.ascii(Integer.toString(call.id));
-            tell(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known));
             call.fail(new ProblemException(ProblemKind.UNAVAILABLE, "the client cancelled " + call.method));
+            byte[] known = Messages.ascii(Integer.toString(call.id));
+            sendQuietly(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known)); // before what the client sends next
         });
     }
 
