@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that shows messages as they are on the wire, and accepts whatever it is asked. */
@@ -28,6 +30,7 @@ final class RawClient implements AutoCloseable {
     private final URI url;
     private final AtomicInteger ids = new AtomicInteger();
     private final String session;
+    private final JsonNode hello;
 
     RawClient(String url) {
         this.url = URI.create(url);
@@ -35,8 +38,79 @@ final class RawClient implements AutoCloseable {
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",
                 "capabilities":{"elicitation":{},"sampling":{},"roots":{}},"clientInfo":{"name":"raw","version":"1"}}}""");
         this.session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
-        messages(answer);
+        this.hello = result(messages(answer).getLast());
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    }
+
+    /** What the server said of itself. */
+    JsonNode hello() {
+        return hello;
+    }
+
+    /** The messages that come for a request, the answer last. */
+    List<String> request(String method, String params) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"" + method
+                + "\",\"params\":" + params + "}");
+    }
+
+    /** What the server says by itself from now on. */
+    Events events() {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Mcp-Session-Id", session)
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            return new Events(http.send(request, BodyHandlers.ofInputStream()).body());
+        } catch (IOException e) {
+            throw new AssertionError("no events", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** A stream of events, read as it comes. */
+    static final class Events implements AutoCloseable {
+        private final InputStream body;
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        private Events(InputStream body) {
+            this.body = body;
+            Thread.ofVirtual().name("raw-events").start(() -> {
+                try (var in = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+                    in.lines().forEach(lines::add);
+                } catch (IOException | UncheckedIOException e) {
+                    lines.add("the stream ended: " + e.getMessage());
+                }
+            });
+        }
+
+        /** Waits for a message with both words. */
+        void await(String word, String other, Duration limit) {
+            Wait.until(
+                    word + " " + other,
+                    limit,
+                    () -> lines.stream().anyMatch(line -> line.contains(word) && line.contains(other)),
+                    lines::toString);
+        }
+
+        @Override
+        public void close() {
+            try {
+                body.close();
+            } catch (IOException e) {
+                throw new AssertionError("the stream of events cannot be closed", e);
+            }
+        }
+    }
+
+    private static JsonNode result(String message) {
+        try {
+            return JSON.readTree(message).path("result");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(message, e);
+        }
     }
 
     /** The messages that come for a call, the answer last. */
