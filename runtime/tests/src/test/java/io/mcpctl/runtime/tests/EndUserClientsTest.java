@@ -49,8 +49,11 @@ class EndUserClientsTest {
     private static final String MCPCTL = Product.ROOT.resolve("mcpctl").toString();
     private static final TwoTiers TIERS = new TwoTiers();
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    EndUserClientsTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @BeforeAll
     static void start() {

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,29 +44,17 @@ class RealServersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TwoTiers TIERS = new TwoTiers();
     private static final Map<Tiers, RawClient> CLIENTS = new EnumMap<>(Tiers.class);
-
-    @TempDir
-    private static Path folder;
-
-    private static HttpServer page;
+    private static final Path FOLDER = Folders.temporary("mcpctl-real-servers");
+    private static final HttpServer PAGE = page();
 
     @BeforeAll
     static void start() throws IOException {
         Npm.require();
-        Files.writeString(Files.createDirectory(folder.resolve("files")).resolve("there.txt"), "was here before");
-        commit(Files.createDirectory(folder.resolve("repository")));
-        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.createContext("/page.html", exchange -> {
-            byte[] body = "<html><body><h1>Notice</h1><p>The lake is <b>closed</b>.</p></body></html>".getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        page.start();
+        Files.writeString(Files.createDirectory(FOLDER.resolve("files")).resolve("there.txt"), "was here before");
+        commit(Files.createDirectory(FOLDER.resolve("repository")));
         TIERS.plane.configured("auth: {local.mcp: trusted}\n");
         TIERS.planeUp();
-        TIERS.plane.apply(documents().formatted(folder)).exits(0);
+        TIERS.plane.apply(documents().formatted(FOLDER)).exits(0);
         TIERS.plane.awaitHealthy(7);
         TIERS.proxyUp();
         for (Tiers tiers : Tiers.values()) {
@@ -78,8 +65,31 @@ class RealServersTest {
     @AfterAll
     static void stop() {
         CLIENTS.values().forEach(RawClient::close);
-        page.stop(0);
+        PAGE.stop(0);
         TIERS.close();
+        Folders.delete(FOLDER);
+    }
+
+    private static HttpServer page() {
+        try {
+            HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            page.createContext("/page.html", exchange -> {
+                byte[] body =
+                        "<html><body><h1>Notice</h1><p>The lake is <b>closed</b>.</p></body></html>".getBytes(UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "text/html");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            page.start();
+            return page;
+        } catch (IOException e) {
+            throw new AssertionError("no page", e);
+        }
+    }
+
+    private static RawClient client(Tiers tiers) {
+        return Objects.requireNonNull(CLIENTS.get(tiers));
     }
 
     private static String documents() throws IOException {
@@ -110,7 +120,7 @@ class RealServersTest {
     @ParameterizedTest
     @EnumSource
     void everyServerShowsItsTools(Tiers tiers) {
-        String tools = CLIENTS.get(tiers).request("tools/list", "{}").getLast();
+        String tools = client(tiers).request("tools/list", "{}").getLast();
 
         for (String name : List.of(
                 "everything__echo",
@@ -139,7 +149,7 @@ class RealServersTest {
     @ParameterizedTest
     @EnumSource
     void gitShowsTheLog(Tiers tiers) {
-        String repository = folder.resolve("repository").toString();
+        String repository = FOLDER.resolve("repository").toString();
 
         assertTrue(text(call(tiers, "git__git_log", Map.of("repo_path", repository)))
                 .contains("Put the boat into the water"));
@@ -150,7 +160,7 @@ class RealServersTest {
     @ParameterizedTest
     @EnumSource
     void aPageIsFetchedAsMarkdown(Tiers tiers) {
-        String url = "http://127.0.0.1:" + page.getAddress().getPort() + "/page.html";
+        String url = "http://127.0.0.1:" + PAGE.getAddress().getPort() + "/page.html";
 
         String text = text(call(tiers, "fetch__fetch", Map.of("url", url)));
 
@@ -160,7 +170,7 @@ class RealServersTest {
     @ParameterizedTest
     @EnumSource
     void filesAreWrittenAndRead(Tiers tiers) throws IOException {
-        Path file = folder.resolve("files").resolve(tiers + ".txt");
+        Path file = FOLDER.resolve("files").resolve(tiers + ".txt");
 
         call(tiers, "files__write_file", Map.of("path", file.toString(), "content", "Grüße\n"));
 
@@ -214,7 +224,7 @@ class RealServersTest {
     @EnumSource
     void everythingReportsUpdatesOfASubscribedResource(Tiers tiers) {
         String uri = "demo://resource/dynamic/text/1";
-        RawClient client = CLIENTS.get(tiers);
+        RawClient client = client(tiers);
         try (RawClient.Events events = client.events()) {
             client.request("resources/subscribe", "{\"uri\":\"" + uri + "\"}");
             call(tiers, "everything__toggle-subscriber-updates", Map.of());
@@ -247,7 +257,7 @@ class RealServersTest {
     }
 
     private static JsonNode call(Tiers tiers, String tool, Map<String, Object> arguments) {
-        String answer = CLIENTS.get(tiers)
+        String answer = client(tiers)
                 .call(tool, JSON.valueToTree(arguments).toString())
                 .getLast();
         JsonNode result = tree(answer).path("result");

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -103,7 +104,7 @@ class SdksTest {
         TIERS.plane.configured("auth: {local.mcp: trusted}\n");
         TIERS.planeUp();
         for (Sdk sdk : Sdk.values()) {
-            String url = Sdk.address(WEB.get(sdk));
+            String url = Sdk.address(Objects.requireNonNull(WEB.get(sdk)));
             documents.append("kind: server\nname: %s\nexternalUrl: %s\n---\n".formatted(sdk.web(), url));
             String command = "['" + String.join("', '", sdk.overStdio()) + "']";
             documents.append("kind: server\nname: %s\ncommand: %s\n---\n".formatted(sdk.pipe(), command));
