@@ -33,4 +33,15 @@ final class Folders {
             throw new AssertionError(folder + " cannot be removed", e);
         }
     }
+
+    /** How much all files in it hold. */
+    static long bytes(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new AssertionError(folder + " cannot be read", e);
+        }
+    }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A process that belongs to a home: it works inside it, or was started for it. */
@@ -28,6 +30,17 @@ record HomeProcess(long pid, String command) {
 
     void kill() {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Whether its working folder is this one below the home. */
+    boolean worksIn(String folder) {
+        return cwd(PROC.resolve(Long.toString(pid))).endsWith(folder);
+    }
+
+    /** Sends it a signal by name. */
+    void signal(String name) {
+        Run.of(List.of("kill", "-" + name, Long.toString(pid)), Path.of("/"), Map.of(), "", Duration.ofSeconds(10))
+                .exits(0);
     }
 
     private static boolean belongs(Path folder, Path home) {

@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that shows messages as they are on the wire, and accepts whatever it is asked. */
@@ -47,61 +45,18 @@ final class RawClient implements AutoCloseable {
         return hello;
     }
 
-    /** The messages that come for a request, the answer last. */
-    List<String> request(String method, String params) {
-        return post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"" + method
-                + "\",\"params\":" + params + "}");
-    }
-
     /** What the server says by itself from now on. */
-    Events events() {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .header("Mcp-Session-Id", session)
-                .header("MCP-Protocol-Version", "2025-11-25")
-                .header("Accept", "text/event-stream")
-                .build();
+    RawEvents events() {
         try {
-            return new Events(http.send(request, BodyHandlers.ofInputStream()).body());
+            HttpRequest listening =
+                    request().header("Accept", "text/event-stream").build();
+            return new RawEvents(
+                    http.send(listening, BodyHandlers.ofInputStream()).body());
         } catch (IOException e) {
             throw new AssertionError("no events", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** A stream of events, read as it comes. */
-    static final class Events implements AutoCloseable {
-        private final InputStream body;
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        private Events(InputStream body) {
-            this.body = body;
-            Thread.ofVirtual().name("raw-events").start(() -> {
-                try (var in = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-                    in.lines().forEach(lines::add);
-                } catch (IOException | UncheckedIOException e) {
-                    lines.add("the stream ended: " + e.getMessage());
-                }
-            });
-        }
-
-        /** Waits for a message with both words. */
-        void await(String word, String other, Duration limit) {
-            Wait.until(
-                    word + " " + other,
-                    limit,
-                    () -> lines.stream().anyMatch(line -> line.contains(word) && line.contains(other)),
-                    lines::toString);
-        }
-
-        @Override
-        public void close() {
-            try {
-                body.close();
-            } catch (IOException e) {
-                throw new AssertionError("the stream of events cannot be closed", e);
-            }
         }
     }
 
@@ -113,14 +68,41 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    String session() {
+        return session;
+    }
+
+    /** A call whose messages are read one after the other, as they come. */
+    MessageStream stream(int id, String tool, String arguments) {
+        return new MessageStream(send(request(), message(id, tool, arguments)));
+    }
+
     /** The messages that come for a call, the answer last. */
     List<String> call(String tool, String arguments) {
         return call(ids.incrementAndGet(), tool, arguments);
     }
 
     List<String> call(int id, String tool, String arguments) {
-        return post("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":\"token\"}}}");
+        return post(message(id, tool, arguments));
+    }
+
+    private static String message(int id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":\"token\"}}}";
+    }
+
+    /** The messages that come for any request. */
+    List<String> ask(String method) {
+        return ask(method, "{}");
+    }
+
+    List<String> ask(String method, String params) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"" + method
+                + "\",\"params\":" + params + "}");
+    }
+
+    void tell(String notification) {
+        post("{\"jsonrpc\":\"2.0\",\"method\":\"" + notification + "\"}");
     }
 
     void cancel(int id) {
@@ -129,10 +111,13 @@ final class RawClient implements AutoCloseable {
     }
 
     private List<String> post(String message) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+        return messages(send(request(), message));
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(url)
                 .header("Mcp-Session-Id", session)
                 .header("MCP-Protocol-Version", "2025-11-25");
-        return messages(send(request, message));
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request, String message) {

@@ -120,7 +120,7 @@ class RealServersTest {
     @ParameterizedTest
     @EnumSource
     void everyServerShowsItsTools(Tiers tiers) {
-        String tools = client(tiers).request("tools/list", "{}").getLast();
+        String tools = client(tiers).ask("tools/list").getLast();
 
         for (String name : List.of(
                 "everything__echo",
@@ -225,8 +225,8 @@ class RealServersTest {
     void everythingReportsUpdatesOfASubscribedResource(Tiers tiers) {
         String uri = "demo://resource/dynamic/text/1";
         RawClient client = client(tiers);
-        try (RawClient.Events events = client.events()) {
-            client.request("resources/subscribe", "{\"uri\":\"" + uri + "\"}");
+        try (RawEvents events = client.events()) {
+            client.ask("resources/subscribe", "{\"uri\":\"" + uri + "\"}");
             call(tiers, "everything__toggle-subscriber-updates", Map.of());
 
             events.await("notifications/resources/updated", uri, Duration.ofSeconds(30));
@@ -252,14 +252,13 @@ class RealServersTest {
     }
 
     private static JsonNode result(RawClient client, String method) {
-        JsonNode answer = tree(client.request(method, "{}").getLast());
+        JsonNode answer = tree(client.ask(method).getLast());
         return answer.has("result") ? answer.path("result") : answer.path("error");
     }
 
     private static JsonNode call(Tiers tiers, String tool, Map<String, Object> arguments) {
-        String answer = client(tiers)
-                .call(tool, JSON.valueToTree(arguments).toString())
-                .getLast();
+        String answer =
+                client(tiers).call(tool, JSON.valueToTree(arguments).toString()).getLast();
         JsonNode result = tree(answer).path("result");
         assertTrue(result.has("content"), answer);
         return result;

@@ -32,7 +32,7 @@ public final class AuditTables {
     private static final String LOGS = "select id, user_id, user_name, action, resource, resource_id, resource_name,"
             + " details, created_at from audit_logs";
     private static final String EVENTS =
-            "select id, event_time, session_id, project_name, event_kind, source, verified,"
+            "select seq, event_time, session_id, project_name, event_kind, source, verified,"
                     + " payload, correlation_id, parent_event_id, server_name, user_name, token_name, token_sha"
                     + " from audit_events";
     private static final String SESSIONS = "select session_id, project_name, max(user_name), min(event_time),"
@@ -99,7 +99,7 @@ public final class AuditTables {
 
     /** In portions, so that no transaction grows with the table. */
     private long purge(String table, String column, Instant olderThan) {
-        String delete = "delete from " + table + " where id in (select id from " + table + " where " + column
+        String delete = "delete from " + table + " where seq in (select seq from " + table + " where " + column
                 + " < ? order by seq limit " + DELETED_AT_ONCE + ")";
         long all = 0;
         int some;
@@ -186,7 +186,7 @@ public final class AuditTables {
 
     private static EventView event(ResultSet row) throws SQLException {
         return new EventView(
-                row.getString(1),
+                "e" + row.getLong(1),
                 time(row, 2),
                 row.getString(3),
                 row.getString(4),

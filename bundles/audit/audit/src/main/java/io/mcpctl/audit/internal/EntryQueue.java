@@ -43,14 +43,19 @@ final class EntryQueue {
         }
     }
 
-    /** Waits for an entry, then until a batch is full or {@code delay} is over; empty once closed and emptied. */
-    List<Entry> take(Duration delay) throws InterruptedException {
+    /**
+     * Waits for an entry, then until a batch is full or {@code delay} is over.
+     *
+     * @return nothing when none came within {@code patience}, or when it is over
+     */
+    List<Entry> take(Duration patience, Duration delay) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !closed) {
-                changed.await();
+            long left = patience.toNanos();
+            while (waiting.isEmpty() && !closed && left > 0) {
+                left = changed.awaitNanos(left);
             }
-            long left = delay.toNanos();
+            left = waiting.isEmpty() ? 0 : delay.toNanos();
             while (waiting.size() < batch && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
@@ -70,6 +75,16 @@ final class EntryQueue {
         try {
             closed = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closed and emptied. */
+    boolean isOver() {
+        lock.lock();
+        try {
+            return closed && waiting.isEmpty();
         } finally {
             lock.unlock();
         }

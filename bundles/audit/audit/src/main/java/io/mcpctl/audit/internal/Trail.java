@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A bounded queue and one thread that writes it in batches. The thread is never interrupted, because an interrupt in
- * the middle of a write closes embedded databases.
+ * the middle of a write closes embedded databases; and it is a platform thread, because an embedded database computes
+ * for milliseconds, during which calls would wait for a carrier.
  */
 @Component(service = AuditTrail.class, immediate = true)
 public final class Trail implements AuditTrail {
@@ -25,6 +26,8 @@ public final class Trail implements AuditTrail {
     private static final int CAPACITY = 10_000;
     private static final int BATCH = 500;
     private static final Duration DELAY = Duration.ofMillis(200);
+    private static final Duration SETTLING = Duration.ofMillis(50);
+    private static final Duration FOREVER = Duration.ofDays(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
@@ -36,20 +39,26 @@ public final class Trail implements AuditTrail {
     private long warnedOf;
     private long warnedAt = System.nanoTime() - WARNING_INTERVAL.toNanos();
 
-    /** Stores all of the entries or none. */
+    /** Where entries go. */
     interface Sink {
-        void write(List<Entry> entries) throws SQLException;
+        /** Stores all of the entries or none; {@code flood} tells that others wait already. */
+        void write(List<Entry> entries, boolean flood) throws SQLException;
+
+        /** Does some of the work that was put off in a flood; false when nothing is left of it. */
+        default boolean settle() throws SQLException {
+            return false;
+        }
     }
 
     @Activate
-    public Trail(@Reference EntryWriter sink) {
+    public Trail(@Reference Backlog sink) {
         this(sink, CAPACITY);
     }
 
     Trail(Sink sink, int capacity) {
         this.sink = sink;
         this.queue = new EntryQueue(capacity, BATCH);
-        this.writer = Thread.ofVirtual().name("audit-writer").start(this::run);
+        this.writer = Thread.ofPlatform().daemon().name("audit-writer").start(this::run);
     }
 
     @Override
@@ -82,21 +91,42 @@ public final class Trail implements AuditTrail {
     }
 
     private void run() {
+        boolean unsettled = true; // a former process may have left something
         try {
-            for (List<Entry> batch = queue.take(DELAY); !batch.isEmpty(); batch = queue.take(DELAY)) {
-                store(batch);
-                warn();
+            while (!queue.isOver()) {
+                List<Entry> batch = queue.take(unsettled ? DELAY : FOREVER, DELAY);
+                if (!batch.isEmpty()) {
+                    store(batch);
+                    warn();
+                }
+                boolean flood = batch.size() == BATCH;
+                unsettled = flood || (unsettled && settle());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** A part of each round only: what comes now comes first. False when nothing is left to do. */
+    private boolean settle() {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        try {
+            while (System.nanoTime() < end) {
+                if (stopping.getCount() == 0 || !sink.settle()) {
+                    return false;
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.atDebug().setCause(e).log("packed audit events stay packed for now");
+        }
+        return true;
+    }
+
     private void store(List<Entry> batch) throws InterruptedException {
         while (true) {
             boolean last = stopping.getCount() == 0;
             try {
-                sink.write(batch);
+                sink.write(batch, batch.size() == BATCH);
                 return;
             } catch (SQLException e) {
                 if (refused(e)) {
@@ -131,7 +161,7 @@ public final class Trail implements AuditTrail {
     }
 
     /** SQL classes 22 and 23: the values are at fault, so that trying again is of no use. */
-    private static boolean refused(SQLException e) {
+    static boolean refused(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }

@@ -46,15 +46,18 @@ final class Bench {
     final PooledDatabase database;
     final AuditTables tables;
     final EntryWriter writer;
+    final Backlog backlog;
     final AuditRoutes routes;
 
     Bench(Product product) throws SQLException {
         database = database(product);
         tables = new AuditTables(database);
         writer = new EntryWriter(database);
+        backlog = new Backlog(writer, database);
         routes = new AuditRoutes(tables, writer, new OwnersSeeAll());
         execute("delete from audit_logs");
         execute("delete from audit_events");
+        execute("delete from audit_bursts");
         execute("delete from users where email like '%@example.org'");
         for (Principal user : List.of(ALICE, BOB)) {
             execute("insert into users (id, email, created_at, updated_at) values ('"

@@ -37,7 +37,7 @@ final class TrailTest {
     @EnumSource(Product.class)
     void tenThousandEventsAreStoredOnceAndInOrder(Product product) throws Exception {
         Bench bench = new Bench(product);
-        Trail trail = new Trail(bench.writer);
+        Trail trail = new Trail(bench.backlog);
 
         for (int n = 0; n < 10_000; n++) {
             trail.record(event(n));
@@ -62,7 +62,7 @@ final class TrailTest {
         CountDownLatch database = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         Trail trail = new Trail(
-                entries -> {
+                (entries, flood) -> {
                     begun.countDown();
                     await(database);
                     written.addAll(entries);
@@ -95,7 +95,7 @@ final class TrailTest {
 
     @Test
     void whatWaitsIsStoredAtTheStop() {
-        Trail trail = new Trail(written::addAll, 10_000);
+        Trail trail = new Trail((entries, flood) -> written.addAll(entries), 10_000);
         for (int n = 0; n < 1_200; n++) {
             trail.record(event(n));
         }
@@ -111,7 +111,7 @@ final class TrailTest {
     void anUnreachableDatabaseIsTriedAgain() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         Trail trail = new Trail(
-                entries -> {
+                (entries, flood) -> {
                     if (attempts.incrementAndGet() == 1) {
                         throw new SQLException("away", "08006");
                     }
@@ -131,7 +131,7 @@ final class TrailTest {
     @Test
     void anEntryThatTheDatabaseRefusesDoesNotTakeTheOthersWithIt() throws Exception {
         Trail trail = new Trail(
-                entries -> {
+                (entries, flood) -> {
                     if (entries.stream()
                             .anyMatch(e -> ((Entry.Event) e).event().sessionId().equals("s2"))) {
                         throw new SQLException("too long", "22001");
@@ -152,7 +152,7 @@ final class TrailTest {
     @Test
     void aDeadDatabaseDoesNotHoldUpTheStop() {
         Trail trail = new Trail(
-                entries -> {
+                (entries, flood) -> {
                     throw new SQLException("away", "08006");
                 },
                 100);

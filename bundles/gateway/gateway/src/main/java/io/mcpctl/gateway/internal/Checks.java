@@ -1,9 +1,13 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Caller;
+import io.mcpctl.jsonrpc.api.Headroom;
+import io.mcpctl.jsonrpc.api.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ final class Checks {
     static final int MAX_BODY = 10 << 20;
 
     private static final int MAX_DRAIN = 64 << 10;
+    private static final int PORTION = 64 << 10;
 
     private Checks() {}
 
@@ -52,17 +57,50 @@ final class Checks {
         if (!plain.equalsIgnoreCase("application/json")) {
             throw new HttpFault(415, "the Content-Type must be application/json");
         }
+        String encoding = in.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new HttpFault(415, "the body must not be compressed; send it without Content-Encoding");
+        }
     }
 
-    static byte[] body(HttpServletRequest in) throws IOException {
-        if (in.getContentLengthLong() > MAX_BODY) {
+    static byte[] body(HttpServletRequest in, Headroom headroom) throws IOException {
+        long length = in.getContentLengthLong();
+        if (length > MAX_BODY) {
             throw tooLarge();
         }
-        byte[] body = in.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw tooLarge();
+        try {
+            InputStream body = new PacedInput(in.getInputStream());
+            if (length >= 0 && length <= Headroom.SMALL) {
+                return exactly((int) length, body);
+            }
+            byte[] begin = body.readNBytes(Headroom.SMALL);
+            return begin.length < Headroom.SMALL ? begin : large(begin, body, length < 0 ? MAX_BODY : length, headroom);
+        } catch (PacedInput.TooSlow e) {
+            throw new HttpFault(408, String.valueOf(e.getMessage()));
         }
-        return body;
+    }
+
+    private static byte[] large(byte[] begin, InputStream body, long length, Headroom headroom) throws IOException {
+        try (Headroom.Claim claim = headroom.claim(3 * length)
+                .orElseThrow(() -> new HttpFault(
+                        503, "there is no memory for a message this large now; try again in a few seconds"))) {
+            byte[] rest = body.readNBytes(MAX_BODY + 1 - begin.length);
+            if (begin.length + rest.length > MAX_BODY) {
+                throw tooLarge();
+            }
+            return Messages.join(begin, rest);
+        }
+    }
+
+    /** What comes grows with what has come: a client that only promises much costs nothing. */
+    private static byte[] exactly(int length, InputStream in) throws IOException {
+        byte[] body = new byte[Math.min(length, PORTION)];
+        int count = in.readNBytes(body, 0, body.length);
+        while (count == body.length && count < length) {
+            body = Arrays.copyOf(body, (int) Math.min(length, 2L * count));
+            count += in.readNBytes(body, count, body.length - count);
+        }
+        return count == body.length ? body : Arrays.copyOf(body, count);
     }
 
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
@@ -70,7 +108,11 @@ final class Checks {
         if (in.getContentLengthLong() > MAX_DRAIN) {
             return false;
         }
-        return in.getInputStream().readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+        try {
+            return new PacedInput(in.getInputStream()).readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+        } catch (PacedInput.TooSlow e) {
+            return false;
+        }
     }
 
     private static HttpFault tooLarge() {

@@ -82,7 +82,7 @@ final class EventStream {
             }
             if (back) {
                 for (Journal.Entry entry : session.journal().after(Journal.ASIDE, after)) {
-                    Sse.event(out, Journal.ASIDE, entry.number(), entry.message());
+                    Sse.event(out, Sse.id(Journal.ASIDE, entry.number()), entry.message(), () -> {});
                 }
             }
             pump(turn, out);
@@ -106,7 +106,7 @@ final class EventStream {
             }
             try {
                 long number = outbox.written() + 1;
-                Sse.event(out, Journal.ASIDE, number, message.get());
+                Sse.event(out, Sse.id(Journal.ASIDE, number), message.get(), () -> {});
                 outbox.wrote();
                 session.journal().keep(Journal.ASIDE, number, message.get());
             } catch (IOException e) {

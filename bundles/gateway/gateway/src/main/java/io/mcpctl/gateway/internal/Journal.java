@@ -1,6 +1,5 @@
 package io.mcpctl.gateway.internal;
 
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,10 +44,10 @@ final class Journal {
         return primes;
     }
 
-    SessionStream open(OutputStream out) {
+    SessionStream open() {
         lock.lock();
         try {
-            SessionStream stream = new SessionStream(this, ++lastStream, out);
+            SessionStream stream = new SessionStream(this, ++lastStream);
             streams.put(lastStream, stream);
             return stream;
         } finally {
@@ -117,15 +116,17 @@ final class Journal {
     }
 
     void close() {
+        List<SessionStream> ending;
         lock.lock();
         try {
             while (!entries.isEmpty()) {
                 forgetOldest();
             }
-            streams.values().forEach(SessionStream::end);
+            ending = List.copyOf(streams.values());
             streams.clear();
         } finally {
             lock.unlock();
         }
+        ending.forEach(SessionStream::end); // streams lock the journal, never the other way round
     }
 }

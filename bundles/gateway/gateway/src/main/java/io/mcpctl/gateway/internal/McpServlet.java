@@ -5,6 +5,7 @@ import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Headroom;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -43,6 +44,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
+    private final transient Headroom headroom = new Headroom();
     private final transient Post post;
     private final transient SsePairs pairs;
     private final transient StatelessEndpoint statelessServer;
@@ -99,7 +101,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 owner, servers, session -> endpoint(session.route()).refresh(session));
         Requests requests = new Requests(sessions, recorder);
         this.post = new Post(sessions, requests);
-        this.pairs = new SsePairs(sessions, requests);
+        this.pairs = new SsePairs(sessions, requests, headroom);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
         Peers peers = new Peers(servers, new Bridges(sessions), parked);
         this.statelessServer = new StatelessServer(peers, projects);
@@ -200,7 +202,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     }
 
     private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
-        Envelope message = Envelope.scan(Checks.body(in));
+        Envelope message = Envelope.scan(Checks.body(in, headroom));
         if (Rules.claim(in, message)) {
             statelessPost.handle(stateless(route), route, caller, message, in, out);
         } else {
@@ -213,7 +215,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         if (out.isCommitted()) {
             return;
         }
-        if (!Checks.drain(in)) {
+        if (fault.status() == HttpServletResponse.SC_REQUEST_TIMEOUT || !Checks.drain(in)) {
             out.setHeader("Connection", "close"); // the rest of the body would be taken for the next request
         }
         Reply.error(out, fault);

@@ -4,7 +4,6 @@ import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,8 @@ final class Reply implements ClientReply {
             SessionStream to = stream;
             if (to == null) {
                 Sse.start(response);
-                to = session.journal().open(response.getOutputStream());
-                to.begin();
+                to = session.journal().open();
+                to.begin(response.getOutputStream());
                 stream = to;
             }
             return to.send(message.message());
@@ -69,7 +68,7 @@ final class Reply implements ClientReply {
                 json(response, HttpServletResponse.SC_OK, json);
             } else {
                 events.forEach(to::send);
-                to.end();
+                to.finish();
             }
         } catch (IOException e) {
             gone(e);
@@ -86,7 +85,7 @@ final class Reply implements ClientReply {
             if (stream == null) {
                 Sse.start(response);
             } else {
-                stream.end();
+                stream.finish();
             }
         } catch (IOException e) {
             gone(e);
@@ -104,9 +103,7 @@ final class Reply implements ClientReply {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);
-        OutputStream out = response.getOutputStream();
-        out.write(body);
-        out.flush();
+        Slices.write(response.getOutputStream(), body);
     }
 
     static void error(HttpServletResponse response, HttpFault fault) throws IOException {

@@ -18,11 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServerRequests {
     private static final int MAX_OPEN = 256;
 
-    private record Asked(Link link, Envelope request) {
-        byte[] id() {
-            return request.raw(Member.ID).orElseThrow();
-        }
-    }
+    private record Asked(Link link, byte[] id, Optional<byte[]> token) {}
 
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, Asked> open = new ConcurrentHashMap<>();
@@ -34,7 +30,9 @@ final class ServerRequests {
         }
         int id = ids.incrementAndGet();
         byte[] ours = Messages.ascii(Integer.toString(id));
-        open.put(id, new Asked(link, request));
+        open.put(
+                id,
+                new Asked(link, request.raw(Member.ID).orElseThrow(), request.raw(Member.PARAMS_META_PROGRESS_TOKEN)));
         Splice splice = new Splice(request.message());
         request.span(Member.ID).ifPresent(span -> splice.replace(span, ours));
         request.span(Member.PARAMS_META_PROGRESS_TOKEN).ifPresent(span -> splice.replace(span, ours));
@@ -50,8 +48,7 @@ final class ServerRequests {
     void progress(Envelope notification) {
         Asked asked = open.get(number(notification, Member.PARAMS_PROGRESS_TOKEN));
         if (asked != null) {
-            asked.request().raw(Member.PARAMS_META_PROGRESS_TOKEN).ifPresent(token -> asked.link()
-                    .send(notification.with(Member.PARAMS_PROGRESS_TOKEN, token)));
+            asked.token().ifPresent(token -> asked.link().send(notification.with(Member.PARAMS_PROGRESS_TOKEN, token)));
         }
     }
 

@@ -3,10 +3,8 @@ package io.mcpctl.gateway.internal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,30 +17,33 @@ final class SessionStream {
 
     private final Journal journal;
     private final int number;
+    /** Held while a message gets its number and its place behind the one before it. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private @Nullable OutputStream out;
-    private long written;
-    private boolean over;
+
+    private volatile Feed feed = new Feed(() -> Sse.KEEP_ALIVE);
+    private long last;
+    private volatile boolean over;
     private volatile long endedAt;
 
-    SessionStream(Journal journal, int number, OutputStream out) {
+    SessionStream(Journal journal, int number) {
         this.journal = journal;
         this.number = number;
-        this.out = out;
     }
 
     /** Starts the stream on its first connection. */
-    void begin() {
-        lock.lock();
-        try {
-            if (journal.primes()) {
-                write(null, 0);
+    void begin(OutputStream out) {
+        Feed first = feed;
+        Thread.ofVirtual().name("mcp-stream").start(() -> {
+            try {
+                if (journal.primes()) {
+                    Sse.prime(out, number, 0);
+                }
+                first.pump(out);
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("client went away before its answer");
+                first.abandon();
             }
-        } finally {
-            lock.unlock();
-        }
-        Thread.ofVirtual().name("mcp-keep-alive").start(this::keepAlive);
+        });
     }
 
     /** False when the message can neither be written nor kept. */
@@ -52,88 +53,55 @@ final class SessionStream {
             if (over) {
                 return false;
             }
-            written++;
-            boolean kept = journal.keep(number, written, message);
-            return write(message, written) || kept;
+            last++;
+            boolean kept = journal.keep(number, last, message);
+            return feed.put(Sse.id(number, last), message) || kept;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean write(byte @Nullable [] message, long id) {
-        OutputStream to = out;
-        if (to == null) {
-            return false;
-        }
-        try {
-            if (message == null) {
-                Sse.prime(to, number, id);
-            } else {
-                Sse.event(to, number, id, message);
-            }
-            return true;
-        } catch (IOException e) {
-            lost(e);
-            return false;
-        }
-    }
-
-    private void lost(IOException e) {
-        LOG.atDebug().setCause(e).log("client went away before its answer");
-        out = null;
-        changed.signalAll();
-    }
-
+    /** Nothing follows; does not wait. */
     void end() {
-        lock.lock();
-        try {
-            over = true;
-            endedAt = System.nanoTime();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        endedAt = System.nanoTime();
+        over = true;
+        feed.end();
+    }
+
+    /** Nothing follows; waits until the client has everything, or has gone. */
+    void finish() {
+        end();
+        feed.awaitWritten();
     }
 
     /** How long it has been over; zero when it is not. */
     Duration endedFor() {
-        return endedAt == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - endedAt);
+        return over ? Duration.ofNanos(System.nanoTime() - endedAt) : Duration.ZERO;
     }
 
     /** Goes on over another connection after the event of that number; returns when the stream or the connection ends. */
-    void resume(OutputStream connection, long after) throws InterruptedException {
+    void resume(OutputStream connection, long after) throws IOException {
+        Feed fresh = new Feed(() -> Sse.KEEP_ALIVE);
+        feed.abandon(); // who waits for room in it goes on
+        List<Journal.Entry> missed;
         lock.lock();
         try {
-            out = connection;
-            changed.signalAll();
-            for (Journal.Entry entry : journal.after(number, after)) {
-                if (!write(entry.message(), entry.number())) {
-                    return;
-                }
-            }
-            while (!over && out == connection) {
-                changed.await();
-            }
+            feed.abandon();
+            feed = fresh;
+            missed = journal.after(number, after);
         } finally {
             lock.unlock();
         }
-    }
-
-    private void keepAlive() {
-        lock.lock();
+        if (over) {
+            fresh.end();
+        }
         try {
-            while (!over) {
-                OutputStream to = out;
-                if (!changed.await(Sse.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS) && to != null && to == out) {
-                    Sse.comment(to);
-                }
+            for (Journal.Entry entry : missed) {
+                Sse.event(connection, Sse.id(number, entry.number()), entry.message(), () -> {});
             }
-        } catch (IOException e) {
-            lost(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            fresh.pump(connection);
         } finally {
-            lock.unlock();
+            fresh.abandon();
         }
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Writes server-sent events. */
 final class Sse {
@@ -27,13 +28,32 @@ final class Sse {
         response.flushBuffer();
     }
 
-    static void event(OutputStream out, byte[] message) throws IOException {
-        write(out, HEAD, message);
+    /** An event that a client can name when it comes back, unless {@code id} is empty; {@code progress} runs after each slice. */
+    static void event(OutputStream out, byte[] id, byte[] message, Runnable progress) throws IOException {
+        if (message.length <= Slices.SIZE) {
+            byte[] event = Messages.join(id, HEAD, message, END);
+            inOneLine(event, id.length + HEAD.length, event.length - END.length);
+            out.write(event);
+        } else {
+            out.write(Messages.join(id, HEAD));
+            for (int from = 0; from < message.length; from += Slices.SIZE) {
+                byte[] slice = Arrays.copyOfRange(message, from, Math.min(message.length, from + Slices.SIZE));
+                inOneLine(slice, 0, slice.length);
+                out.write(slice);
+                progress.run();
+            }
+            out.write(END);
+        }
+        out.flush();
     }
 
-    /** An event that a client can name when it comes back. */
-    static void event(OutputStream out, int stream, long number, byte[] message) throws IOException {
-        write(out, Messages.join(id(stream, number), HEAD), message);
+    /** Checked JSON has line breaks between tokens only; here they would end the line. */
+    private static void inOneLine(byte[] event, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (event[i] == '\n' || event[i] == '\r') {
+                event[i] = ' ';
+            }
+        }
     }
 
     /** An event that says nothing but its id: from then on the client can come back. */
@@ -48,19 +68,9 @@ final class Sse {
         out.flush();
     }
 
-    private static byte[] id(int stream, long number) {
+    /** The line that names an event. */
+    static byte[] id(int stream, long number) {
         return Messages.ascii("id: " + stream + '-' + number + '\n');
-    }
-
-    private static void write(OutputStream out, byte[] head, byte[] message) throws IOException {
-        byte[] event = Messages.join(head, message, END);
-        for (int i = head.length; i < event.length - END.length; i++) {
-            if (event[i] == '\n' || event[i] == '\r') {
-                event[i] = ' '; // checked JSON has line breaks between tokens only; here they would end the line
-            }
-        }
-        out.write(event);
-        out.flush();
     }
 
     static void comment(OutputStream out) throws IOException {

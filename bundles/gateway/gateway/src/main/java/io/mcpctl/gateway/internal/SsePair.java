@@ -6,10 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +15,15 @@ import org.slf4j.LoggerFactory;
 final class SsePair implements Aside {
     private static final Logger LOG = LoggerFactory.getLogger(SsePair.class);
 
+    private static final byte[] NO_ID = new byte[0];
+
     private final Route route;
     private final Caller caller;
     private final OutputStream out;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final Feed feed = new Feed(() -> Sse.KEEP_ALIVE);
     private final AtomicBoolean initializing = new AtomicBoolean();
     private final ClientReply reply = new Answer();
     private volatile @Nullable Session session;
-    private volatile boolean closed;
 
     SsePair(Route route, Caller caller, HttpServletResponse response) throws IOException {
         this.route = route;
@@ -57,42 +54,20 @@ final class SsePair implements Aside {
     }
 
     /** Tells the client where it posts to, and stays until one of both ends it. */
-    void run(String messages) throws InterruptedException {
-        lock.lock();
+    void run(String messages) {
         try {
             Sse.endpoint(out, messages);
-            while (!closed) {
-                if (!ended.await(Sse.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS) && !closed) {
-                    Sse.comment(out);
-                }
-            }
+            feed.pump(out);
         } catch (IOException e) {
-            gone(e);
+            LOG.atDebug().setCause(e).log("client of an event stream went away");
         } finally {
-            lock.unlock();
+            feed.abandon();
         }
     }
 
     /** False when the client has gone. */
     boolean send(byte[] message) {
-        lock.lock();
-        try {
-            if (closed) {
-                return false;
-            }
-            Sse.event(out, message);
-            return true;
-        } catch (IOException e) {
-            gone(e);
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void gone(IOException e) {
-        LOG.atDebug().setCause(e).log("client of an event stream went away");
-        close();
+        return feed.put(NO_ID, message);
     }
 
     @Override
@@ -107,18 +82,12 @@ final class SsePair implements Aside {
 
     @Override
     public boolean isAwaited() {
-        return !closed;
+        return !feed.isLost();
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            ended.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        feed.end();
     }
 
     private final class Answer implements ClientReply {

@@ -2,6 +2,7 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Headroom;
 import io.mcpctl.jsonrpc.api.Member;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,12 +26,14 @@ final class SsePairs {
 
     private final Sessions sessions;
     private final Requests requests;
+    private final Headroom headroom;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, SsePair> open = new ConcurrentHashMap<>();
 
-    SsePairs(Sessions sessions, Requests requests) {
+    SsePairs(Sessions sessions, Requests requests, Headroom headroom) {
         this.sessions = sessions;
         this.requests = requests;
+        this.headroom = headroom;
     }
 
     /** Stays until the stream ends, and ends the session with it. */
@@ -45,8 +48,6 @@ final class SsePairs {
         open.put(id, pair);
         try {
             pair.run(in.getRequestURI().replaceFirst("/sse$", "/messages?" + ID + "=" + id));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             open.remove(id);
             pair.close();
@@ -60,7 +61,7 @@ final class SsePairs {
                 .map(open::get)
                 .filter(known -> known.belongsTo(caller, route))
                 .orElseThrow(() -> new HttpFault(404, "no event stream of this " + ID + " is open; open /sse again"));
-        Envelope message = Envelope.scan(Checks.body(in));
+        Envelope message = Envelope.scan(Checks.body(in, headroom));
         switch (message.kind()) {
             case NOT_JSON -> throw new HttpFault(400, RpcFault.NOT_JSON, message.reason());
             case INVALID -> throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());

@@ -2,11 +2,7 @@ package io.mcpctl.gateway.internal;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,15 +18,13 @@ final class StatelessReply {
     private static final Logger LOG = LoggerFactory.getLogger(StatelessReply.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration SLOW_BEAT = Duration.ofSeconds(5);
-    private static final int BEATS = 30;
-    private static final int MAX_BYTES_WAITING = 16 << 20;
-    private static final byte[] END = new byte[0];
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final byte[] NO_ID = new byte[0];
 
     private final HttpServletResponse response;
     private final Thread handler;
     private final long begin = System.nanoTime();
-    private final LinkedBlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
-    private final AtomicLong bytesWaiting = new AtomicLong();
+    private final Feed feed = new Feed(this::beat);
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread writer;
     private boolean over;
@@ -45,12 +39,10 @@ final class StatelessReply {
 
     /** Sends a message ahead of the answer. */
     void event(byte[] message) {
-        if (bytesWaiting.addAndGet(message.length) > MAX_BYTES_WAITING) {
-            abandon("it reads more slowly than its server sends");
-            return;
-        }
-        waiting.add(message);
         stream();
+        if (!feed.put(NO_ID, message)) {
+            abandon("it closed the stream, or reads more slowly than its server sends");
+        }
     }
 
     /** Makes an event stream of it. */
@@ -88,13 +80,11 @@ final class StatelessReply {
             }
             return;
         }
-        waiting.add(gone ? END : answer);
-        waiting.add(END);
-        try {
-            streaming.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!gone) {
+            feed.put(NO_ID, answer);
         }
+        feed.end();
+        feed.awaitWritten();
     }
 
     /** Whether the client has gone away. */
@@ -132,26 +122,14 @@ final class StatelessReply {
     private void write() {
         try {
             Sse.start(response);
-            OutputStream out = response.getOutputStream();
-            int beats = 0;
-            while (!gone) {
-                Duration beat = beats < BEATS ? BEAT : SLOW_BEAT;
-                byte[] next = waiting.poll(beat.toMillis(), TimeUnit.MILLISECONDS);
-                if (next == END) {
-                    return;
-                }
-                if (next == null) {
-                    beats++;
-                    Sse.comment(out);
-                } else {
-                    Sse.event(out, next);
-                    bytesWaiting.addAndGet(-next.length);
-                }
-            }
+            feed.pump(response.getOutputStream());
         } catch (IOException e) {
+            feed.abandon();
             abandon("it closed the stream");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration beat() {
+        return age().compareTo(FRESH) < 0 ? BEAT : SLOW_BEAT;
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.jsonrpc.api.Headroom;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.StatelessUpstream;
@@ -22,7 +23,8 @@ public final class Connector implements UpstreamConnector {
     private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
 
     private final Set<Watched> open = ConcurrentHashMap.newKeySet();
-    private final HttpConnections connections = new HttpConnections();
+    private final Headroom headroom = new Headroom();
+    private final HttpConnections connections = new HttpConnections(headroom);
     private final Thread watch;
 
     @Activate
@@ -36,7 +38,7 @@ public final class Connector implements UpstreamConnector {
         Calls calls = new Calls(target.server(), ending);
         Transport transport =
                 switch (target) {
-                    case UpstreamTarget.Stdio local -> new StdioTransport(local, calls);
+                    case UpstreamTarget.Stdio local -> new StdioTransport(local, calls, headroom);
                     case UpstreamTarget.Http remote -> new HttpTransport(remote, calls, connections);
                     case UpstreamTarget.Sse remote -> new SseTransport(remote, calls, connections);
                 };
@@ -51,7 +53,7 @@ public final class Connector implements UpstreamConnector {
         stateless.on(calls);
         Transport transport =
                 switch (target) {
-                    case UpstreamTarget.Stdio local -> new StdioTransport(local, calls);
+                    case UpstreamTarget.Stdio local -> new StdioTransport(local, calls, headroom);
                     case UpstreamTarget.Http remote -> new StatelessHttp(remote, stateless, connections);
                     case UpstreamTarget.Sse remote ->
                         throw new ProblemException(

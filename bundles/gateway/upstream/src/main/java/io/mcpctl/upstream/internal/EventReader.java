@@ -1,6 +1,6 @@
 package io.mcpctl.upstream.internal;
 
-import java.io.ByteArrayOutputStream;
+import io.mcpctl.jsonrpc.api.Headroom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads server-sent events. Not safe for concurrent use. */
 final class EventReader {
     private static final String MESSAGE = "message";
+    private static final byte[] NONE = new byte[0];
 
     private final LineReader lines;
     private final int limit;
     private String lastId;
     private int retryMillis = 1000;
 
-    EventReader(InputStream in, int limit) {
-        this(in, limit, "");
-    }
-
-    EventReader(InputStream in, int limit, String lastId) {
+    EventReader(InputStream in, int limit, Headroom headroom, String lastId) {
         this.lastId = lastId;
-        this.lines = new LineReader(in, limit);
+        this.lines = new LineReader(in, limit, headroom);
         this.limit = limit;
     }
 
@@ -41,13 +38,14 @@ final class EventReader {
     /** The next event that has data, or null at the end. */
     @Nullable
     Event event() throws IOException {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        lines.release();
+        byte[] data = NONE;
         String type = MESSAGE;
         byte[] line;
         while ((line = lines.next()) != null) {
             if (line.length == 0) {
-                if (data.size() > 0) {
-                    return new Event(type, data.toByteArray());
+                if (data.length > 0) {
+                    return new Event(type, data);
                 }
                 type = MESSAGE;
                 continue;
@@ -56,7 +54,7 @@ final class EventReader {
             int value =
                     Math.min(line.length, colon + 1 < line.length && line[colon + 1] == ' ' ? colon + 2 : colon + 1);
             switch (new String(line, 0, colon, StandardCharsets.UTF_8)) {
-                case "data" -> add(data, line, value);
+                case "data" -> data = joined(data, line, value);
                 case "event" -> type = text(line, value);
                 case "id" -> lastId = text(line, value);
                 case "retry" -> retryMillis = millis(text(line, value));
@@ -66,14 +64,23 @@ final class EventReader {
         return null;
     }
 
-    private void add(ByteArrayOutputStream data, byte[] line, int from) throws IOException {
-        if (data.size() + line.length > limit) {
-            throw new LineReader.TooLong();
+    /** Nearly always an event has one line of data. */
+    private byte[] joined(byte[] before, byte[] line, int from) throws IOException {
+        if (before.length == 0) {
+            return Arrays.copyOfRange(line, from, line.length);
         }
-        if (data.size() > 0) {
-            data.write('\n');
+        if (before.length + line.length > limit) {
+            throw LineReader.TooLong.ever();
         }
-        data.write(line, from, line.length - from);
+        byte[] all = Arrays.copyOf(before, before.length + 1 + line.length - from);
+        all[before.length] = '\n';
+        System.arraycopy(line, from, all, before.length + 1, line.length - from);
+        return all;
+    }
+
+    /** The last event is not needed any more. */
+    void release() {
+        lines.release();
     }
 
     private static int colon(byte[] line) {

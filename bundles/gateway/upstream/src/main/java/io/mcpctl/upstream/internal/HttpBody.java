@@ -1,8 +1,10 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.jsonrpc.api.Headroom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -10,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 final class HttpBody extends InputStream {
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_TRAILER = 64 << 10;
+    private static final int LONG = 4 << 20;
 
     private final HttpConnection connection;
     private final HttpHead head;
@@ -48,25 +51,64 @@ final class HttpBody extends InputStream {
     }
 
     /** All of the content, at most {@code limit} bytes. */
-    byte[] all(int limit) throws IOException {
-        if (!head.encoding().isEmpty() && !done) {
-            byte[] unpacked = content().readNBytes(limit + 1);
-            if (unpacked.length > limit || skip(MAX_TRAILER) == MAX_TRAILER) {
-                throw new LineReader.TooLong();
-            }
-            return unpacked;
-        }
+    byte[] all(int limit, Headroom headroom) throws IOException {
         if (head.length() > limit) {
-            throw new LineReader.TooLong();
+            throw LineReader.TooLong.ever();
         }
-        byte[] bytes = head.length() >= 0 ? new byte[(int) head.length()] : readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            throw new LineReader.TooLong();
+        if (head.length() >= 0
+                && head.length() <= Headroom.SMALL
+                && head.encoding().isEmpty()) {
+            return exactly((int) head.length());
         }
-        if (head.length() >= 0 && readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        return large(limit, headroom);
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        if (readNBytes(bytes, 0, length) < length) {
             throw broken();
         }
         return bytes;
+    }
+
+    /** What is large, or may be; a server that promises much and sends little gets little memory. */
+    private byte[] large(int limit, Headroom headroom) throws IOException {
+        InputStream in = content();
+        byte[] bytes = in.readNBytes(Headroom.SMALL);
+        int count = bytes.length;
+        if (count == Headroom.SMALL) {
+            bytes = more(in, bytes, Math.min(limit, LONG), headroom);
+            count = bytes.length;
+        }
+        if (count == LONG) {
+            long most = head.length() >= 0 && head.encoding().isEmpty() ? head.length() : limit + 1L;
+            bytes = more(in, bytes, (int) most, headroom);
+            count = bytes.length;
+        }
+        boolean unpacked = !head.encoding().isEmpty();
+        if (count > limit || (unpacked && !done && skip(MAX_TRAILER) == MAX_TRAILER)) {
+            throw LineReader.TooLong.ever();
+        }
+        if (head.length() >= 0 && !unpacked && !done) {
+            throw broken();
+        }
+        return bytes;
+    }
+
+    /** Reads on until the end or until there are so many bytes, with memory that was granted for that. */
+    private static byte[] more(InputStream in, byte[] begin, int most, Headroom headroom) throws IOException {
+        Headroom.Claim claim = headroom.claim(3L * most).orElseThrow(LineReader.TooLong::forNow);
+        try {
+            byte[] bytes = begin;
+            int count = bytes.length;
+            while (count == bytes.length && count < most) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, most));
+                count += in.readNBytes(bytes, count, bytes.length - count);
+            }
+            return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+        } finally {
+            claim.close();
+        }
     }
 
     @Override

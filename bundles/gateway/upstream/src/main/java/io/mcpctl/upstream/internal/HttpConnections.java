@@ -1,5 +1,6 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.jsonrpc.api.Headroom;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,17 @@ final class HttpConnections {
     private final Map<HttpAddress, ConcurrentLinkedDeque<HttpConnection>> resting = new ConcurrentHashMap<>();
     private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
+    private final Headroom headroom;
     private volatile boolean closed;
+
+    HttpConnections(Headroom headroom) {
+        this.headroom = headroom;
+    }
+
+    /** Memory for what comes over them. */
+    Headroom headroom() {
+        return headroom;
+    }
 
     /** A connection that nobody else uses until it is given back or dropped. */
     HttpConnection take(HttpAddress address) throws IOException {

@@ -15,7 +15,7 @@ final class HttpFailure {
     /** What the server did, for a sentence that begins with its name. */
     static String sentence(IOException e) {
         return e instanceof LineReader.TooLong
-                ? "sent a message that is too large (over 64 MiB)"
+                ? String.valueOf(e.getMessage())
                 : "cannot be reached or broke the connection (" + e.getClass().getSimpleName() + ")";
     }
 

@@ -71,10 +71,15 @@ final class HttpSender {
         }
     }
 
+    /** Reads the events of a body from the one after {@code lastId} on; empty = from the first. */
+    EventReader events(HttpBody body, String lastId) throws IOException {
+        return new EventReader(body.content(), MAX_MESSAGE, connections.headroom(), lastId);
+    }
+
     /** The whole body of an answer to a call; afterwards its connection is gone or free. */
     byte[] all(Call call, HttpBody body) throws IOException {
         try {
-            return body.all(body.head().isSuccess() ? MAX_MESSAGE : MAX_REFUSAL);
+            return body.all(body.head().isSuccess() ? MAX_MESSAGE : MAX_REFUSAL, connections.headroom());
         } finally {
             done(call, body);
         }
@@ -96,6 +101,7 @@ final class HttpSender {
     /** Lets go of the stream of a call; what follows the answer is read by another thread for so long. */
     void rest(Call call, HttpBody body, EventReader events, Duration limit, Consumer<byte[]> messages) {
         if (!call.isDone() || body.endsHere() || !call.keeps(body.connection())) {
+            events.release();
             done(call, body);
             return;
         }
@@ -110,6 +116,7 @@ final class HttpSender {
             } catch (IOException e) {
                 LOG.atDebug().addKeyValue("server", server).setCause(e).log("rest of a stream not read");
             } finally {
+                events.release();
                 streams.remove(body.connection());
                 done(body, true);
             }
@@ -122,7 +129,7 @@ final class HttpSender {
         connection.limit(limit.toNanos());
         HttpBody body = answer(connection, request);
         try {
-            body.all(MAX_REFUSAL);
+            body.all(MAX_REFUSAL, connections.headroom());
             return body.head().status();
         } finally {
             done(body, true);

@@ -76,7 +76,7 @@ final class HttpStream implements Runnable {
             broken = false;
             LOG.atInfo().addKeyValue("server", server).log("stream of a server is open again");
         }
-        EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE, lastId);
+        EventReader events = sender.events(body, lastId);
         try {
             byte[] message;
             while (!sender.isClosed() && (message = events.next()) != null) {
@@ -84,6 +84,7 @@ final class HttpStream implements Runnable {
                 pause = FIRST_PAUSE;
             }
         } finally {
+            events.release();
             lastId = events.lastId();
             pause = Math.max(pause, events.retryMillis());
         }

@@ -100,7 +100,7 @@ final class HttpTransport implements Transport {
         HttpBody body = first;
         String lastId = "";
         for (int resumes = 0; resumes < MAX_RESUMES && body != null; resumes++) {
-            EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE, lastId);
+            EventReader events = sender.events(body, lastId);
             if (drain(call, body, events) || events.lastId().isEmpty()) {
                 return;
             }

@@ -121,7 +121,7 @@ final class SseTransport implements Transport {
                                     + target.url().getPath() + "; is its transport SSE?")
                     : HttpFailure.status(target.server(), head.status());
         }
-        EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE);
+        EventReader events = sender.events(body, "");
         EventReader.Event event;
         while (!closed.get() && (event = events.event()) != null) {
             switch (event.type()) {

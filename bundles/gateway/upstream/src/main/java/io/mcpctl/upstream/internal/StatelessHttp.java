@@ -69,7 +69,7 @@ final class StatelessHttp implements Transport {
 
     private void events(StatelessCall about, HttpBody body) throws IOException {
         Call call = about.call();
-        EventReader events = new EventReader(body.content(), HttpSender.MAX_MESSAGE);
+        EventReader events = sender.events(body, "");
         try {
             byte[] bytes;
             while (!call.isDone() && (bytes = events.next()) != null) {

@@ -1,5 +1,6 @@
 package io.mcpctl.upstream.internal;
 
+import io.mcpctl.jsonrpc.api.Headroom;
 import io.mcpctl.orchestrator.api.ErrorLines;
 import io.mcpctl.orchestrator.api.StdioChannel;
 import io.mcpctl.problem.api.ProblemException;
@@ -25,12 +26,14 @@ final class StdioTransport implements Transport {
     private final String server;
     private final StdioChannel channel;
     private final Calls calls;
+    private final Headroom headroom;
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long writeStarted;
 
-    StdioTransport(UpstreamTarget.Stdio target, Calls calls) {
+    StdioTransport(UpstreamTarget.Stdio target, Calls calls, Headroom headroom) {
         this.server = target.server();
+        this.headroom = headroom;
         this.channel = target.channel();
         this.calls = calls;
     }
@@ -42,7 +45,7 @@ final class StdioTransport implements Transport {
     }
 
     private void read() {
-        LineReader lines = new LineReader(channel.output(), MAX_LINE);
+        LineReader lines = new LineReader(channel.output(), MAX_LINE, headroom);
         try {
             while (true) {
                 try {
@@ -51,16 +54,19 @@ final class StdioTransport implements Transport {
                         break;
                     }
                     receive(line);
+                    lines.release();
                 } catch (LineReader.TooLong e) {
                     // Its id is unknown, so whoever waits is told instead of being left until the limit.
-                    calls.failAll("server \"" + server + "\" sent a message that is too large (over 64 MiB)");
+                    calls.failAll("server \"" + server + "\" " + e.getMessage());
                 }
             }
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("server", server).setCause(e).log("output of the server ended");
+        } finally {
+            lines.release();
+            calls.end(endReason()); // also when there was no memory left: nobody waits for a reader that is gone
+            close();
         }
-        calls.end(endReason());
-        close();
     }
 
     private void receive(byte[] line) {

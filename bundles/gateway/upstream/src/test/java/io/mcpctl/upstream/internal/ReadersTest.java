@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.mcpctl.jsonrpc.api.Headroom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ final class ReadersTest {
             text.append(line).append(random.nextBoolean() ? "\r\n" : "\n");
         }
 
-        LineReader lines = new LineReader(pieces(text.toString(), random), 1 << 20);
+        LineReader lines = new LineReader(pieces(text.toString(), random), 1 << 20, new Headroom());
 
         for (String line : wanted) {
             assertEquals(line, text(lines.next()));
@@ -36,7 +37,8 @@ final class ReadersTest {
 
     @Test
     void lineOverTheLimitIsSkippedWhole() throws IOException {
-        LineReader lines = new LineReader(pieces("a\n" + "x".repeat(50_000) + "\nb\nlast", new Random(1)), 10_000);
+        LineReader lines =
+                new LineReader(pieces("a\n" + "x".repeat(50_000) + "\nb\nlast", new Random(1)), 10_000, new Headroom());
 
         assertEquals("a", text(lines.next()));
         assertThrows(LineReader.TooLong.class, lines::next);
@@ -50,7 +52,9 @@ final class ReadersTest {
         EventReader events = new EventReader(
                 stream(": hi\nid: 1\ndata:\n\nid:2\nretry: 50\nevent: message\ndata: {\"a\":\ndata:1}\n\n"
                         + "event: other\ndata: skipped\n\ndata: {}\n\ndata: unfinished"),
-                1000);
+                1000,
+                new Headroom(),
+                "");
 
         assertEquals("{\"a\":\n1}", text(events.next()));
         assertEquals("2", events.lastId());

@@ -1,8 +1,8 @@
 /**
- * Reads the envelope of a JSON-RPC message and replaces single members while every other byte stays as it came.
+ * Reads the envelope of a JSON-RPC message and replaces single members while every other byte stays as it came; memory for large ones.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.mcpctl.jsonrpc.api;
 

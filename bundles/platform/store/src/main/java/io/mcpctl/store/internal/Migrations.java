@@ -24,7 +24,8 @@ final class Migrations implements ResourceProvider {
             "V5__audit.sql",
             "V6__lists.sql",
             "V7__identity_provider.sql",
-            "V8__daemons.sql");
+            "V8__daemons.sql",
+            "V9__audit_events_in_order.sql");
 
     private final List<String> scripts;
 

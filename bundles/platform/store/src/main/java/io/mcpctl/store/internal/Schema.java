@@ -82,6 +82,7 @@ final class Schema {
                     .placeholders(Map.of(
                             "json", product == Product.H2 ? "json" : "jsonb",
                             "generated", product == Product.H2 ? "" : "stored",
+                            "bytes", product == Product.H2 ? "varbinary(1000000)" : "bytea",
                             "binary", product.binary().strip()))
                     .loggers("slf4j")
                     .communityDBSupportEnabled(false)

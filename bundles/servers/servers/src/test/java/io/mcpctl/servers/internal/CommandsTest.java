@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -102,23 +103,25 @@ class CommandsTest {
     /** What the command prints where python3 is these lines of shell, or nothing. */
     private String run(Path folder, List<String> python) throws Exception {
         Path bin = Files.createDirectories(folder.resolve("bin"));
-        for (String tool : List.of("sh", "mkdir", "flock", "cp")) {
-            Path link = bin.resolve(tool);
-            if (!Files.exists(link)) {
-                Files.createSymbolicLink(link, found(tool));
-            }
+        for (String tool : List.of("mkdir", "flock", "cp")) {
+            program(bin.resolve(tool), "exec " + found(tool) + " \"$@\"");
         }
         if (!python.isEmpty()) {
-            Path program = Files.writeString(
-                    bin.resolve("python3"), "#!" + found("sh") + "\n" + String.join("\n", python) + "\n");
-            assertTrue(program.toFile().setExecutable(true));
+            program(bin.resolve("python3"), String.join("\n", python));
         }
-        ProcessBuilder builder = new ProcessBuilder(new Commands(folder, false).of(Definition.of(specs.build()), true));
+        List<String> line = new ArrayList<>(new Commands(folder, false).of(Definition.of(specs.build()), true));
+        line.set(0, found("sh").toString());
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("PATH", bin.toString());
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(20, TimeUnit.SECONDS), said);
         return said.strip();
+    }
+
+    private static void program(Path file, String lines) throws IOException {
+        Files.writeString(file, "#!" + found("sh") + "\n" + lines + "\n");
+        assertTrue(file.toFile().setExecutable(true));
     }
 
     private static Path found(String tool) {

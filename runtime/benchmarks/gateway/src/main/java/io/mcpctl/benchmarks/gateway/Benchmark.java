@@ -14,7 +14,7 @@ final class Benchmark {
     private final Place place;
     private final Map<Row, Running> rows = new LinkedHashMap<>();
 
-    private record Loaded(long pid, Load load) {}
+    private record Loaded(List<Long> pids, Load load) {}
 
     private Benchmark(Options options, Place place) {
         this.options = options;
@@ -72,7 +72,7 @@ final class Benchmark {
             for (Map.Entry<Row, Running> entry : rows.entrySet()) {
                 try {
                     Load load = Load.open(entry.getValue().endpoint(), sessions);
-                    loads.put(entry.getKey(), new Loaded(entry.getValue().pid(), load));
+                    loads.put(entry.getKey(), new Loaded(entry.getValue().pids(), load));
                     load.run(options.warmUp().dividedBy(4), size);
                 } catch (IOException e) {
                     System.err.println(
@@ -90,19 +90,25 @@ final class Benchmark {
                 }
             }
         } finally {
-            for (Loaded loaded : loads.values()) {
-                loaded.load().close();
-            }
+            loads.forEach(Benchmark::end);
         }
         List<String> out = new ArrayList<>();
         lines.values().forEach(line -> out.add(line.toString()));
         return out;
     }
 
+    private static void end(Row row, Loaded loaded) {
+        try {
+            loaded.load().close();
+        } catch (IOException e) {
+            System.err.println(row.name() + " does not end its sessions: " + e.getMessage());
+        }
+    }
+
     private Table.Sample sample(Loaded loaded, int size, double direct) throws IOException {
-        double cpu = Processes.cpuMillis(loaded.pid());
+        double cpu = Processes.cpuMillis(loaded.pids());
         Load.Seen seen = loaded.load().run(options.window(), size);
-        cpu = Processes.cpuMillis(loaded.pid()) - cpu;
+        cpu = Processes.cpuMillis(loaded.pids()) - cpu;
         if (seen.firstError() != null) {
             System.err.println(seen.errors() + " errors, the first: " + seen.firstError());
         }
@@ -113,7 +119,7 @@ final class Benchmark {
                 seen.perSecond(),
                 direct == 0 ? 1 : seen.perSecond() / direct,
                 cpu / Math.max(1, seen.latencies().total()),
-                Processes.rssMiB(loaded.pid()),
+                Processes.rssMiB(loaded.pids()),
                 seen.errors());
     }
 }

@@ -1,42 +1,70 @@
 package io.mcpctl.benchmarks.gateway;
 
-import io.mcpctl.benchmarks.gateway.Row.Running;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The daemon of this checkout with a home of its own, started and set up as people do it. */
+/** A daemon of this checkout with a home of its own, started and set up as people do it. */
 final class Mcpctl implements AutoCloseable {
     private static final int LIMIT_SECONDS = 120;
+    private static final String PASSWORD = "a-long-password-4benchmarks";
 
     private final Path root;
     private final Path home;
+    private final Map<String, String> environment;
     private final int port;
-    private final String token;
-    private final long pid;
 
-    private Mcpctl(Path root, Path home, int port) throws IOException {
+    private Mcpctl(Path root, Path home, Map<String, String> environment) throws IOException {
         this.root = root;
         this.home = home;
-        this.port = port;
-        String announced = Files.readString(home.resolve("run/daemon.json"));
-        this.token = Echo.value(announced, "\"token\"").replace("\"", "");
-        this.pid = Long.parseLong(Echo.value(announced, "\"pid\""));
+        this.environment = environment;
+        this.port = Child.freePort();
     }
 
-    static Mcpctl start(Path root, Path folder, int echoPort) throws IOException, InterruptedException {
-        Path home = folder.resolve("home");
-        int port = Child.freePort();
-        run(root, home, "up", "--port", String.valueOf(port));
-        Mcpctl daemon = new Mcpctl(root, home, port);
-        Path manifest = folder.resolve("bench.yaml");
-        Files.writeString(manifest, manifest(echoPort));
-        run(root, home, "apply", "-f", manifest.toString());
+    /** Control plane and proxy in one process. */
+    static Mcpctl standalone(Path root, Path folder, int echoPort) throws IOException, InterruptedException {
+        Mcpctl daemon = new Mcpctl(root, folder.resolve("home"), Map.of());
+        daemon.up();
+        daemon.apply(echoPort);
         return daemon;
+    }
+
+    /** The control plane alone, with somebody who is logged in. */
+    static Mcpctl plane(Path root, Path folder, int echoPort) throws IOException, InterruptedException {
+        Mcpctl plane = new Mcpctl(root, folder.resolve("plane"), Map.of());
+        plane.up("--distribution", "mcpd");
+        plane.run(PASSWORD, "login", "--email", "owner@example.org", "--password-stdin", "--yes");
+        plane.apply(echoPort);
+        return plane;
+    }
+
+    /** The proxy alone, in front of a control plane and with its login. */
+    static Mcpctl proxy(Mcpctl plane) throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of("MCPLOCAL_MCPD_URL", "http://127.0.0.1:" + plane.port);
+        Mcpctl proxy = new Mcpctl(plane.root, plane.home.resolveSibling("proxy"), environment);
+        Files.createDirectories(proxy.home);
+        Files.copy(plane.home.resolve("credentials.json"), proxy.home.resolve("credentials.json"));
+        proxy.up("--distribution", "mcplocal");
+        return proxy;
+    }
+
+    private void up(String... more) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--port", String.valueOf(port)));
+        arguments.addAll(List.of(more));
+        run("", arguments.toArray(String[]::new));
+    }
+
+    private void apply(int echoPort) throws IOException, InterruptedException {
+        Path manifest = home.resolve("bench.yaml");
+        Files.writeString(manifest, manifest(echoPort));
+        run("", "apply", "-f", manifest.toString());
     }
 
     private static String manifest(int echoPort) {
@@ -64,15 +92,21 @@ final class Mcpctl implements AutoCloseable {
                 """.formatted(echoPort, command);
     }
 
-    private static void run(Path root, Path home, String... arguments) throws IOException, InterruptedException {
+    private void run(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(root.resolve("mcpctl").toString()));
         command.addAll(List.of(arguments));
-        Path log = home.resolveSibling("mcpctl.log");
+        Path log = home.resolveSibling(home.getFileName() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("MCPCTL_HOME", home.toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It does not ask for anything.
+        }
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("mcpctl " + arguments[0] + " takes too long");
@@ -82,23 +116,28 @@ final class Mcpctl implements AutoCloseable {
         }
     }
 
+    private String announced(String member) throws IOException {
+        return Echo.value(Files.readString(home.resolve("run/daemon.json")), "\"" + member + "\"")
+                .replace("\"", "");
+    }
+
     /** A project with one server; its tools have prefixed names. */
-    Running project(String server, boolean bearer) {
-        String headers = bearer ? "Authorization: Bearer " + token + "\r\n" : "";
-        return new Running(new Endpoint(port, "/projects/" + server + "/mcp", headers, server + "__echo"), pid);
+    Endpoint project(String server, boolean bearer) throws IOException {
+        String headers = bearer ? "Authorization: Bearer " + announced("token") + "\r\n" : "";
+        return new Endpoint(port, "/projects/" + server + "/mcp", headers, server + "__echo");
     }
 
     /** The server's own endpoint. */
-    Running server(String server) {
-        return new Running(new Endpoint(port, "/servers/" + server + "/mcp", "", "echo"), pid);
+    Endpoint server(String server) {
+        return new Endpoint(port, "/servers/" + server + "/mcp", "", "echo");
     }
 
-    long pid() {
-        return pid;
+    long pid() throws IOException {
+        return Long.parseLong(announced("pid"));
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        run(root, home, "down");
+        run("", "down");
     }
 }

@@ -1,6 +1,5 @@
 package io.mcpctl.benchmarks.gateway;
 
-import io.mcpctl.benchmarks.gateway.Row.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,17 +14,17 @@ final class Memory {
     private Memory() {}
 
     static void run(Mcpctl daemon, int sessions) throws IOException, InterruptedException {
-        Running running = daemon.project("web", false);
-        try (Load load = awaitServer(running)) {
+        Endpoint endpoint = daemon.project("web", false);
+        try (Load load = awaitServer(endpoint)) {
             load.run(Duration.ofSeconds(5), 100);
         }
-        print("before", running.pid());
+        print("before", daemon.pid());
         for (String when : new String[] {"first", "second"}) {
             int refused = 0;
             long begin = System.nanoTime();
             for (int i = 0; i < sessions; i++) {
                 try {
-                    Client.openAndForget(running.endpoint());
+                    Client.openAndForget(endpoint);
                 } catch (IOException e) {
                     refused++;
                 }
@@ -37,16 +36,16 @@ final class Memory {
                     sessions,
                     (System.nanoTime() - begin) / 1e9,
                     refused);
-            print("right after", running.pid());
+            print("right after", daemon.pid());
             Thread.sleep(FORGOTTEN);
-            print("when they are forgotten", running.pid());
+            print("when they are forgotten", daemon.pid());
         }
     }
 
-    private static Load awaitServer(Running running) throws IOException, InterruptedException {
+    private static Load awaitServer(Endpoint endpoint) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Load.open(running.endpoint(), 8);
+                return Load.open(endpoint, 8);
             } catch (IOException e) {
                 if (attempt == 60) {
                     throw e;

@@ -20,6 +20,10 @@ final class Place implements AutoCloseable {
     private final int echoPort;
     private final Child echo;
     private @Nullable Mcpctl mcpctl;
+    private @Nullable Tiers tiers;
+
+    /** A control plane and a proxy in front of it. */
+    record Tiers(Mcpctl plane, Mcpctl proxy) {}
 
     Place(Path root) throws IOException, InterruptedException {
         this.root = root;
@@ -59,8 +63,19 @@ final class Place implements AutoCloseable {
     Mcpctl mcpctl() throws IOException, InterruptedException {
         Mcpctl running = mcpctl;
         if (running == null) {
-            running = keep(Mcpctl.start(root, folder, echoPort));
+            running = keep(Mcpctl.standalone(root, folder, echoPort));
             mcpctl = running;
+        }
+        return running;
+    }
+
+    /** Two daemons of this checkout; started with the first use. */
+    Tiers tiers() throws IOException, InterruptedException {
+        Tiers running = tiers;
+        if (running == null) {
+            Mcpctl plane = keep(Mcpctl.plane(root, folder, echoPort));
+            running = new Tiers(plane, keep(Mcpctl.proxy(plane)));
+            tiers = running;
         }
         return running;
     }

@@ -3,6 +3,7 @@ package io.mcpctl.benchmarks.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Processor time and memory of processes, from /proc. */
@@ -11,9 +12,10 @@ final class Processes {
 
     private Processes() {}
 
-    /** Milliseconds of processor time that a process and its descendants have used so far. */
-    static double cpuMillis(long root) {
-        return ProcessHandle.of(root).stream()
+    /** Milliseconds of processor time that processes and their descendants have used so far. */
+    static double cpuMillis(List<Long> roots) {
+        return roots.stream()
+                .flatMap(root -> ProcessHandle.of(root).stream())
                 .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
                 .mapToDouble(handle -> cpuOf(handle.pid()))
                 .sum();
@@ -27,6 +29,11 @@ final class Processes {
         } catch (IOException e) {
             return 0; // it ended meanwhile
         }
+    }
+
+    /** Resident memory of processes in MiB. */
+    static double rssMiB(List<Long> pids) {
+        return pids.stream().mapToDouble(Processes::rssMiB).sum();
     }
 
     /** Resident memory of one process in MiB. */

@@ -15,15 +15,17 @@ final class Rows {
     private static final List<Row> ALL = List.of(
             new Row(DIRECT, "http", place -> new Running(plain(place.echoPort()), place.echoPid())),
             new Row("byte-relay", "http", Rows::relay),
-            new Row("mcpctl", "http", place -> place.mcpctl().project("web", false)),
-            new Row("mcpctl-bearer", "http", place -> place.mcpctl().project("web", true)),
-            new Row("mcpctl-server", "http", place -> place.mcpctl().server("web")),
+            new Row("mcpctl", "http", place -> one(place, place.mcpctl().project("web", false))),
+            new Row("mcpctl-bearer", "http", place -> one(place, place.mcpctl().project("web", true))),
+            new Row("mcpctl-server", "http", place -> one(place, place.mcpctl().server("web"))),
+            new Row("mcpctl-2-tiers", "http", place -> two(place, "web")),
             new Row(
                     "fastmcp-http",
                     "http",
                     place -> fastmcp(
                             place, "\"url\":\"http://127.0.0.1:" + place.echoPort() + "/mcp\",\"transport\":\"http\"")),
-            new Row("mcpctl-stdio", "stdio", place -> place.mcpctl().project("pipe", false)),
+            new Row("mcpctl-stdio", "stdio", place -> one(place, place.mcpctl().project("pipe", false))),
+            new Row("mcpctl-2-tiers-stdio", "stdio", place -> two(place, "pipe")),
             new Row("supergateway", "stdio", Rows::supergateway),
             new Row("mcp-proxy-npm", "stdio", Rows::mcpProxyOfNpm),
             new Row("mcp-proxy-pypi", "stdio", Rows::mcpProxyOfPyPi),
@@ -47,6 +49,17 @@ final class Rows {
 
     private static Endpoint plain(int port) {
         return new Endpoint(port, "/mcp", "", "echo");
+    }
+
+    private static Running one(Place place, Endpoint endpoint) throws IOException, InterruptedException {
+        return new Running(endpoint, place.mcpctl().pid());
+    }
+
+    private static Running two(Place place, String server) throws IOException, InterruptedException {
+        Place.Tiers tiers = place.tiers();
+        return new Running(
+                tiers.proxy().project(server, false),
+                List.of(tiers.proxy().pid(), tiers.plane().pid()));
     }
 
     private static Running started(Place place, String name, int port, List<String> command)
