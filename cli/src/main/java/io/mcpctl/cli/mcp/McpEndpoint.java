@@ -26,6 +26,10 @@ final class McpEndpoint {
         return uri;
     }
 
+    String complaint(String reason) {
+        return uri + " does not answer as it should: " + reason;
+    }
+
     /** Headers that every later request carries. */
     void session(Optional<String> id, String protocolVersion) {
         sessionHeaders = id.map(value -> Map.of("Mcp-Session-Id", value, "MCP-Protocol-Version", protocolVersion))
@@ -37,7 +41,11 @@ final class McpEndpoint {
     }
 
     HttpAnswer post(String message, Duration limit) throws IOException {
-        return http.send(prepared("POST", Optional.of(message), limit)
+        return post(message, limit, sessionHeaders);
+    }
+
+    HttpAnswer post(String message, Duration limit, Map<String, String> headers) throws IOException {
+        return http.send(authorized(new HttpRequest("POST", uri, headers, Optional.of(message), limit))
                 .with("Content-Type", "application/json")
                 .with("Accept", "application/json, text/event-stream"));
     }
@@ -53,7 +61,10 @@ final class McpEndpoint {
     }
 
     private HttpRequest prepared(String method, Optional<String> body, Duration limit) {
-        HttpRequest request = new HttpRequest(method, uri, sessionHeaders, body, limit);
+        return authorized(new HttpRequest(method, uri, sessionHeaders, body, limit));
+    }
+
+    private HttpRequest authorized(HttpRequest request) {
         return token.isPresent() ? request.with("Authorization", "Bearer " + token.get()) : request;
     }
 }

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Joins a client on stdin and stdout to an MCP endpoint. Messages pass as they are; only what decides their way is
- * read. Requests run at the same time; initialize, notifications and responses keep their order.
+ * read. Requests run at the same time; initialize, notifications and responses keep their order. A client that does not
+ * begin with initialize needs no session, and its requests say so.
  */
 public final class StdioBridge {
     private static final int MAX_LINE = 10 * 1024 * 1024;
@@ -32,12 +33,14 @@ public final class StdioBridge {
     private final BridgeOutput out;
     private final PrintStream talk;
     private final Semaphore running = new Semaphore(MAX_REQUESTS);
+    private final StatelessRelay stateless;
     private boolean initialized;
 
     public StdioBridge(Http http, URI uri, Optional<String> token, InputStream in, PrintStream out, PrintStream talk) {
         this.endpoint = new McpEndpoint(http, uri, token);
         this.in = in;
         this.out = new BridgeOutput(out);
+        this.stateless = new StatelessRelay(endpoint, this.out);
         this.talk = talk;
     }
 
@@ -55,6 +58,7 @@ public final class StdioBridge {
             }
             line = lines.next();
         }
+        stateless.endListening();
         requests.shutdown();
         if (!requests.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
             talk.println("mcpctl: some requests were still under way at the end of input");
@@ -86,21 +90,29 @@ public final class StdioBridge {
         if (response || !message.has("id")) {
             if (initialized) {
                 relay(text, message, NOTIFICATION);
+            } else if (method.equals("notifications/cancelled")) {
+                stateless.cancel(message.path("params").path("requestId"));
             }
         } else if (method.equals("initialize")) {
             initialize(text, message);
-        } else if (!initialized) {
-            beforeInitialize(method, message);
+        } else if (initialized) {
+            inBackground(requests, () -> relay(text, message, REQUEST));
+        } else if (StatelessRelay.accepts(message)) {
+            inBackground(requests, () -> stateless.relay(text, message));
         } else {
-            running.acquire();
-            requests.execute(() -> {
-                try {
-                    relay(text, message, REQUEST);
-                } finally {
-                    running.release();
-                }
-            });
+            beforeInitialize(method, message);
         }
+    }
+
+    private void inBackground(ExecutorService requests, Runnable request) throws InterruptedException {
+        running.acquire();
+        requests.execute(() -> {
+            try {
+                request.run();
+            } finally {
+                running.release();
+            }
+        });
     }
 
     private void beforeInitialize(String method, JsonNode message) {
@@ -165,7 +177,7 @@ public final class StdioBridge {
     }
 
     private void fail(JsonNode message, boolean request, String reason) {
-        String sentence = endpoint.uri() + " does not answer as it should: " + reason;
+        String sentence = endpoint.complaint(reason);
         if (request) {
             out.error(id(message), -32000, sentence);
         } else {
