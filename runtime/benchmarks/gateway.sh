@@ -8,5 +8,5 @@ jar=$root/runtime/benchmarks/gateway/target/gateway-benchmark.jar
 if [ ! -f "$jar" ] || [ ! -d "$root/runtime/target/standalone/bundles" ]; then
   (cd "$root" && ./mvnw -q -B package -DskipTests) >&2 || exit 1
 fi
-exec "$JDK_HOME/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m -Droot="$root" \
+exec "$JDK_HOME/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx2g -Droot="$root" \
   -cp "$jar" io.mcpctl.benchmarks.gateway.Main "$@"

@@ -11,6 +11,7 @@ import io.mcpctl.projects.api.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,21 +36,17 @@ final class ProjectEndpoint implements Endpoint {
 
     @Override
     public void checkExists(String name) {
-        project(name);
+        known(name, projects.find(name));
     }
 
-    @Override
-    public String model(String name) {
-        return project(name).proxyModel();
-    }
-
-    private ProjectSpec project(String name) {
-        return projects.find(name)
-                .orElseThrow(() -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
+    private static ProjectSpec known(String name, Optional<ProjectSpec> project) {
+        return project.orElseThrow(
+                () -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
     }
 
     private ProjectSpec project(Session session) {
-        return project(session.route().name());
+        String name = session.route().name();
+        return known(name, projects.find(name, session.caller()));
     }
 
     @Override
@@ -88,6 +85,7 @@ final class ProjectEndpoint implements Endpoint {
         String method = request.method();
         return switch (method) {
             case "ping" -> Messages.result(exchange.id(), EMPTY);
+            case ProxyHealth.METHOD -> Messages.result(exchange.id(), health(session, project));
             case "tools/call" -> named(session, project, "tool", request, exchange);
             case "prompts/get" -> named(session, project, "prompt", request, exchange);
             case "tools/list" -> list(ListKind.TOOLS, session, project, exchange);
@@ -102,6 +100,12 @@ final class ProjectEndpoint implements Endpoint {
             case "tasks/get", "tasks/result", "tasks/cancel" -> task(session, project, request, exchange);
             default -> other(session, project, request, exchange);
         };
+    }
+
+    private static byte[] health(Session session, ProjectSpec project) {
+        byte[] ping = Messages.request(Messages.ascii("\"health\""), "ping", EMPTY);
+        return ProxyHealth.result(
+                project.servers(), server -> session.link(server).request(ping, ProxyHealth.LIMIT));
     }
 
     private static byte[] relay(Session session, String server, byte[] message, String method, Exchange exchange) {

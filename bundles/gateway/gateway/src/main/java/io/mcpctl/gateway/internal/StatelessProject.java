@@ -32,21 +32,23 @@ final class StatelessProject implements StatelessEndpoint {
         this.lists = new StatelessLists(peers);
     }
 
-    private ProjectSpec project(Route route) {
-        return projects.find(route.name())
+    private ProjectSpec project(Route route, Caller caller) {
+        return projects.find(route.name(), caller)
                 .orElseThrow(() -> new RpcFault(
                         RpcFault.INVALID_PARAMS, "project \"" + route.name() + "\" is not known any more"));
     }
 
-    private Offer offer(Route route) {
-        return new Offer(project(route).servers(), projects.toolFilters(route.name()));
+    private Offer offer(Ask ask) {
+        Route route = ask.route();
+        return new Offer(project(route, ask.caller()).servers(), projects.toolFilters(route.name()));
     }
 
     @Override
     public byte[] answer(Ask ask) {
-        ProjectSpec project = project(ask.route());
+        ProjectSpec project = project(ask.route(), ask.caller());
         return switch (ask.method()) {
             case "server/discover" -> discover(ask, project);
+            case ProxyHealth.METHOD -> health(ask, project);
             case "tools/list" -> list(ListKind.TOOLS, ask, project);
             case "prompts/list" -> list(ListKind.PROMPTS, ask, project);
             case "resources/list" -> list(ListKind.RESOURCES, ask, project);
@@ -56,7 +58,7 @@ final class StatelessProject implements StatelessEndpoint {
             case "resources/read" -> read(ask, project);
             case "completion/complete" -> complete(ask, project);
             case "subscriptions/listen" ->
-                new ProjectListening(ask, peers, () -> offer(ask.route()), uri -> route(ask, project, uri)).run();
+                new ProjectListening(ask, peers, () -> offer(ask), uri -> route(ask, project, uri)).run();
             case "tasks/get", "tasks/update", "tasks/cancel" -> task(ask, project);
             default -> other(ask, project);
         };
@@ -74,6 +76,15 @@ final class StatelessProject implements StatelessEndpoint {
         return Messages.result(ask.requestId(), Welcome.discovery(project, said, version));
     }
 
+    private byte[] health(Ask ask, ProjectSpec project) {
+        byte[] discover =
+                Envelope.scan(ask.request().message()).with(Member.METHOD, Messages.ascii("\"server/discover\""));
+        byte[] result =
+                ProxyHealth.result(project.servers(), server -> peers.request(server, ask.with(discover, ahead -> {})));
+        return Rewrite.forStateless(
+                Envelope.scan(Messages.result(ask.requestId(), result)), ask.method(), ask.requestId());
+    }
+
     private static Said discovered(String server, byte[] message) {
         Envelope answer = Envelope.scan(message);
         if (!answer.has(Member.RESULT)) {
@@ -84,7 +95,7 @@ final class StatelessProject implements StatelessEndpoint {
 
     private byte[] list(ListKind kind, Ask ask, ProjectSpec project) {
         StatelessLists.Listed listed = lists.collect(kind, ask, project.servers());
-        List<Element> offered = offer(ask.route()).offered(kind, listed.elements());
+        List<Element> offered = offer(ask).offered(kind, listed.elements());
         Map<String, byte[]> result = new LinkedHashMap<>();
         result.put("resultType", Messages.ascii("\"complete\""));
         result.put(kind.key(), Element.array(offered, kind, project));
@@ -95,7 +106,7 @@ final class StatelessProject implements StatelessEndpoint {
     private byte[] named(String kind, Ask ask, ProjectSpec project) {
         String name = ask.text(Member.PARAMS_NAME, "params.name");
         Names.Target target = Names.split(project, kind, name);
-        if (kind.equals("tool") && !offer(ask.route()).offers(target.server(), target.name())) {
+        if (kind.equals("tool") && !offer(ask).offers(target.server(), target.name())) {
             throw Names.notOffered(name);
         }
         byte[] answer = relay(target.server(), ask.with(Member.PARAMS_NAME, target.name()));
@@ -143,6 +154,9 @@ final class StatelessProject implements StatelessEndpoint {
     }
 
     private byte[] task(Ask ask, ProjectSpec project) {
+        if (!ask.knowsTasks()) {
+            throw BridgedTasks.missing();
+        }
         String id = ask.text(Member.PARAMS_TASK_ID, "params.taskId");
         Optional<String> owner = tasks.owner(ask, id).filter(project.servers()::contains);
         return owner.isPresent()
@@ -179,7 +193,7 @@ final class StatelessProject implements StatelessEndpoint {
 
     @Override
     public void notification(Caller caller, Route route, Envelope notification) {
-        List<String> servers = project(route).servers();
+        List<String> servers = project(route, caller).servers();
         if (servers.size() == 1) {
             peers.notify(caller, servers.getFirst(), notification.message());
         }

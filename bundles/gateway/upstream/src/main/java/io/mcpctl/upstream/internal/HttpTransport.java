@@ -203,6 +203,11 @@ final class HttpTransport implements Transport {
     }
 
     @Override
+    public boolean isKept() {
+        return !session.isEmpty();
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;

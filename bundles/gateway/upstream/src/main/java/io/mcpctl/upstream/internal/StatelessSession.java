@@ -16,11 +16,18 @@ final class StatelessSession implements StatelessUpstream, Watched {
     private final String server;
     private final StatelessCalls calls;
     private final Transport transport;
+    private final boolean passesHeaders;
 
-    StatelessSession(String server, StatelessCalls calls, Transport transport) {
+    StatelessSession(String server, StatelessCalls calls, Transport transport, boolean passesHeaders) {
         this.server = server;
         this.calls = calls;
         this.transport = transport;
+        this.passesHeaders = passesHeaders;
+    }
+
+    @Override
+    public boolean passesHeaders() {
+        return passesHeaders;
     }
 
     @Override

@@ -84,6 +84,11 @@ final class UpstreamSession implements Upstream, Watched {
     }
 
     @Override
+    public boolean isKept() {
+        return transport.isKept();
+    }
+
+    @Override
     public void close() {
         calls.end("the session with server \"" + server + "\" was closed");
         transport.close();

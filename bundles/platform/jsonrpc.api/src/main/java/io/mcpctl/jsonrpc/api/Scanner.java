@@ -1,8 +1,19 @@
 package io.mcpctl.jsonrpc.api;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Walks over JSON text (RFC 8259) and checks it on the way. Allocates nothing. */
 final class Scanner {
     static final int MAX_DEPTH = 512;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = ONES << 7;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
 
     final byte[] bytes;
     final int limit;
@@ -98,7 +109,7 @@ final class Scanner {
             throw broken();
         }
         at++;
-        while (at < limit) {
+        while (skipPlain()) {
             byte b = bytes[at++];
             if (b == '"') {
                 return;
@@ -111,6 +122,26 @@ final class Scanner {
             }
         }
         throw broken();
+    }
+
+    /**
+     * Goes on to the next byte of a string that may end it, escape something or be wrong, eight bytes at a time; false at
+     * the end of the text. Fewer than eight bytes are left to the caller one by one.
+     */
+    private boolean skipPlain() {
+        while (limit - at >= Long.BYTES) {
+            long word = (long) WORDS.get(bytes, at);
+            long quote = word ^ QUOTES;
+            long backslash = word ^ BACKSLASHES;
+            // The highest bit of each byte that is found; those above the lowest one found may be wrong.
+            long found = (quote - ONES & ~quote | backslash - ONES & ~backslash | word - SPACES & ~word) & HIGHEST;
+            if (found != 0) {
+                at += Long.numberOfTrailingZeros(found) / Byte.SIZE;
+                return true;
+            }
+            at += Long.BYTES;
+        }
+        return at < limit;
     }
 
     private void escape() {

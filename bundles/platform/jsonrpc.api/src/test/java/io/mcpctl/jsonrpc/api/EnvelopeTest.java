@@ -152,6 +152,24 @@ final class EnvelopeTest {
     }
 
     @Test
+    void aWrongByteIsFoundAtEveryPlaceOfAString() {
+        for (int length = 1; length <= 40; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] message = ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "x".repeat(length) + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+                for (int value = 0; value < 256; value++) {
+                    message[message.length - 2 - length + at] = (byte) value;
+                    boolean plain = value >= ' ' && value != '"' && value != '\\';
+                    assertEquals(
+                            plain ? Envelope.Kind.REQUEST : Envelope.Kind.NOT_JSON,
+                            Envelope.scan(message).kind(),
+                            "byte " + value + " at " + at + " of " + length);
+                }
+            }
+        }
+    }
+
+    @Test
     void listElementsAreFoundWithTheirNames() {
         byte[] list = bytes(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[ {\"x\":{\"name\":\"inner\"},\"name\":\"a\"} ,"

@@ -90,13 +90,19 @@ final class Benchmark {
                 }
             }
         } finally {
-            for (Loaded loaded : loads.values()) {
-                loaded.load().close();
-            }
+            loads.forEach(Benchmark::end);
         }
         List<String> out = new ArrayList<>();
         lines.values().forEach(line -> out.add(line.toString()));
         return out;
+    }
+
+    private static void end(Row row, Loaded loaded) {
+        try {
+            loaded.load().close();
+        } catch (IOException e) {
+            System.err.println(row.name() + " does not end its sessions: " + e.getMessage());
+        }
     }
 
     private Table.Sample sample(Loaded loaded, int size, double direct) throws IOException {

@@ -54,9 +54,9 @@ final class Child implements AutoCloseable {
         return child;
     }
 
-    /** This program as a process of its own, with small and equal settings. */
+    /** This program as a process of its own; it may hold a megabyte for each of 256 sessions. */
     static List<String> self(String... args) {
-        return java("-Xmx256m", args);
+        return java("-Xmx2g", args);
     }
 
     /** The echo server over stdio: there are many of them, so each is small. */

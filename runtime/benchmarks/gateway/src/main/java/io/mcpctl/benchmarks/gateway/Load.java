@@ -150,8 +150,16 @@ final class Load implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        IOException first = null;
         for (Client client : clients) {
-            client.end();
+            try {
+                client.end();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }
