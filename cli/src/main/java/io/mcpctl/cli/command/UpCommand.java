@@ -26,8 +26,15 @@ final class UpCommand implements Command {
                                 "--distribution",
                                 "NAME",
                                 "standalone (default), mcpd (control plane) or mcplocal (proxy)"),
-                        Usage.Option.flag("--serve", "the proxy for clients of other machines, with MCP tokens")),
-                List.of("mcpctl up --port 3300", "mcpctl up --distribution mcplocal"));
+                        Usage.Option.flag("--serve", "the proxy for clients of other machines, with MCP tokens"),
+                        Usage.Option.value(
+                                "--upstream",
+                                "NAME=TRANSPORT:TARGET",
+                                "an MCP server that only this proxy knows; may be repeated")),
+                List.of(
+                        "mcpctl up --port 3300",
+                        "mcpctl up --distribution mcplocal",
+                        "mcpctl up --distribution mcplocal --upstream 'files=stdio:mcp-server-filesystem /tmp'"));
     }
 
     @Override

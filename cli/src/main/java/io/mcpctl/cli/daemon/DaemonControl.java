@@ -40,6 +40,11 @@ public final class DaemonControl {
                 .filter(file -> Processes.runs(file.pid()) && (Processes.isDaemon(file.pid()) || serves(file)));
     }
 
+    /** Waits until a daemon of the home answers; false when none does in time. */
+    public boolean awaitRunning(Duration limit) {
+        return Processes.await(limit, () -> running().filter(this::ready).isPresent());
+    }
+
     public boolean ready(DaemonFile file) {
         return answers(file.url(), "/health");
     }

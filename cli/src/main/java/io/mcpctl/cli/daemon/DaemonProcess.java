@@ -49,6 +49,7 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
         // Without the option the daemon's own order decides: environment, config.yaml, default of the distribution.
         launch.port().ifPresent(port -> line.addAll(List.of("--port", port.toString())));
         launch.profile().ifPresent(profile -> line.addAll(List.of("--profile", profile)));
+        launch.upstreams().forEach(upstream -> line.addAll(List.of("--upstream", upstream)));
         line.addAll(List.of("--distribution", distribution.toString()));
         return line;
     }

@@ -10,11 +10,16 @@ import java.util.Optional;
  *
  * @param distribution its set of bundles
  * @param profile further defaults of the distribution
+ * @param upstreams MCP servers that only this run of the proxy knows
  */
-public record Launch(Optional<Integer> port, String distribution, Optional<String> profile) {
+public record Launch(Optional<Integer> port, String distribution, Optional<String> profile, List<String> upstreams) {
     private static final String STANDALONE = "standalone";
     private static final String PROXY = "mcplocal";
     private static final List<String> DISTRIBUTIONS = List.of(STANDALONE, "mcpd", PROXY);
+
+    public Launch {
+        upstreams = List.copyOf(upstreams);
+    }
 
     /** As the command line says. */
     public static Launch of(Invocation invocation) {
@@ -27,6 +32,11 @@ public record Launch(Optional<Integer> port, String distribution, Optional<Strin
         if (serve && !distribution.equals(PROXY)) {
             throw CliException.usage("--serve goes with --distribution " + PROXY + " only");
         }
-        return new Launch(invocation.portOption(), distribution, serve ? Optional.of("serve") : Optional.empty());
+        List<String> upstreams = invocation.arguments().values("--upstream");
+        if (!upstreams.isEmpty() && (serve || !distribution.equals(PROXY))) {
+            throw CliException.usage("--upstream goes with --distribution " + PROXY + " only, and not with --serve");
+        }
+        return new Launch(
+                invocation.portOption(), distribution, serve ? Optional.of("serve") : Optional.empty(), upstreams);
     }
 }

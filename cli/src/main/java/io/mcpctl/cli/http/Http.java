@@ -16,6 +16,9 @@ public interface Http extends AutoCloseable {
      */
     HttpAnswer send(HttpRequest request) throws IOException;
 
+    /** Forgets connections that rest: the server may have been started again. */
+    default void dropIdle() {}
+
     /** Ends idle connections. */
     @Override
     void close();

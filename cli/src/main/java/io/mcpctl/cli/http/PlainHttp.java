@@ -107,6 +107,11 @@ final class PlainHttp implements Http {
 
     @Override
     public void close() {
+        dropIdle();
+    }
+
+    @Override
+    public void dropIdle() {
         synchronized (idle) {
             idle.forEach(Connection::close);
             idle.clear();

@@ -32,6 +32,11 @@ final class SchemeHttp implements Http {
     }
 
     @Override
+    public void dropIdle() {
+        plain.dropIdle();
+    }
+
+    @Override
     public void close() {
         plain.close();
         Http client = secure;

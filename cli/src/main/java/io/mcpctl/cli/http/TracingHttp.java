@@ -41,6 +41,11 @@ public final class TracingHttp implements Http {
     }
 
     @Override
+    public void dropIdle() {
+        http.dropIdle();
+    }
+
+    @Override
     public void close() {
         http.close();
     }

@@ -3,23 +3,27 @@ package io.mcpctl.cli.mcp;
 import io.mcpctl.cli.http.EventReader;
 import io.mcpctl.cli.http.HttpAnswer;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Brings what the server says on its own to the client, and listens again when the stream breaks. */
 final class BridgeListener implements Runnable {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int GONE = 404;
+    private static final int NOT_OFFERED = 405;
 
     private final McpEndpoint endpoint;
-    private final BridgeOutput out;
-    private final PrintStream talk;
+    private final SessionSide session;
+    private final Consumer<String> talk;
     private String lastEventId = "";
-    private Duration pause = Duration.ofMillis(200);
+    private int epoch;
+    private Duration pause = FIRST_PAUSE;
 
-    BridgeListener(McpEndpoint endpoint, BridgeOutput out, PrintStream talk) {
+    BridgeListener(McpEndpoint endpoint, SessionSide session, Consumer<String> talk) {
         this.endpoint = endpoint;
-        this.out = out;
+        this.session = session;
         this.talk = talk;
     }
 
@@ -37,25 +41,34 @@ final class BridgeListener implements Runnable {
 
     /** Whether it is worth trying again. */
     private boolean listen() {
+        if (epoch != session.epoch()) {
+            epoch = session.epoch();
+            lastEventId = "";
+        }
         try (HttpAnswer answer = endpoint.listen(lastEventId)) {
+            if (answer.status() == GONE) {
+                pause = FIRST_PAUSE;
+                return session.renew(epoch);
+            }
             if (answer.status() != 200 || !answer.eventStream()) {
-                if (answer.status() != 405) {
-                    talk.println("mcpctl: messages of the server are not received (status " + answer.status() + ")");
+                if (answer.status() != NOT_OFFERED) {
+                    talk.accept("messages of the server are not received (status " + answer.status() + ")");
                 }
-                return answer.status() >= 500;
+                return answer.status() == 401 || answer.status() >= 500;
             }
             EventReader events = new EventReader(answer.body());
             for (Optional<EventReader.Event> event = events.next(); event.isPresent(); event = events.next()) {
-                pause = Duration.ofMillis(200);
+                pause = FIRST_PAUSE;
                 lastEventId =
                         event.get().id().isEmpty() ? lastEventId : event.get().id();
                 if (!event.get().data().isBlank()) {
-                    out.message(event.get().data());
+                    session.deliver(event.get().data());
                 }
             }
         } catch (IOException e) {
             // The stream broke; requests report their own failures, and the next try may succeed.
         }
+        endpoint.refresh();
         return true;
     }
 }

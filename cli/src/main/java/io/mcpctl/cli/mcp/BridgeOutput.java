@@ -16,6 +16,11 @@ final class BridgeOutput {
         this.out = out;
     }
 
+    /** Whether the client has closed its end. */
+    boolean isBroken() {
+        return out.checkError();
+    }
+
     /** Writes a message; line breaks between its tokens, which JSON allows, become spaces. */
     void message(String json) {
         byte[] line = (json.replace('\r', ' ').replace('\n', ' ').strip() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -32,6 +37,21 @@ final class BridgeOutput {
         ObjectNode message = Json.object().put("jsonrpc", "2.0");
         message.set("id", id);
         message.putObject("error").put("code", code).put("message", sentence);
+        message(Json.line(message));
+    }
+
+    void result(JsonNode id, ObjectNode result) {
+        ObjectNode message = Json.object().put("jsonrpc", "2.0");
+        message.set("id", id);
+        message.set("result", result);
+        message(Json.line(message));
+    }
+
+    void notification(String method, ObjectNode params) {
+        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", method);
+        if (!params.isEmpty()) {
+            message.set("params", params);
+        }
         message(Json.line(message));
     }
 }

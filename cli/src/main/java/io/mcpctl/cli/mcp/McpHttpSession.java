@@ -32,7 +32,7 @@ public final class McpHttpSession implements AutoCloseable {
 
     /** @param limit for each request, and within its answer for each silence */
     public McpHttpSession(Http http, URI uri, Optional<String> token, Duration limit) {
-        this.endpoint = new McpEndpoint(http, uri, token);
+        this.endpoint = new McpEndpoint(http, () -> new Way(uri, token));
         this.limit = limit;
     }
 

@@ -29,6 +29,12 @@ public final class Training {
             servers: [example]
             """;
 
+    private static final String CLIENT = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+            """;
+
     private Training() {}
 
     public static int run(Path root) {
@@ -45,10 +51,12 @@ public final class Training {
                     List.of("create", "server", "example", "--args", "a", "--dry-run"),
                     List.of("get", "servers", "-o", "jsonpath={.items[*].name}"),
                     List.of("status"),
+                    List.of("mcp", "-p", "demo"),
                     List.of("get", "nothing"));
             for (List<String> line : lines) {
+                String input = line.getFirst().equals("mcp") ? CLIENT : DEFINITION;
                 Terminal silent = new Terminal(
-                        new ByteArrayInputStream(DEFINITION.getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         sink(),
                         sink(),
                         false,

@@ -23,6 +23,9 @@ final class TrainingDaemon implements AutoCloseable {
     private static final String SERVER = """
             {"kind":"server","name":"example","server":"example","status":"RUNNING","replicas":1,"args":["a b"],"env":[{"name":"A","value":"1"}]}""";
 
+    private static final String WELCOME = """
+            {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"t","version":"1"}}}""";
+
     private final ServerSocket socket;
 
     private TrainingDaemon(ServerSocket socket) {
@@ -59,10 +62,12 @@ final class TrainingDaemon implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 skipRest(in);
                 byte[] body = answer(line.split(" ", 3)[1]).getBytes(StandardCharsets.UTF_8);
-                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length
-                        + "\r\n\r\n";
+                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nMcp-Session-Id: training\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n";
                 client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-                client.getOutputStream().write(body);
+                if (!line.startsWith("HEAD ")) {
+                    client.getOutputStream().write(body);
+                }
             }
         } catch (IOException e) {
             // The client has gone, which ends this conversation as it should.
@@ -86,6 +91,9 @@ final class TrainingDaemon implements AutoCloseable {
     }
 
     private static String answer(String target) {
+        if (target.endsWith("/mcp")) {
+            return WELCOME;
+        }
         if (target.startsWith("/api/v1/kinds")) {
             return KINDS;
         }

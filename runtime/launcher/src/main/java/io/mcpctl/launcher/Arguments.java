@@ -1,7 +1,9 @@
 package io.mcpctl.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,11 +13,27 @@ import java.util.Optional;
  * @param distribution folder with {@code bundles/}
  * @param profile a further file of defaults of the distribution, such as {@code serve}
  * @param port overrides {@code http.port}
+ * @param upstreams MCP servers for this run alone
  */
 record Arguments(
-        Path home, Path distribution, Optional<String> profile, Optional<Integer> port, Optional<String> host) {
+        Path home,
+        Path distribution,
+        Optional<String> profile,
+        Optional<Integer> port,
+        Optional<String> host,
+        List<String> upstreams) {
     private static final String USAGE =
-            "usage: --distribution <folder> [--profile <name>] [--home <folder>] [--port <n>] [--host <address>]";
+            "usage: --distribution <folder> [--profile <name>] [--home <folder>] [--port <n>] [--host <address>]"
+                    + " [--upstream <name>=<transport>:<command or URL>]...";
+
+    Arguments {
+        upstreams = List.copyOf(upstreams);
+    }
+
+    /** Without upstreams. */
+    Arguments(Path home, Path distribution, Optional<String> profile, Optional<Integer> port, Optional<String> host) {
+        this(home, distribution, profile, port, host, List.of());
+    }
 
     /** Name of the folder. */
     String distributionName() {
@@ -24,11 +42,16 @@ record Arguments(
 
     static Arguments parse(String[] args) throws StartException {
         Map<String, String> values = new HashMap<>();
+        List<String> upstreams = new ArrayList<>();
         for (int i = 0; i < args.length; i += 2) {
             if (!args[i].startsWith("--") || i + 1 == args.length) {
                 throw new StartException(USAGE, 2);
             }
-            values.put(args[i].substring(2), args[i + 1]);
+            if (args[i].equals("--upstream")) {
+                upstreams.add(args[i + 1]);
+            } else {
+                values.put(args[i].substring(2), args[i + 1]);
+            }
         }
         String distribution = values.remove("distribution");
         if (distribution == null) {
@@ -47,7 +70,8 @@ record Arguments(
                 Path.of(distribution).toAbsolutePath(),
                 profile,
                 port,
-                host);
+                host,
+                upstreams);
     }
 
     private static Optional<Integer> number(@org.jspecify.annotations.Nullable String text) throws StartException {

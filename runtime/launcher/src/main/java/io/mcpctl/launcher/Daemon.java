@@ -82,6 +82,9 @@ final class Daemon {
         properties.put("mcpctl.launcher.auth.token", token);
         properties.put("mcpctl.launcher.auth.url", url(host, port));
         properties.put("mcpctl.launcher.tierlink.url", url(host, port));
+        if (!arguments.upstreams().isEmpty()) {
+            properties.put("mcpctl.launcher.tierlink.upstreams", String.join("\n", arguments.upstreams()));
+        }
         properties.put("mcpctl.launcher.servers.url", "http://" + bracketed(host) + ":" + port);
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)

@@ -13,6 +13,11 @@ interface Aside {
     /** Whether somebody listens now. */
     boolean isAwaited();
 
+    /** How the client is connected. */
+    default String transport() {
+        return Transport.HTTP;
+    }
+
     /** The session is over. */
     void close();
 }

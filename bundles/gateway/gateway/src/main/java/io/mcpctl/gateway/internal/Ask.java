@@ -128,6 +128,16 @@ final class Ask implements Party {
                 .isPresent();
     }
 
+    /** Whether the client takes tasks for answers. */
+    boolean knowsTasks() {
+        byte[] text = request.message();
+        return request.span(Member.PARAMS_META_CLIENT_CAPABILITIES)
+                .flatMap(object -> Json.member(text, object, "extensions"))
+                .flatMap(extensions -> Json.member(text, extensions, BridgedTasks.EXTENSION))
+                .filter(value -> text[value.start()] == '{')
+                .isPresent();
+    }
+
     void goesTo(String name) {
         server.name = name;
     }

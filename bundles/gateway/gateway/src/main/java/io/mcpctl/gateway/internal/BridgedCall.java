@@ -1,12 +1,14 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request of a stateless client under way in a session. What the server asks the client ends the client's request, not
- * this one: it goes on when the client sends its request again with the answers.
+ * this one: it goes on when the client sends its request again with the answers. The one that waits for the result of a
+ * task outlives the requests of the client altogether, and takes questions at any time.
  */
 final class BridgedCall implements Outlet {
     /** Methods whose answer may be a question. */
@@ -32,6 +35,9 @@ final class BridgedCall implements Outlet {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Session session;
+    /** Of which task it waits for the result, and the client that made that task. */
+    private final Optional<OfTask> task;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Those that are not answered, by key. */
@@ -42,9 +48,27 @@ final class BridgedCall implements Outlet {
     private @Nullable RuntimeException failure;
     private @Nullable Thread worker;
 
-    BridgedCall(Session session, Ask ask) {
+    private final boolean createsTask;
+
+    private record OfTask(String id, Ask client) {}
+
+    /** {@code createsTask} when the answer is a task. */
+    BridgedCall(Session session, Ask ask, boolean createsTask) {
         this.session = session;
         this.waiting = ask;
+        this.task = Optional.empty();
+        this.createsTask = createsTask;
+    }
+
+    /** One that waits for the result of a task. */
+    BridgedCall(Session session, Ask client, String task) {
+        this.session = session;
+        this.task = Optional.of(new OfTask(task, client));
+        this.createsTask = false;
+    }
+
+    boolean createsTask() {
+        return createsTask;
     }
 
     /** Starts the work, which blocks for the answer of the server. */
@@ -94,6 +118,44 @@ final class BridgedCall implements Outlet {
         }
     }
 
+    /** Waits until the server has answered, or until it has asked something unless {@code over}; not longer than that. */
+    void awaitNews(Duration limit, boolean over) {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (!isSettled() && (over || questions.isEmpty()) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemKind.UNAVAILABLE, "the request was cancelled", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The server's answer, if it is there. */
+    Optional<byte[]> answerNow() {
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            return Optional.ofNullable(answer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isAsking() {
+        lock.lock();
+        try {
+            return !questions.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isSettled() {
         return answer != null || failure != null;
     }
@@ -120,7 +182,7 @@ final class BridgedCall implements Outlet {
         Map<Envelope, byte[]> given = new LinkedHashMap<>();
         lock.lock();
         try {
-            waiting = ask;
+            waiting = task.isPresent() ? null : ask;
             answers.forEach((key, result) -> {
                 Envelope question = questions.remove(key);
                 if (question != null) {
@@ -159,12 +221,13 @@ final class BridgedCall implements Outlet {
     private boolean asked(Envelope question) {
         lock.lock();
         try {
-            Ask ask = waiting;
+            Ask ask = task.map(OfTask::client).orElse(waiting);
             String capability = CAPABILITIES.get(question.method());
             if (ask == null
                     || capability == null
                     || !ask.can(capability)
-                    || !ASKING.contains(ask.method())
+                    || !(task.isPresent() || ASKING.contains(ask.method()))
+                    || !concerns(question)
                     || questions.size() >= MAX_QUESTIONS) {
                 return false;
             }
@@ -174,6 +237,16 @@ final class BridgedCall implements Outlet {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Questions of a task say so, and go with that which waits for its result. */
+    private boolean concerns(Envelope question) {
+        byte[] text = question.message();
+        Optional<String> related = question.span(Member.PARAMS_META)
+                .flatMap(meta -> Json.member(text, meta, BridgedTasks.RELATED))
+                .flatMap(about -> Json.member(text, about, "taskId"))
+                .flatMap(id -> Json.text(text, id));
+        return task.isPresent() ? related.isEmpty() || related.equals(task.map(OfTask::id)) : related.isEmpty();
     }
 
     private static String key(byte[] id) {

@@ -33,6 +33,9 @@ final class BridgedListening {
         this.link = link;
         this.ask = ask;
         this.wanted = Filter.of(ask.request());
+        if (!wanted.tasks().isEmpty() && !ask.knowsTasks()) {
+            throw BridgedTasks.missing();
+        }
     }
 
     /** Returns the answer when the session is over; until then only interruption ends it. */

@@ -6,6 +6,7 @@ import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.jsonrpc.api.Span;
+import io.mcpctl.jsonrpc.api.Splice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,8 @@ final class BridgedPeer implements Peer {
             "logging/setLevel",
             "resources/subscribe",
             "resources/unsubscribe",
-            "tasks/get",
             "tasks/result",
-            "tasks/list",
-            "tasks/update",
-            "tasks/cancel");
+            "tasks/list");
 
     private static final Duration LEVEL_LIMIT = Duration.ofSeconds(10);
     private static final String URL_NEEDED = "-32042";
@@ -40,8 +38,10 @@ final class BridgedPeer implements Peer {
     private final Session session;
     private final Link link;
     private final ParkedCalls parked;
+    private final BridgedTasks tasks;
 
-    BridgedPeer(Session session, String server, ParkedCalls parked) {
+    BridgedPeer(Session session, String server, ParkedCalls parked, BridgedTasks tasks) {
+        this.tasks = tasks;
         this.session = session;
         this.link = session.link(server);
         this.parked = parked;
@@ -58,6 +58,11 @@ final class BridgedPeer implements Peer {
     }
 
     @Override
+    public boolean checksHeaders() {
+        return false; // its era has no such headers
+    }
+
+    @Override
     public byte[] request(Ask ask) {
         String method = ask.method();
         if (GONE.contains(method)) {
@@ -67,11 +72,19 @@ final class BridgedPeer implements Peer {
             return switch (method) {
                 case "server/discover" -> Messages.result(ask.requestId(), Discovery.of(link.handshake()));
                 case "subscriptions/listen" -> new BridgedListening(session, link, ask).run();
+                case "tasks/get", "tasks/update", "tasks/cancel" -> ofTask(ask);
                 default -> call(ask);
             };
         } finally {
             session.used();
         }
+    }
+
+    private byte[] ofTask(Ask ask) {
+        if (!link.handshake().runsTasks()) {
+            throw new RpcFault(RpcFault.METHOD_UNKNOWN, "Method not found: " + ask.method());
+        }
+        return tasks.answer(ask, session, link);
     }
 
     private byte[] call(Ask ask) {
@@ -80,11 +93,16 @@ final class BridgedPeer implements Peer {
                 .flatMap(raw -> Json.text(raw, new Span(0, raw.length)))
                 .filter(text -> BridgedCall.ASKING.contains(ask.method()) && !text.equals(AGAIN));
         if (state.isEmpty()) {
-            return await(begin(ask), ask);
+            return await(begin(ask, false), ask);
         }
         BridgedCall call = parked.claim(state.get(), ask, server());
-        call.resume(ask, answers(params.get("inputResponses")));
+        call.resume(ask, answers(ask));
         return await(call, ask);
+    }
+
+    /** The answers to questions in {@code params.inputResponses}. */
+    static Map<String, byte[]> answers(Ask ask) {
+        return answers(Rewrite.members(ask.request(), Member.PARAMS).get("inputResponses"));
     }
 
     private static Map<String, byte[]> answers(byte @Nullable [] responses) {
@@ -96,11 +114,12 @@ final class BridgedPeer implements Peer {
         return answers;
     }
 
-    private BridgedCall begin(Ask ask) {
+    private BridgedCall begin(Ask ask, boolean asTask) {
         byte[] id = Messages.ascii(Long.toString(IDS.incrementAndGet()));
-        Envelope request = Envelope.scan(Rewrite.forSession(ask.request(), id));
+        Envelope plain = Envelope.scan(Rewrite.forSession(ask.request(), id));
+        Envelope request = asTask ? Envelope.scan(asTask(plain)) : plain;
         level(ask);
-        BridgedCall call = new BridgedCall(session, ask);
+        BridgedCall call = new BridgedCall(session, ask, asTask);
         Exchange exchange = session.begin(request, call);
         exchange.goesTo(link);
         call.start(server(), () -> {
@@ -112,6 +131,27 @@ final class BridgedPeer implements Peer {
             }
         });
         return call;
+    }
+
+    private static byte[] asTask(Envelope request) {
+        return new Splice(request.message())
+                .insert(request.span(Member.PARAMS).orElseThrow(), Messages.ascii("\"task\":{}"))
+                .done();
+    }
+
+    /** Whether the tool has to be called as a task, which the server says in no other way. */
+    private boolean wantsTask(byte[] answer, Ask ask) {
+        return ask.method().equals("tools/call")
+                && Envelope.scan(answer).is(Member.ERROR_CODE, Integer.toString(RpcFault.METHOD_UNKNOWN))
+                && link.handshake().runsTasks();
+    }
+
+    /** Calls a tool once more, as a task, and tells the client of that. */
+    private byte[] repeatAsTask(Ask ask) {
+        if (!ask.knowsTasks()) {
+            throw BridgedTasks.missing();
+        }
+        return await(begin(ask, true), ask);
     }
 
     /** Lets the server send the log messages that the client wants, and those that other requests want. */
@@ -136,7 +176,14 @@ final class BridgedPeer implements Peer {
     private byte[] await(BridgedCall call, Ask ask) {
         try {
             Optional<byte[]> answer = call.await();
-            return answer.isPresent() ? answered(answer.get(), ask) : questions(call, ask);
+            if (answer.isEmpty()) {
+                return questions(call, ask);
+            }
+            if (call.createsTask()) {
+                Envelope created = Envelope.scan(answer.get());
+                return created.has(Member.RESULT) ? BridgedTasks.created(created, ask) : answered(answer.get(), ask);
+            }
+            return wantsTask(answer.get(), ask) ? repeatAsTask(ask) : answered(answer.get(), ask);
         } catch (RuntimeException e) {
             call.cancel();
             throw e;

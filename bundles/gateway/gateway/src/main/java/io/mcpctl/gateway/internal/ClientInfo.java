@@ -14,9 +14,15 @@ record ClientInfo(Optional<String> name, Optional<String> version) {
     static ClientInfo of(Hello hello) {
         Envelope initialize = hello.initialize();
         byte[] text = initialize.message();
-        Map<String, Span> info = initialize
-                .span(Member.PARAMS)
-                .map(params -> Json.members(text, params).get("clientInfo"))
+        return of(text, initialize.span(Member.PARAMS).flatMap(params -> Json.member(text, params, "clientInfo")));
+    }
+
+    static ClientInfo of(Ask ask) {
+        return of(ask.request().message(), ask.request().span(Member.PARAMS_META_CLIENT_INFO));
+    }
+
+    private static ClientInfo of(byte[] text, Optional<Span> object) {
+        Map<String, Span> info = object.filter(span -> text[span.start()] == '{')
                 .map(span -> Json.members(text, span))
                 .orElse(Map.of());
         return new ClientInfo(member(text, info, "name"), member(text, info, "version"));

@@ -10,6 +10,11 @@ record DirectPeer(String server, StatelessUpstream upstream) implements Peer {
     }
 
     @Override
+    public boolean checksHeaders() {
+        return upstream.passesHeaders();
+    }
+
+    @Override
     public byte[] request(Ask ask) {
         return upstream.request(ask.request().message(), ask.headers(), ask.limit(), ask.sink());
     }

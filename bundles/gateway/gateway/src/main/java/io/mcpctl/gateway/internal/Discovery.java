@@ -1,8 +1,10 @@
 package io.mcpctl.gateway.internal;
 
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.jsonrpc.api.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +17,12 @@ final class Discovery {
         Envelope answer = handshake.answer();
         Map<String, byte[]> capabilities = Rewrite.members(answer, Member.RESULT_CAPABILITIES);
         capabilities.remove("tasks"); // those of sessions are others than those of the extension
+        if (handshake.runsTasks()) {
+            byte[] known = capabilities.getOrDefault("extensions", Endpoint.EMPTY);
+            Map<String, byte[]> extensions = Json.parts(known, new Span(0, known.length));
+            extensions.put(BridgedTasks.EXTENSION, Endpoint.EMPTY);
+            capabilities.put("extensions", Messages.object(extensions));
+        }
         Map<String, byte[]> result = new LinkedHashMap<>();
         result.put("capabilities", Rewrite.object(capabilities));
         answer.raw(Member.RESULT_INSTRUCTIONS).ifPresent(text -> result.put("instructions", text));

@@ -16,9 +16,6 @@ interface Endpoint {
     /** Refuses names that do not exist, with HTTP status 404. */
     void checkExists(String name);
 
-    /** The proxy model that its sessions run with. */
-    String model(String name);
-
     /** Notices changes of what the session may use. */
     void refresh(Session session);
 

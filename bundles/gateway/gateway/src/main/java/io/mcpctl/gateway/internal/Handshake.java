@@ -17,6 +17,17 @@ record Handshake(Envelope answer, Set<String> capabilities) {
                         .orElse(Set.of()));
     }
 
+    /** Whether tools can be called as tasks, in the way of sessions. */
+    boolean runsTasks() {
+        byte[] text = answer.message();
+        return answer.span(Member.RESULT_CAPABILITIES)
+                .flatMap(all -> Json.member(text, all, "tasks"))
+                .flatMap(tasks -> Json.member(text, tasks, "requests"))
+                .flatMap(requests -> Json.member(text, requests, "tools"))
+                .flatMap(tools -> Json.member(text, tools, "call"))
+                .isPresent();
+    }
+
     boolean offers(String capability) {
         return capabilities.contains(capability);
     }

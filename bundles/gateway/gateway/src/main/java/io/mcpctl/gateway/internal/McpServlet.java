@@ -27,9 +27,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The MCP endpoints {@code /projects/{name}/mcp} and {@code /servers/{name}/mcp} (Streamable HTTP, with and without sessions). */
-@Component(service = {Servlet.class, SessionSource.class})
-@HttpWhiteboardServletPattern({"/projects/*", "/servers/*"})
+/**
+ * The MCP endpoints {@code /projects/{name}/mcp}, {@code /servers/{name}/mcp} and {@code /mcp} (Streamable HTTP, with and
+ * without sessions).
+ */
+@Component(
+        service = {Servlet.class, SessionSource.class},
+        configurationPid = "io.mcpctl.gateway")
+@HttpWhiteboardServletPattern({"/projects/*", "/servers/*", "/mcp/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class McpServlet extends HttpServlet implements SessionSource {
     private static final long serialVersionUID = 1L;
@@ -40,6 +45,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     private final transient Authenticator authenticator;
     private final transient EndpointAccess access;
+    private final transient DefaultEndpoint byDefault;
     private final transient ProtectedResource resource;
     private final transient Endpoint project;
     private final transient Endpoint server;
@@ -54,6 +60,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Activate
     public McpServlet(
+            Recorder.Config config,
             @Reference ServerSessions servers,
             @Reference Projects projects,
             @Reference Authenticator authenticator,
@@ -68,6 +75,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 access,
                 recorder,
                 resource,
+                new DefaultEndpoint(config.project()),
                 context.getBundle().getVersion().toString(),
                 Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
     }
@@ -78,9 +86,19 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Authenticator authenticator,
             EndpointAccess access,
             Recorder recorder,
+            String project,
             String version,
             String owner) {
-        this(servers, projects, authenticator, access, recorder, new ProtectedResource("", List.of()), version, owner);
+        this(
+                servers,
+                projects,
+                authenticator,
+                access,
+                recorder,
+                new ProtectedResource("", List.of()),
+                new DefaultEndpoint(project),
+                version,
+                owner);
     }
 
     private McpServlet(
@@ -90,24 +108,31 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             EndpointAccess access,
             Recorder recorder,
             ProtectedResource resource,
+            DefaultEndpoint byDefault,
             String version,
             String owner) {
         this.resource = resource;
+        this.byDefault = byDefault;
         this.authenticator = authenticator;
         this.access = access;
         this.project = new ProjectEndpoint(projects, version);
         this.server = new ServerEndpoint(servers, projects);
         this.sessions = new Sessions(
                 owner, servers, session -> endpoint(session.route()).refresh(session));
-        Requests requests = new Requests(sessions, recorder);
+        Models models = new Models(projects);
+        Requests requests = new Requests(sessions, recorder, models);
         this.post = new Post(sessions, requests);
         this.pairs = new SsePairs(sessions, requests, headroom);
-        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT);
-        Peers peers = new Peers(servers, new Bridges(sessions), parked);
+        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
+        BridgedTasks tasks = new BridgedTasks();
+        Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
         this.statelessProject = new StatelessProject(projects, peers, version);
-        this.pulse = new Pulse(parked::expire);
-        this.statelessPost = new StatelessPost(recorder, pulse);
+        this.pulse = new Pulse(() -> {
+            parked.expire();
+            tasks.expire();
+        });
+        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse);
     }
 
     private Endpoint endpoint(Route route) {
@@ -126,17 +151,20 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     @Override
     protected void service(HttpServletRequest in, HttpServletResponse out) throws IOException {
-        String path = in.getRequestURI().substring(in.getContextPath().length());
+        String asked = in.getRequestURI().substring(in.getContextPath().length());
         try {
-            Address address = Address.parse(path)
-                    .orElseThrow(() -> new HttpFault(
-                            404, "no MCP endpoint here; they are /projects/{name}/mcp and /servers/{name}/mcp"));
-            Route route = address.route();
+            boolean some = DefaultEndpoint.isMeant(asked);
+            if (!some) {
+                address(asked);
+            }
             Credentials credentials = new Credentials(
                     Optional.ofNullable(in.getHeader("Authorization")),
                     Optional.ofNullable(in.getHeader("X-Service-Account")),
                     in.getRemoteAddr());
             Caller anywhere = Caller.of(authenticator.mcpCaller(credentials), credentials);
+            String path = some ? byDefault.path(asked, anywhere) : asked;
+            Address address = address(path);
+            Route route = address.route();
             Caller caller = route.project().map(anywhere::within).orElse(anywhere);
             access.admit(caller, address.endpoint(path));
             switch (address.door()) {
@@ -148,13 +176,19 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             refuse(in, out, fault);
         } catch (ProblemException problem) {
             if (problem.kind() == ProblemKind.UNAUTHENTICATED || problem.kind() == ProblemKind.FORBIDDEN) {
-                out.setHeader("WWW-Authenticate", resource.challenge(in, path, problem.kind()));
+                out.setHeader("WWW-Authenticate", resource.challenge(in, asked, problem.kind()));
             }
             refuse(
                     in,
                     out,
                     new HttpFault(problem.kind().status(), problem.problem().detail()));
         }
+    }
+
+    private static Address address(String path) {
+        return Address.parse(path)
+                .orElseThrow(() -> new HttpFault(
+                        404, "no MCP endpoint here; they are /projects/{name}/mcp, /servers/{name}/mcp and /mcp"));
     }
 
     private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {

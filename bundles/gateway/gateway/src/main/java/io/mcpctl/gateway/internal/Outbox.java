@@ -21,6 +21,7 @@ final class Outbox implements Aside {
     private static final long MAX_BYTES_OF_ALL = 64L << 20;
     private static final AtomicLong BYTES_OF_ALL = new AtomicLong();
 
+    private final String transport;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -30,6 +31,16 @@ final class Outbox implements Aside {
     private long bytes;
     private boolean woken;
     private boolean closed;
+
+    /** {@code transport} is that of the client. */
+    Outbox(String transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public String transport() {
+        return transport;
+    }
 
     /** Claims the only reading end, from whoever has it when {@code insist}; empty when another has it. */
     OptionalInt claim(boolean insist) {

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Member;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls that wait for their client to come back with answers. The state that the client was given names the call, and
- * belongs to the same caller, server and request; it can be used once.
+ * belongs to the same caller, server and request; it can be used once. It also names the daemon that has the call, since
+ * no other one can go on with it.
  */
 final class ParkedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedCalls.class);
@@ -22,6 +24,7 @@ final class ParkedCalls {
     private static final int STATE_BYTES = 18;
 
     private final Duration limit;
+    private final String daemon;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Parked> byState = new LinkedHashMap<>();
@@ -37,9 +40,10 @@ final class ParkedCalls {
 
     private record Parked(BridgedCall call, Owner owner, long since) {}
 
-    /** A call waits at most {@code limit}. */
-    ParkedCalls(Duration limit) {
+    /** A call waits at most {@code limit}; {@code daemon} is the name of this one. */
+    ParkedCalls(Duration limit, String daemon) {
         this.limit = limit;
+        this.daemon = daemon;
     }
 
     /** Parks a call; returns the state that names it. */
@@ -47,7 +51,7 @@ final class ParkedCalls {
         Owner owner = Owner.of(ask, server);
         byte[] bytes = new byte[STATE_BYTES];
         random.nextBytes(bytes);
-        String state = HexFormat.of().formatHex(bytes);
+        String state = daemon + '-' + HexFormat.of().formatHex(bytes);
         lock.lock();
         try {
             long own = byState.values().stream()
@@ -72,16 +76,35 @@ final class ParkedCalls {
         try {
             Parked parked = byState.get(state);
             if (parked == null || !parked.owner.equals(Owner.of(ask, server))) {
-                throw new RpcFault(
-                        RpcFault.INVALID_PARAMS,
-                        "the \"requestState\" is not known, was used already or waited longer than " + limit.toSeconds()
-                                + " s; start the call again without it");
+                throw unknown(state);
             }
             byState.remove(state);
             return parked.call;
         } finally {
             lock.unlock();
         }
+    }
+
+    private RpcFault unknown(String state) {
+        int end = state.lastIndexOf('-');
+        String owner = end < 0 ? daemon : state.substring(0, end);
+        return owner.equals(daemon)
+                ? new RpcFault(
+                        RpcFault.INVALID_PARAMS,
+                        "the \"requestState\" is not known here: it was used already, waited longer than "
+                                + limit.toSeconds()
+                                + " s, or the daemon was started again; start the call again without it")
+                : new RpcFault(
+                        RpcFault.INVALID_PARAMS,
+                        "the call with this \"requestState\" waits in daemon \"" + shown(owner)
+                                + "\", and this is daemon \"" + daemon
+                                + "\": send it to the address that asked the question, or start the call again without it",
+                        "{\"daemon\":" + JsonText.quote(shown(owner)) + "}");
+    }
+
+    /** A state may be anything that a client made up. */
+    private static String shown(String owner) {
+        return owner.substring(0, Math.min(owner.length(), 64));
     }
 
     /** Gives up the calls whose clients have not come back. */

@@ -7,6 +7,9 @@ interface Peer {
     /** Whether it is worth asking for what belongs to a capability; true when that is not known. */
     boolean offers(String capability);
 
+    /** Whether it compares headers that mirror arguments with the message itself. */
+    boolean checksHeaders();
+
     /**
      * Sends the request; blocks. Interruption of the thread cancels it.
      *

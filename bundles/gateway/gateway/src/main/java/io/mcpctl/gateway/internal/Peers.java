@@ -15,9 +15,11 @@ final class Peers {
     private final ServerSessions servers;
     private final Bridges bridges;
     private final ParkedCalls parked;
+    private final BridgedTasks tasks;
     private final ToolHeaders headers;
 
-    Peers(ServerSessions servers, Bridges bridges, ParkedCalls parked) {
+    Peers(ServerSessions servers, Bridges bridges, ParkedCalls parked, BridgedTasks tasks) {
+        this.tasks = tasks;
         this.servers = servers;
         this.bridges = bridges;
         this.parked = parked;
@@ -27,13 +29,13 @@ final class Peers {
     Peer peer(String server, Ask ask) {
         return isStateless(server, ask.caller())
                 ? new DirectPeer(server, servers.stateless(server, ask.caller()))
-                : new BridgedPeer(bridges.session(ask), server, parked);
+                : new BridgedPeer(bridges.session(ask), server, parked, tasks);
     }
 
     /** Sends a request to a server, if its headers are as that wants them. */
     byte[] request(String server, Ask ask) {
         Peer peer = peer(server, ask);
-        if (ask.request().is(Member.METHOD, "\"tools/call\"")) {
+        if (!peer.checksHeaders() && ask.request().is(Member.METHOD, "\"tools/call\"")) {
             headers.check(peer, ask);
         }
         return peer.request(ask);

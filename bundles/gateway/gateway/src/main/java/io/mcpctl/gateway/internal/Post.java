@@ -57,7 +57,12 @@ final class Post {
             throw new HttpFault(400, RpcFault.INVALID_REQUEST, "the session is initialized already");
         }
         byte[] answer = requests.initialize(
-                endpoint, route, caller, message, new Outbox(), session -> out.setHeader(Checks.SESSION, session.id()));
+                endpoint,
+                route,
+                caller,
+                message,
+                new Outbox(Transport.of(in)),
+                session -> out.setHeader(Checks.SESSION, session.id()));
         Reply.json(out, HttpServletResponse.SC_OK, answer);
     }
 

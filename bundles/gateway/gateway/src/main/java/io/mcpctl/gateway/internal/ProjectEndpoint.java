@@ -11,6 +11,7 @@ import io.mcpctl.projects.api.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,21 +36,17 @@ final class ProjectEndpoint implements Endpoint {
 
     @Override
     public void checkExists(String name) {
-        project(name);
+        known(name, projects.find(name));
     }
 
-    @Override
-    public String model(String name) {
-        return project(name).proxyModel();
-    }
-
-    private ProjectSpec project(String name) {
-        return projects.find(name)
-                .orElseThrow(() -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
+    private static ProjectSpec known(String name, Optional<ProjectSpec> project) {
+        return project.orElseThrow(
+                () -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
     }
 
     private ProjectSpec project(Session session) {
-        return project(session.route().name());
+        String name = session.route().name();
+        return known(name, projects.find(name, session.caller()));
     }
 
     @Override

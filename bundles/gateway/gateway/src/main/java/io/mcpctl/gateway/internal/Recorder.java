@@ -46,6 +46,10 @@ public final class Recorder {
                 description = "Address by which clients know this daemon; empty = the Host header of their requests.")
         String publicUrl() default "";
 
+        @AttributeDefinition(
+                description = "Project that /mcp serves; a token of a project decides before. Empty = none.")
+        String project() default "";
+
         @AttributeDefinition(description = "Issuers of the bearers that MCP clients may ask for one (RFC 9728).")
         String[] authorizationServers() default {};
     }
@@ -77,25 +81,30 @@ public final class Recorder {
         metrics.compareAndSet(gone, null);
     }
 
+    /** Whether anybody wants to know of sessions. */
+    boolean isHeard() {
+        return trail.get() != null;
+    }
+
     /** A session came into being. */
     void bound(Session session, String model) {
+        if (isHeard()) {
+            ClientInfo client = ClientInfo.of(session.hello());
+            bound(session, client, session.aside().transport(), session.revision(), model);
+        }
+    }
+
+    void bound(Party party, ClientInfo client, String transport, String revision, String model) {
         AuditTrail to = trail.get();
         if (to == null) {
             return;
         }
-        Map<String, Object> payload = new TreeMap<>(Map.of(
-                "eventId",
-                session.id() + "-0",
-                "transport",
-                "streamable-http",
-                "revision",
-                session.revision(),
-                "proxyModel",
-                model));
-        ClientInfo client = ClientInfo.of(session.hello());
+        String event = party.id() + "-0";
+        Map<String, Object> payload = new TreeMap<>(
+                Map.of("eventId", event, "transport", transport, "revision", revision, "proxyModel", model));
         client.name().ifPresent(name -> payload.put("clientName", name));
         client.version().ifPresent(version -> payload.put("clientVersion", version));
-        to.record(event(AuditEvent.SESSION_BIND, session, "", payload, Optional.empty()));
+        to.record(event(AuditEvent.SESSION_BIND, party, "", payload, Optional.of(event)));
     }
 
     /** A call of a tool was answered. */
@@ -110,21 +119,16 @@ public final class Recorder {
             return;
         }
         String correlation = party.nextCorrelation();
-        Map<String, Object> payload = Map.of(
-                "eventId",
-                correlation,
-                "tool",
-                tool(party, server, request.text(Member.PARAMS_NAME).orElse("")),
-                "durationMs",
-                took.toNanos() / 1_000 / 1000.0,
-                "requestBytes",
-                request.message().length,
-                "resultBytes",
-                answer.length,
-                "outcome",
-                ok ? "ok" : "error",
-                "cancelled",
-                cancelled);
+        Map<String, Object> payload = new TreeMap<>();
+        payload.put("eventId", correlation);
+        payload.put("tool", tool(party, server, request.text(Member.PARAMS_NAME).orElse("")));
+        payload.put("durationMs", took.toNanos() / 1_000 / 1000.0);
+        payload.put("requestBytes", request.message().length);
+        payload.put("resultBytes", answer.length);
+        payload.put("outcome", ok ? "ok" : "error");
+        payload.put("cancelled", cancelled);
+        payload.put("cached", false); // every result comes from its server, whole
+        payload.put("drillDown", false);
         to.record(event(AuditEvent.TOOL_CALL_TRACE, party, server, payload, Optional.of(correlation)));
     }
 

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 final class Requests {
     private final Sessions sessions;
     private final Recorder recorder;
+    private final Models models;
 
-    Requests(Sessions sessions, Recorder recorder) {
+    Requests(Sessions sessions, Recorder recorder, Models models) {
         this.sessions = sessions;
         this.recorder = recorder;
+        this.models = models;
     }
 
     /** Answers {@code initialize}; {@code begun} gets the session when there is one. */
@@ -24,7 +26,7 @@ final class Requests {
             try {
                 byte[] welcome = endpoint.initialize(session, message);
                 sessions.add(session);
-                recorder.bound(session, endpoint.model(route.name()));
+                recorder.bound(session, models.of(route));
                 begun.accept(session);
                 return welcome;
             } catch (RuntimeException e) {

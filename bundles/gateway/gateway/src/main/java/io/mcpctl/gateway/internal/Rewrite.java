@@ -2,19 +2,16 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Json;
-import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.jsonrpc.api.Span;
 import io.mcpctl.jsonrpc.api.Splice;
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** Turns messages of one era into those of the other; what is not concerned stays byte for byte. */
 final class Rewrite {
-    private static final byte[] EMPTY = Messages.ascii("{}");
     private static final byte[] COMPLETE = Messages.ascii("\"resultType\":\"complete\"");
     /** Sessions have no word on how long something stays true. */
     private static final byte[] NOT_CACHEABLE = Messages.ascii(",\"ttlMs\":0,\"cacheScope\":\"private\"");
@@ -79,25 +76,13 @@ final class Rewrite {
 
     /** The members of an object in a message, raw. */
     static Map<String, byte[]> members(Envelope message, Member object) {
-        Map<String, byte[]> found = new LinkedHashMap<>();
-        message.span(object).ifPresent(span -> Json.members(message.message(), span)
-                .forEach((key, value) -> found.put(key, value.of(message.message()))));
-        return found;
+        return message.span(object)
+                .map(span -> Json.parts(message.message(), span))
+                .orElseGet(LinkedHashMap::new);
     }
 
     /** An object of raw members. */
     static byte[] object(Map<String, byte[]> members) {
-        if (members.isEmpty()) {
-            return EMPTY;
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        members.forEach((key, value) -> {
-            out.write(out.size() == 0 ? '{' : ',');
-            out.writeBytes(JsonText.encode(key));
-            out.write(':');
-            out.writeBytes(value);
-        });
-        out.write('}');
-        return out.toByteArray();
+        return Messages.object(members);
     }
 }

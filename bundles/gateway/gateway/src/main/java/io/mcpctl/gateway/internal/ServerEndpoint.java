@@ -35,11 +35,6 @@ final class ServerEndpoint implements Endpoint {
     }
 
     @Override
-    public String model(String name) {
-        return "none";
-    }
-
-    @Override
     public void refresh(Session session) {
         // A server that was replaced ends its sessions itself; the next request opens a new one.
         if (session.route().project().isPresent()) {

@@ -81,6 +81,11 @@ final class SsePair implements Aside {
     }
 
     @Override
+    public String transport() {
+        return Transport.SSE;
+    }
+
+    @Override
     public boolean isAwaited() {
         return !feed.isLost();
     }

@@ -12,10 +12,12 @@ import java.time.Duration;
 /** Takes one message of a client of the stateless era. */
 final class StatelessPost {
     private final Recorder recorder;
+    private final Visits visits;
     private final Pulse pulse;
 
-    StatelessPost(Recorder recorder, Pulse pulse) {
+    StatelessPost(Recorder recorder, Visits visits, Pulse pulse) {
         this.recorder = recorder;
+        this.visits = visits;
         this.pulse = pulse;
     }
 
@@ -51,7 +53,7 @@ final class StatelessPost {
                 Ask ask = new Ask(caller, route, message, Rules.parameters(in), reply::event);
                 pulse.add(reply);
                 try {
-                    request(endpoint, ask, reply);
+                    request(endpoint, ask, visits.of(ask, Transport.of(in)), reply);
                 } finally {
                     pulse.remove(reply);
                 }
@@ -59,12 +61,12 @@ final class StatelessPost {
         }
     }
 
-    private void request(StatelessEndpoint endpoint, Ask ask, StatelessReply reply) throws IOException {
+    private void request(StatelessEndpoint endpoint, Ask ask, Party party, StatelessReply reply) throws IOException {
         long begin = System.nanoTime();
         byte[] answer = Answers.of(ask.requestId(), () -> endpoint.answer(ask));
         if (ask.request().is(Member.METHOD, "\"tools/call\"")) {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            recorder.called(ask, ask.server(), reply.isGone(), ask.request(), answer, took);
+            recorder.called(party, ask.server(), reply.isGone(), ask.request(), answer, took);
         }
         if (reply.isEnding() && ask.request().is(Member.METHOD, "\"subscriptions/listen\"")) {
             reply.finish(HttpServletResponse.SC_OK, over(ask));

@@ -32,19 +32,20 @@ final class StatelessProject implements StatelessEndpoint {
         this.lists = new StatelessLists(peers);
     }
 
-    private ProjectSpec project(Route route) {
-        return projects.find(route.name())
+    private ProjectSpec project(Route route, Caller caller) {
+        return projects.find(route.name(), caller)
                 .orElseThrow(() -> new RpcFault(
                         RpcFault.INVALID_PARAMS, "project \"" + route.name() + "\" is not known any more"));
     }
 
-    private Offer offer(Route route) {
-        return new Offer(project(route).servers(), projects.toolFilters(route.name()));
+    private Offer offer(Ask ask) {
+        Route route = ask.route();
+        return new Offer(project(route, ask.caller()).servers(), projects.toolFilters(route.name()));
     }
 
     @Override
     public byte[] answer(Ask ask) {
-        ProjectSpec project = project(ask.route());
+        ProjectSpec project = project(ask.route(), ask.caller());
         return switch (ask.method()) {
             case "server/discover" -> discover(ask, project);
             case "tools/list" -> list(ListKind.TOOLS, ask, project);
@@ -56,7 +57,7 @@ final class StatelessProject implements StatelessEndpoint {
             case "resources/read" -> read(ask, project);
             case "completion/complete" -> complete(ask, project);
             case "subscriptions/listen" ->
-                new ProjectListening(ask, peers, () -> offer(ask.route()), uri -> route(ask, project, uri)).run();
+                new ProjectListening(ask, peers, () -> offer(ask), uri -> route(ask, project, uri)).run();
             case "tasks/get", "tasks/update", "tasks/cancel" -> task(ask, project);
             default -> other(ask, project);
         };
@@ -84,7 +85,7 @@ final class StatelessProject implements StatelessEndpoint {
 
     private byte[] list(ListKind kind, Ask ask, ProjectSpec project) {
         StatelessLists.Listed listed = lists.collect(kind, ask, project.servers());
-        List<Element> offered = offer(ask.route()).offered(kind, listed.elements());
+        List<Element> offered = offer(ask).offered(kind, listed.elements());
         Map<String, byte[]> result = new LinkedHashMap<>();
         result.put("resultType", Messages.ascii("\"complete\""));
         result.put(kind.key(), Element.array(offered, kind, project));
@@ -95,7 +96,7 @@ final class StatelessProject implements StatelessEndpoint {
     private byte[] named(String kind, Ask ask, ProjectSpec project) {
         String name = ask.text(Member.PARAMS_NAME, "params.name");
         Names.Target target = Names.split(project, kind, name);
-        if (kind.equals("tool") && !offer(ask.route()).offers(target.server(), target.name())) {
+        if (kind.equals("tool") && !offer(ask).offers(target.server(), target.name())) {
             throw Names.notOffered(name);
         }
         byte[] answer = relay(target.server(), ask.with(Member.PARAMS_NAME, target.name()));
@@ -143,6 +144,9 @@ final class StatelessProject implements StatelessEndpoint {
     }
 
     private byte[] task(Ask ask, ProjectSpec project) {
+        if (!ask.knowsTasks()) {
+            throw BridgedTasks.missing();
+        }
         String id = ask.text(Member.PARAMS_TASK_ID, "params.taskId");
         Optional<String> owner = tasks.owner(ask, id).filter(project.servers()::contains);
         return owner.isPresent()
@@ -179,7 +183,7 @@ final class StatelessProject implements StatelessEndpoint {
 
     @Override
     public void notification(Caller caller, Route route, Envelope notification) {
-        List<String> servers = project(route).servers();
+        List<String> servers = project(route, caller).servers();
         if (servers.size() == 1) {
             peers.notify(caller, servers.getFirst(), notification.message());
         }

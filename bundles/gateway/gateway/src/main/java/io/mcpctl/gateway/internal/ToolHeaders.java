@@ -21,12 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the headers that mirror arguments of a call, as the tool's schema asks for with {@code x-mcp-header}. Servers
- * over stdio never see headers, so the gateway has to.
+ * Checks the headers that mirror arguments of a call, as the tool's schema asks for with {@code x-mcp-header}, for servers
+ * that do not see headers. The tools of a server are listed once, and again when a call does not fit what is known of its
+ * tool: it may have changed.
  */
 final class ToolHeaders {
     private static final Logger LOG = LoggerFactory.getLogger(ToolHeaders.class);
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    /** How long a list is believed against a call that does not fit it, and against one of a tool that it has not. */
+    private static final Duration MISFIT = Duration.ofSeconds(5);
+
+    private static final Duration UNKNOWN = Duration.ofMinutes(1);
+    private static final Duration FITTING = Duration.ofDays(1);
+
     private static final String PREFIX = "Mcp-Param-";
 
     private final Function<String, String> generation;
@@ -36,8 +42,8 @@ final class ToolHeaders {
     private record Mirror(String header, List<String> path) {}
 
     private record Known(String generation, long since, Map<String, List<Mirror>> tools) {
-        boolean isFresh(String now) {
-            return generation.equals(now) && System.nanoTime() - since < FRESH.toNanos();
+        boolean isGood(String now, Duration longest) {
+            return generation.equals(now) && System.nanoTime() - since < longest.toNanos();
         }
     }
 
@@ -53,12 +59,27 @@ final class ToolHeaders {
 
     /** Refuses a call whose headers say something else than its arguments. */
     void check(Peer peer, Ask ask) {
-        Envelope call = ask.request();
-        Optional<String> tool = call.text(Member.PARAMS_NAME);
+        Optional<String> tool = ask.request().text(Member.PARAMS_NAME);
         if (tool.isEmpty()) {
             return;
         }
-        for (Mirror mirror : tools(peer, ask).getOrDefault(tool.get(), List.of())) {
+        Slot slot = slots.computeIfAbsent(peer.server(), absent -> new Slot());
+        Known known = known(slot, peer, ask, FITTING);
+        if (!known.tools.containsKey(tool.get())) {
+            known = known(slot, peer, ask, UNKNOWN);
+        } else if (misfit(known.tools.get(tool.get()), ask, true).isPresent()) {
+            known = known(slot, peer, ask, MISFIT);
+        }
+        misfit(known.tools.getOrDefault(tool.get(), List.of()), ask, false).ifPresent(sentence -> {
+            throw Rules.mismatch(sentence);
+        });
+    }
+
+    /** What does not fit between headers and arguments; {@code strange} counts headers that the tool does not ask for. */
+    private static Optional<String> misfit(@Nullable List<Mirror> mirrors, Ask ask, boolean strange) {
+        Envelope call = ask.request();
+        List<Mirror> wanted = mirrors == null ? List.of() : mirrors;
+        for (Mirror mirror : wanted) {
             Optional<Span> value = call.span(Member.PARAMS)
                     .flatMap(params -> Json.member(call.message(), params, "arguments"))
                     .flatMap(arguments -> at(call.message(), arguments, mirror.path))
@@ -70,10 +91,12 @@ final class ToolHeaders {
                             .filter(text -> means(call.message(), value.get(), text))
                             .isPresent();
             if (!same) {
-                throw Rules.mismatch(
+                return Optional.of(
                         PREFIX + mirror.header + " is not arguments." + String.join(".", mirror.path) + " of the body");
             }
         }
+        return Optional.of("more headers than the tool asks for")
+                .filter(sentence -> strange && ask.headers().size() > wanted.size());
     }
 
     private static Optional<Span> at(byte[] text, Span object, List<String> path) {
@@ -100,22 +123,20 @@ final class ToolHeaders {
         }
     }
 
-    private Map<String, List<Mirror>> tools(Peer peer, Ask ask) {
-        Slot slot = slots.computeIfAbsent(peer.server(), absent -> new Slot());
+    private Known known(Slot slot, Peer peer, Ask ask, Duration longest) {
         String now = generation.apply(peer.server());
         Known known = slot.known;
-        if (known != null && known.isFresh(now)) {
-            return known.tools;
+        if (known != null && known.isGood(now, longest)) {
+            return known;
         }
         slot.busy.lock();
         try {
             known = slot.known;
-            if (known != null && known.isFresh(now)) {
-                return known.tools;
+            if (known == null || !known.isGood(now, longest)) {
+                known = new Known(now, System.nanoTime(), read(peer, ask));
+                slot.known = known;
             }
-            Map<String, List<Mirror>> read = read(peer, ask);
-            slot.known = new Known(now, System.nanoTime(), read);
-            return read;
+            return known;
         } finally {
             slot.busy.unlock();
         }
@@ -129,9 +150,7 @@ final class ToolHeaders {
                 List<Mirror> mirrors = new ArrayList<>();
                 Json.member(text, tool.span(), "inputSchema")
                         .ifPresent(schema -> collect(text, schema, List.of(), mirrors));
-                if (!mirrors.isEmpty()) {
-                    tools.put(tool.identity(), mirrors);
-                }
+                tools.put(tool.identity(), mirrors);
             }
         } catch (ProblemException | RpcFault | ServerRefused e) {
             LOG.atDebug().addKeyValue("server", peer.server()).setCause(e).log("tools not listed, headers not checked");

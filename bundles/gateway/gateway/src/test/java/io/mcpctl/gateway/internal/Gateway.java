@@ -43,7 +43,7 @@ final class Gateway implements AutoCloseable {
         this.recorder = recorder;
         Defined defined = new Defined();
         servlet = new McpServlet(
-                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "9.9.9", "here");
+                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "demo", "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -55,6 +55,7 @@ final class Gateway implements AutoCloseable {
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/projects/*");
         context.addServlet(holder, "/servers/*");
+        context.addServlet(holder, "/mcp/*");
         jetty.setHandler(context);
         jetty.start();
     }
@@ -86,6 +87,10 @@ final class Gateway implements AutoCloseable {
 
     Client server(String name) {
         return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/servers/" + name + "/mcp"));
+    }
+
+    Client at(String path) {
+        return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
     }
 
     StatelessClient stateless(String path) {

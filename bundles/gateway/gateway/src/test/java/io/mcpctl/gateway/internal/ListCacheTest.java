@@ -37,7 +37,7 @@ final class ListCacheTest {
                 new Route.ToProject("demo"),
                 new Hello(initialize, "", ""),
                 backend,
-                new Outbox());
+                new Outbox(Transport.HTTP));
         return new Link(session, "s", backend);
     }
 

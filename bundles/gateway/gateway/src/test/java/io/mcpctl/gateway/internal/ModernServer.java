@@ -17,6 +17,8 @@ final class ModernServer {
     private static final String SUBSCRIPTION = "\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":";
     private static final AtomicReference<String> CANCELLED = new AtomicReference<>("none");
 
+    private static int listed;
+
     private ModernServer() {}
 
     static List<String> command() {
@@ -55,7 +57,8 @@ final class ModernServer {
                         id,
                         "\"supportedVersions\":[\"2026-07-28\",\"2099-01-01\"],\"capabilities\":{\"tools\":{},\"x\":[1e5]},"
                                 + "\"instructions\":\"Mind the gap.\",\"ttlMs\":7000,\"cacheScope\":\"public\"");
-            case "tools/list" ->
+            case "tools/list" -> {
+                listed++;
                 result(
                         id,
                         request.has(Member.PARAMS_CURSOR)
@@ -63,6 +66,7 @@ final class ModernServer {
                                 : "\"tools\":[{\"name\":\"one\",\"inputSchema\":{\"properties\":{\"at\":{\"properties\":"
                                         + "{\"n\":{\"type\":\"integer\",\"x-mcp-header\":\"Number\"}}}}}}],"
                                         + "\"nextCursor\":\"p2\",\"ttlMs\":900,\"cacheScope\":\"public\"");
+            }
             case "resources/list" ->
                 result(id, "\"resources\":[{\"uri\":\"a:b\"}],\"ttlMs\":1,\"cacheScope\":\"public\"");
             case "resources/templates/list" ->
@@ -102,6 +106,7 @@ final class ModernServer {
                                 ? "\"content\":[],\"got\":" + raw(request, Member.PARAMS)
                                 : "\"resultType\":\"input_required\",\"requestState\":\"\\u0073ealed\",\"inputRequests\":{}");
             }
+            case "two" -> result(id, "\"content\":[],\"listed\":" + listed);
             case "task" -> result(id, "\"resultType\":\"task\",\"taskId\":\"t-1\"");
             case "needs" -> error(id, -32021, "Missing required client capability");
             default ->

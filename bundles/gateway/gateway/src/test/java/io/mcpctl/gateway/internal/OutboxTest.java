@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class OutboxTest {
     private static final byte[] MEBIBYTE = new byte[1 << 20];
 
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox("streamable-http");
 
     private int waiting() throws InterruptedException {
         int count = 0;
@@ -45,7 +45,7 @@ final class OutboxTest {
     void allTogetherAreBoundedTooAndWhatIsClosedCountsNoMore() throws Exception {
         Outbox[] others = new Outbox[100];
         for (int i = 0; i < others.length; i++) {
-            others[i] = new Outbox();
+            others[i] = new Outbox("streamable-http");
             others[i].add("web", MEBIBYTE);
         }
 

@@ -23,7 +23,8 @@ final class ParkedCallsTest {
 
     private static BridgedCall call(Ask ask) {
         Hello hello = new Hello(ask.request(), "", "");
-        return new BridgedCall(new Session("id", ask.caller(), ask.route(), hello, backend(), new Subscribers()), ask);
+        return new BridgedCall(
+                new Session("id", ask.caller(), ask.route(), hello, backend(), new Subscribers()), ask, false);
     }
 
     private static Backend backend() {
@@ -35,7 +36,7 @@ final class ParkedCallsTest {
 
     @Test
     void aCallThatWaitsTooLongIsGivenUp() {
-        ParkedCalls parked = new ParkedCalls(Duration.ZERO);
+        ParkedCalls parked = new ParkedCalls(Duration.ZERO, "here");
         Ask ask = ask("a");
         String state = parked.park(call(ask), ask, "s");
 
@@ -47,8 +48,23 @@ final class ParkedCallsTest {
     }
 
     @Test
+    void aCallThatWaitsElsewhereIsToldWhereAndWhatToDo() {
+        Ask ask = ask("a");
+        String state = new ParkedCalls(Duration.ofHours(1), "host-1").park(call(ask), ask, "s");
+
+        RpcFault fault =
+                assertThrows(RpcFault.class, () -> new ParkedCalls(Duration.ofHours(1), "here").claim(state, ask, "s"));
+
+        String sentence = String.valueOf(fault.getMessage());
+        assertTrue(sentence.contains("daemon \"host-1\"") && sentence.contains("daemon \"here\""), sentence);
+        assertTrue(sentence.contains("start the call again"), sentence);
+        assertTrue(
+                new String(fault.answer(new byte[] {'1'}), StandardCharsets.UTF_8).contains("\"daemon\":\"host-1\""));
+    }
+
+    @Test
     void oneCallerCannotTakeAllPlaces() {
-        ParkedCalls parked = new ParkedCalls(Duration.ofHours(1));
+        ParkedCalls parked = new ParkedCalls(Duration.ofHours(1), "here");
         Ask ask = ask("a");
         BridgedCall call = call(ask);
         for (int i = 0; i < 64; i++) {
@@ -56,6 +72,6 @@ final class ParkedCallsTest {
         }
 
         assertThrows(RpcFault.class, () -> parked.park(call, ask, "s"));
-        assertEquals(36, parked.park(call, ask("b"), "s").length());
+        assertEquals("here-".length() + 36, parked.park(call, ask("b"), "s").length());
     }
 }

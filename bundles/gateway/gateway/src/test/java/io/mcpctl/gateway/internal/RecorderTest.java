@@ -94,6 +94,9 @@ final class RecorderTest {
         assertEquals(answer.length(), good.payload().get("resultBytes"));
         assertEquals(
                 Client.message(7, "tools/call", call).length(), good.payload().get("requestBytes"));
+        assertEquals(false, good.payload().get("cached"));
+        assertEquals(false, good.payload().get("drillDown"));
+        assertEquals(bound.correlationId().orElseThrow(), bound.payload().get("eventId"));
         assertTrue(good.payload().get("durationMs") instanceof Double ms && ms > 0);
         assertFalse(good.toString().contains("top-secret"));
         AuditEvent failed = memory.next();
@@ -115,11 +118,22 @@ final class RecorderTest {
 
     @Test
     void callsWithoutSessionAreToldToo() throws Exception {
-        gateway.stateless("/projects/demo/mcp").call(1, "nasty__plain", "");
+        StatelessClient client = gateway.stateless("/projects/demo/mcp").with("X-Mcpctl-Transport", "stdio");
+        client.call(1, "nasty__plain", "");
+        client.call(2, "nasty__plain", "");
 
+        AuditEvent bound = memory.next();
+        assertEquals(AuditEvent.SESSION_BIND, bound.kind());
+        assertEquals("demo", bound.projectName());
+        assertEquals("stdio", bound.payload().get("transport"));
+        assertEquals("2026-07-28", bound.payload().get("revision"));
+        assertEquals("none", bound.payload().get("proxyModel"));
         AuditEvent event = memory.next();
         assertEquals(AuditEvent.TOOL_CALL_TRACE, event.kind());
-        assertEquals("", event.sessionId());
+        assertEquals(bound.sessionId(), event.sessionId());
+        assertFalse(event.sessionId().isEmpty());
+        assertEquals(bound.sessionId(), memory.next().sessionId());
+        assertTrue(memory.events.isEmpty());
         assertEquals(Optional.of("nasty"), event.serverName());
         assertEquals("plain", event.payload().get("tool"));
         assertEquals("ok", event.payload().get("outcome"));

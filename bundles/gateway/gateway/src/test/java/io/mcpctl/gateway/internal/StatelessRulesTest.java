@@ -86,6 +86,29 @@ final class StatelessRulesTest {
     }
 
     @Test
+    void callsThatFitTheKnownToolsListThemOnce() throws Exception {
+        for (int call = 0; call < 3; call++) {
+            assertAnswer(200, "\"listed\":2", client.request(1, "tools/call", "two", "\"name\":\"two\""));
+        }
+    }
+
+    @Test
+    void theDefaultEndpointIsThatOfTheTokensProjectOrOfTheSettings() throws Exception {
+        gateway.servers.commands.put("nasty", NastyServer.command());
+        gateway.define("demo", "nasty");
+        gateway.define("other", "modern");
+        gateway.rules.allowed.add("sha-token-other: expose on projects/other");
+
+        StatelessClient some = gateway.stateless("/mcp");
+        assertTrue(some.ask(1, "tools/list", "").contains("nasty__"));
+        some.with("Authorization", "Bearer good-token-other");
+        assertTrue(some.ask(2, "tools/list", "").contains("modern__two"));
+        Client session = gateway.at("/mcp");
+        session.initialize("{}");
+        assertTrue(session.call(1, "tools/list", "{}").contains("nasty__"));
+    }
+
+    @Test
     void errorsHaveTheStatusOfTheirCode() throws Exception {
         assertAnswer(404, "-32601", client.request(1, "unknown/method", "", ""));
         assertAnswer(404, "-32601", client.request(1, "initialize", "", ""));

@@ -30,6 +30,7 @@ public final class HealthWatch {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Mcpd mcpd;
+    private final LocalUpstreams local;
     private final ReentrantLock looking = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<String> told = new AtomicReference<>("");
@@ -38,8 +39,9 @@ public final class HealthWatch {
     private record Seen(TierHealth health, long at) {}
 
     @Activate
-    public HealthWatch(LinkConfig config, @Reference Mcpd mcpd) {
+    public HealthWatch(LinkConfig config, @Reference Mcpd mcpd, @Reference LocalUpstreams local) {
         this.mcpd = mcpd;
+        this.local = local;
         int interval = config.healthIntervalMs();
         if (interval < 0) {
             throw StartupFailure.misuse(new ProblemException(
@@ -59,6 +61,7 @@ public final class HealthWatch {
     private void run(int interval) {
         try {
             do {
+                local.probe();
                 now();
             } while (!closing.await(interval, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -96,7 +99,12 @@ public final class HealthWatch {
                         .filter(Answer::isGood)
                         .map(answer -> answer.json().path("email").asText(""))
                         .filter(name -> !name.isEmpty()),
-                odd ? "the health answer of mcpd is not JSON" : "");
+                odd ? "the health answer of mcpd is not JSON" : "",
+                local.all().stream()
+                        .map(server -> new TierHealth.LocalState(
+                                server.spec().name(), server.spec().transport().word(), server.state()))
+                        .toList(),
+                local.isStale());
     }
 
     private FutureTask<Optional<Answer>> ask(String path, Optional<String> bearer) {

@@ -22,6 +22,10 @@ public @interface LinkConfig {
     @AttributeDefinition(description = "Milliseconds between looks at the health of all tiers; 0 = never.")
     int healthIntervalMs() default 30_000;
 
+    @AttributeDefinition(
+            description = "MCP servers that only this proxy knows, one a line: <name>=<transport>:<command or URL>.")
+    String upstreams() default "";
+
     @AttributeDefinition(description = "Address of this daemon for clients of its home; set by the launcher.")
     String url() default "";
 

@@ -107,8 +107,7 @@ final class OwnToken {
 
     /** What others may change is not used; what they may read is, with a warning. */
     private boolean trusted() throws IOException {
-        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-        if (mode.stream().anyMatch(OTHERS_WRITE::contains)) {
+        if (isWritableByOthers(file)) {
             LOG.atError().addKeyValue("file", file).log("file is refused, others may change it; set its mode to 0600");
             return false;
         }
@@ -121,6 +120,10 @@ final class OwnToken {
     static boolean isReadableByOthers(Path file) throws IOException {
         return Files.exists(file)
                 && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS_READ::contains);
+    }
+
+    static boolean isWritableByOthers(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS_WRITE::contains);
     }
 
     private boolean isForUs(String url) {

@@ -6,10 +6,13 @@ import io.mcpctl.identity.api.TokenText;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.tierlink.internal.Mcpd.Answer;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,14 +28,17 @@ public final class RemoteAccess implements EndpointAccess {
 
     private final Mcpd mcpd;
     private final Kept<Boolean> kept;
+    private final Predicate<String> isLocal;
 
     @Activate
-    public RemoteAccess(@Reference Mcpd mcpd) {
-        this(mcpd, Clock.systemUTC());
+    public RemoteAccess(@Reference Mcpd mcpd, @Reference LocalUpstreams local) {
+        this(mcpd, Clock.systemUTC(), name -> local.find(name).isPresent());
     }
 
-    RemoteAccess(Mcpd mcpd, Clock clock) {
+    /** {@code isLocal} tells by its name whether a server is known to this proxy alone. */
+    RemoteAccess(Mcpd mcpd, Clock clock, Predicate<String> isLocal) {
         this.mcpd = mcpd;
+        this.isLocal = isLocal;
         this.kept = new Kept<>(clock);
     }
 
@@ -40,6 +46,9 @@ public final class RemoteAccess implements EndpointAccess {
     public void admit(Caller caller, String path) {
         fence(caller, path);
         boolean owner = caller.principal().unrestricted();
+        if (owner && isOfLocalServer(path)) {
+            return;
+        }
         Optional<String> bearer = owner ? mcpd.own().now() : caller.bearer();
         Optional<String> account = caller.principal().serviceAccount();
         String key = bearer.map(TokenText::hashToken).orElse("") + " " + account.orElse("") + " " + path;
@@ -50,6 +59,14 @@ public final class RemoteAccess implements EndpointAccess {
                 throw e;
             }
         }
+    }
+
+    /** Which path is {@code /servers/<name>/mcp}, also within a project. */
+    private boolean isOfLocalServer(String path) {
+        String[] parts = path.split("/", -1);
+        return parts.length >= 4
+                && parts[parts.length - 3].equals("servers")
+                && isLocal.test(URLDecoder.decode(parts[parts.length - 2], StandardCharsets.UTF_8));
     }
 
     private static void fence(Caller caller, String path) {

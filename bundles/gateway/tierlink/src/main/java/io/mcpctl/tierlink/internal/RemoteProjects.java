@@ -1,6 +1,7 @@
 package io.mcpctl.tierlink.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,10 +28,12 @@ public final class RemoteProjects implements Projects {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final Mcpd mcpd;
+    private final LocalUpstreams local;
     private final Mirror mirror;
 
     @Activate
-    public RemoteProjects(@Reference Mcpd mcpd) {
+    public RemoteProjects(@Reference Mcpd mcpd, @Reference LocalUpstreams local) {
+        this.local = local;
         this.mcpd = mcpd;
         this.mirror = new Mirror(mcpd, "projects");
     }
@@ -55,6 +59,20 @@ public final class RemoteProjects implements Projects {
                         "mcpd at " + mcpd.shown() + " cannot be reached and project \"" + name
                                 + "\" was not seen before; try again when it is back");
         };
+    }
+
+    /** With the servers that only this proxy knows, if they are the caller's. */
+    @Override
+    public Optional<ProjectSpec> find(String name, Caller caller) {
+        Set<String> own = local.names(caller);
+        return own.isEmpty() ? find(name) : find(name).map(project -> with(project, own));
+    }
+
+    private static ProjectSpec with(ProjectSpec project, Set<String> own) {
+        return project.withServers(Stream.concat(project.servers().stream(), own.stream())
+                .distinct()
+                .sorted()
+                .toList());
     }
 
     /** One that was made just now: its event is under way. */

@@ -22,17 +22,23 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The servers of mcpd: a session with one is a session with its endpoint there, opened with the caller's own bearer. A
- * caller without one is the owner of the proxy and uses the proxy's.
+ * caller without one is the owner of the proxy and uses the proxy's. Servers that only this proxy knows come first.
  */
 @Component
 public final class RemoteServers implements ServerSessions {
     private final Mcpd mcpd;
     private final UpstreamConnector connector;
     private final Bearers bearers;
+    private final LocalUpstreams local;
     private final Mirror mirror;
 
     @Activate
-    public RemoteServers(@Reference Mcpd mcpd, @Reference UpstreamConnector connector, @Reference Bearers bearers) {
+    public RemoteServers(
+            @Reference Mcpd mcpd,
+            @Reference UpstreamConnector connector,
+            @Reference Bearers bearers,
+            @Reference LocalUpstreams local) {
+        this.local = local;
         this.mcpd = mcpd;
         this.connector = connector;
         this.bearers = bearers;
@@ -46,6 +52,10 @@ public final class RemoteServers implements ServerSessions {
 
     @Override
     public Upstream open(String server, Caller caller, UpstreamListener listener) {
+        Optional<LocalServer> own = local.find(server, caller);
+        if (own.isPresent()) {
+            return own.get().open(listener);
+        }
         Credential credential = Credential.of(caller, mcpd.own());
         Upstream link = connector.connect(target(server, caller, credential), listener);
         return new RemoteSession(link, new RemoteFaults(server, mcpd, credential, () -> {
@@ -56,6 +66,10 @@ public final class RemoteServers implements ServerSessions {
 
     @Override
     public StatelessUpstream stateless(String server, Caller caller) {
+        Optional<LocalServer> own = local.find(server, caller);
+        if (own.isPresent()) {
+            return own.get().stateless();
+        }
         return new RemoteStateless(() -> {
             Credential credential = Credential.of(caller, mcpd.own());
             return new RemoteStateless.Way(
@@ -67,11 +81,13 @@ public final class RemoteServers implements ServerSessions {
     /** mcpd speaks both, whatever its servers speak. */
     @Override
     public Set<Era> eras(String server, Caller caller) {
-        return Set.of(Era.SESSION, Era.STATELESS);
+        return local.find(server, caller)
+                .map(own -> Set.of(own.era()))
+                .orElseGet(() -> Set.of(Era.SESSION, Era.STATELESS));
     }
 
     private UpstreamTarget target(String server, Caller caller, Credential credential) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(Map.of("X-Mcpctl-Transport", "mcplocal"));
         credential.bearer().ifPresent(bearer -> headers.put("Authorization", "Bearer " + bearer));
         caller.principal().serviceAccount().ifPresent(account -> headers.put("X-Service-Account", account));
         String within = caller.project()
@@ -90,7 +106,8 @@ public final class RemoteServers implements ServerSessions {
     public String generation(String server) {
         String version =
                 mirror.find(server).map(json -> json.path("version").asText("")).orElse("");
-        return version + "/" + mirror.epoch();
+        String own = local.find(server).map(LocalServer::generation).orElse("");
+        return version + "/" + mirror.epoch() + own;
     }
 
     @Override

@@ -51,6 +51,11 @@ final class RemoteStateless implements StatelessUpstream {
     }
 
     @Override
+    public boolean passesHeaders() {
+        return true;
+    }
+
+    @Override
     public boolean isOpen() {
         return !closed;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,28 @@ import java.util.Optional;
  * @param mcpd what mcpd says of itself; empty when it cannot be reached
  * @param instances what mcpd shows of its instances; empty when it does not
  * @param user who the proxy's own bearer belongs to; empty when it is none of a user
+ * @param upstreams those that only the proxy knows
+ * @param stale whether the settings file is wrong since it was changed
  */
-record TierHealth(Optional<JsonNode> mcpd, Optional<JsonNode> instances, Optional<String> user, String warning) {
+record TierHealth(
+        Optional<JsonNode> mcpd,
+        Optional<JsonNode> instances,
+        Optional<String> user,
+        String warning,
+        List<LocalState> upstreams,
+        boolean stale) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    TierHealth {
+        upstreams = List.copyOf(upstreams);
+    }
+
+    /** One local upstream. */
+    record LocalState(String name, String transport, LocalServer.State state) {
+        boolean isHealthy() {
+            return state == LocalServer.State.healthy;
+        }
+    }
 
     /** In one word. */
     enum Status {
@@ -25,15 +45,15 @@ record TierHealth(Optional<JsonNode> mcpd, Optional<JsonNode> instances, Optiona
 
     Status status() {
         if (mcpd.isEmpty()) {
-            return Status.unhealthy;
+            return upstreams.stream().anyMatch(LocalState::isHealthy) ? Status.degraded : Status.unhealthy;
         }
-        long all = instances.map(JsonNode::size).orElse(0);
+        long all = instances.map(JsonNode::size).orElse(0) + upstreams.size();
         long bad = bad();
         return bad == 0 ? Status.healthy : bad == all ? Status.unhealthy : Status.degraded;
     }
 
     private long bad() {
-        long bad = 0;
+        long bad = upstreams.stream().filter(one -> !one.isHealthy()).count();
         for (JsonNode instance : instances.orElseGet(MAPPER::createArrayNode)) {
             boolean failing = instance.path("status").asText().equals("ERROR")
                     || instance.path("healthStatus").asText("").equals("unhealthy");
@@ -70,7 +90,14 @@ record TierHealth(Optional<JsonNode> mcpd, Optional<JsonNode> instances, Optiona
                 .put("name", instance.path("name").asText())
                 .put("status", instance.path("status").asText())
                 .put("lastHealthCheck", instance.path("lastHealthCheck").textValue())));
-        out.putArray("upstreams");
+        ArrayNode own = out.putArray("upstreams");
+        upstreams.forEach(one -> own.addObject()
+                .put("name", one.name())
+                .put("transport", one.transport())
+                .put("state", one.state().name()));
+        if (stale) {
+            out.put("config", "stale");
+        }
         out.putObject("tokenSavings").put("percent24h", 0);
         ObjectNode auth = out.putObject("auth").put("loggedIn", user.isPresent());
         auth.put("user", user.orElse(null));

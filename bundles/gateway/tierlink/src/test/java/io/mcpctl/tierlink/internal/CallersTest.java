@@ -13,6 +13,7 @@ import io.mcpctl.identity.api.TokenText;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -172,7 +173,7 @@ class CallersTest {
     @Test
     void mcpdDecidesAtItsOwnEndpointWithTheCallersBearer() {
         fake.on("/servers/good/mcp", 204, "").on("/servers/bad/mcp", 403, "");
-        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"));
+        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), "mine"::equals);
         Caller bob = new Caller(Principal.user("bob", "c7", java.util.Set.of()), Optional.of("session"));
 
         assertDoesNotThrow(() -> access.admit(bob, "/servers/good/mcp"));
@@ -189,7 +190,7 @@ class CallersTest {
 
     @Test
     void aTokenOfAnotherProjectIsRefusedWithoutAskingAnybody() {
-        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"));
+        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), "mine"::equals);
 
         ProblemException refusal = refusal(() -> access.admit(token("demo"), "/projects/other/mcp"));
 
@@ -201,7 +202,7 @@ class CallersTest {
 
     @Test
     void whileMcpdIsAwayOnlyTheOwnerIsAdmitted() {
-        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"));
+        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), "mine"::equals);
         fake.away();
 
         assertDoesNotThrow(

@@ -36,7 +36,7 @@ class MirrorTest {
     }
 
     private RemoteProjects projects() {
-        return new RemoteProjects(Settings.mcpd(fake, home, "own"));
+        return new RemoteProjects(Settings.mcpd(fake, home, "own"), Settings.noUpstreams(home));
     }
 
     private void stream(HttpExchange exchange) throws IOException {

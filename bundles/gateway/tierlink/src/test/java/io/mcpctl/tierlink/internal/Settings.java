@@ -1,5 +1,7 @@
 package io.mcpctl.tierlink.internal;
 
+import io.mcpctl.orchestrator.api.Orchestrator;
+import io.mcpctl.upstream.api.UpstreamConnector;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -13,6 +15,23 @@ final class Settings {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue())));
+    }
+
+    /** Reads the home's settings; what has upstreams over stdio cannot be started. */
+    static LocalUpstreams noUpstreams(java.nio.file.Path home) {
+        Orchestrator none = Orchestrator.class.cast(Proxy.newProxyInstance(
+                Orchestrator.class.getClassLoader(),
+                new Class<?>[] {Orchestrator.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
+        UpstreamConnector nowhere = UpstreamConnector.class.cast(Proxy.newProxyInstance(
+                UpstreamConnector.class.getClassLoader(),
+                new Class<?>[] {UpstreamConnector.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
+        return new LocalUpstreams(of(LinkConfig.class, Map.of("home", home.toString())), nowhere, none);
     }
 
     static Mcpd mcpd(FakeMcpd fake, java.nio.file.Path home, String token) {

@@ -38,7 +38,8 @@ class TierHealthTest {
 
     private ObjectNode look() {
         Mcpd mcpd = Settings.mcpd(fake, home, "own");
-        HealthWatch watch = new HealthWatch(Settings.of(LinkConfig.class, Map.of("healthIntervalMs", 0)), mcpd);
+        HealthWatch watch = new HealthWatch(
+                Settings.of(LinkConfig.class, Map.of("healthIntervalMs", 0)), mcpd, Settings.noUpstreams(home));
         return watch.now().document("0.1", 7, true);
     }
 
@@ -98,7 +99,8 @@ class TierHealthTest {
     @Test
     void otherMachinesAreToldNoNames() {
         Mcpd mcpd = Settings.mcpd(fake, home, "own");
-        HealthWatch watch = new HealthWatch(Settings.of(LinkConfig.class, Map.of("healthIntervalMs", 0)), mcpd);
+        HealthWatch watch = new HealthWatch(
+                Settings.of(LinkConfig.class, Map.of("healthIntervalMs", 0)), mcpd, Settings.noUpstreams(home));
 
         String text = watch.now().document("0.1", 7, false).toString();
 

@@ -33,6 +33,14 @@ public interface StatelessUpstream extends AutoCloseable {
     /** Sends a notification; the ids in it must mean something to the server. */
     void send(byte[] notification);
 
+    /**
+     * Whether {@code headers} of a request reach the server, which then compares them with the message itself. Over stdio
+     * they do not: whoever takes them from a client has to check them.
+     */
+    default boolean passesHeaders() {
+        return false;
+    }
+
     boolean isOpen();
 
     /** Ends the connection and fails what is in flight; idempotent. */

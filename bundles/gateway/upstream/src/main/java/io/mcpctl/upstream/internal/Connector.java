@@ -60,7 +60,8 @@ public final class Connector implements UpstreamConnector {
                                 ProblemKind.UNSUPPORTED,
                                 "server \"" + remote.server() + "\" has transport SSE, which knows sessions only");
                 };
-        return watched(new StatelessSession(target.server(), stateless, transport), ending, transport);
+        boolean passesHeaders = target instanceof UpstreamTarget.Http;
+        return watched(new StatelessSession(target.server(), stateless, transport, passesHeaders), ending, transport);
     }
 
     @Override

@@ -16,11 +16,18 @@ final class StatelessSession implements StatelessUpstream, Watched {
     private final String server;
     private final StatelessCalls calls;
     private final Transport transport;
+    private final boolean passesHeaders;
 
-    StatelessSession(String server, StatelessCalls calls, Transport transport) {
+    StatelessSession(String server, StatelessCalls calls, Transport transport, boolean passesHeaders) {
         this.server = server;
         this.calls = calls;
         this.transport = transport;
+        this.passesHeaders = passesHeaders;
+    }
+
+    @Override
+    public boolean passesHeaders() {
+        return passesHeaders;
     }
 
     @Override
@@ -36,16 +43,14 @@ final class StatelessSession implements StatelessUpstream, Watched {
 
     private void giveUp(StatelessCall call, String reason) {
         calls.close(call);
-        boolean interrupted = Thread.interrupted(); // would keep the cancellation from being sent
-        try {
-            transport.send(Calls.cancellation(call.call(), reason));
-        } catch (ProblemException e) {
-            LOG.atDebug().addKeyValue("server", server).setCause(e).log("cancellation not sent");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        // Not on this thread: a server that does not answer may not take this either.
+        Thread.ofVirtual().name("mcp-cancel-" + server).start(() -> {
+            try {
+                transport.send(Calls.cancellation(call.call(), reason));
+            } catch (ProblemException e) {
+                LOG.atDebug().addKeyValue("server", server).setCause(e).log("cancellation not sent");
             }
-        }
+        });
     }
 
     @Override

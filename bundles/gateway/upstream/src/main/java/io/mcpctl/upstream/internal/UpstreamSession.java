@@ -38,17 +38,14 @@ final class UpstreamSession implements Upstream, Watched {
 
     private void giveUp(Call call, String reason) {
         calls.close(call);
-        if (call.method.equals("initialize")) {
-            return; // must not be cancelled
+        if (!call.method.equals("initialize")) { // must not be cancelled
+            tell(Calls.cancellation(call, reason));
         }
-        boolean interrupted = Thread.interrupted(); // would keep the cancellation from being sent
-        try {
-            sendQuietly(Calls.cancellation(call, reason));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    }
+
+    /** A server that does not answer may not take this either: whoever has waited for it does not wait any longer. */
+    private void tell(byte[] cancellation) {
+        Thread.ofVirtual().name("mcp-cancel-" + server).start(() -> sendQuietly(cancellation));
     }
 
     @Override
@@ -78,7 +75,7 @@ final class UpstreamSession implements Upstream, Watched {
         calls.find(id).ifPresent(call -> {
             calls.close(call);
             byte[] known = Messages.ascii(Integer.toString(call.id));
-            sendQuietly(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known));
+            tell(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known));
             call.fail(new ProblemException(ProblemKind.UNAVAILABLE, "the client cancelled " + call.method));
         });
     }

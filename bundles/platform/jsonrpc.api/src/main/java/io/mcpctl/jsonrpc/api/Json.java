@@ -47,6 +47,13 @@ public final class Json {
         return found;
     }
 
+    /** The members of an object by their decoded keys, as raw JSON; empty when it is none. */
+    public static Map<String, byte[]> parts(byte[] message, Span object) {
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        members(message, object).forEach((key, value) -> found.put(key, value.of(message)));
+        return found;
+    }
+
     /** One member of an object. */
     public static Optional<Span> member(byte[] message, Span object, String key) {
         return Optional.ofNullable(members(message, object).get(key));

@@ -1,6 +1,8 @@
 package io.mcpctl.jsonrpc.api;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Writes whole messages from parts that are JSON already. */
 public final class Messages {
@@ -52,6 +54,22 @@ public final class Messages {
     public static byte[] error(byte[] id, int code, String message, byte[] data) {
         byte[] number = ascii(Integer.toString(code));
         return join(HEAD, ID, id, ERROR, number, TEXT, JsonText.encode(message), DATA, data, END_ERROR);
+    }
+
+    /** An object of members that are raw JSON. */
+    public static byte[] object(Map<String, byte[]> members) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write('{');
+        members.forEach((key, value) -> {
+            if (out.size() > 1) {
+                out.write(',');
+            }
+            out.writeBytes(JsonText.encode(key));
+            out.write(':');
+            out.writeBytes(value);
+        });
+        out.write('}');
+        return out.toByteArray();
     }
 
     /** The bytes of a text that is ASCII only. */

@@ -72,6 +72,24 @@ public record ProjectSpec(
                 Optional.of(ownerId));
     }
 
+    /** The same with other servers. */
+    public ProjectSpec withServers(List<String> others) {
+        return new ProjectSpec(
+                description,
+                prompt,
+                proxyModel,
+                gated,
+                llmProvider,
+                llmModel,
+                serverOverrides,
+                others,
+                members,
+                toolSeparator,
+                uriStyle,
+                describeServers,
+                ownerId);
+    }
+
     /** Settings of one server in the project. */
     public record ServerOverride(
             @Doc("Proxy model for this server.") Optional<String> proxyModel) {}

@@ -1,5 +1,6 @@
 package io.mcpctl.projects.api;
 
+import io.mcpctl.identity.api.Caller;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Projects {
     /** The project with its attached servers in name order, or empty when there is none of that name. */
     Optional<ProjectSpec> find(String name);
+
+    /** The project with what of it concerns the caller: a proxy may know servers that are its owner's alone. */
+    default Optional<ProjectSpec> find(String name, Caller caller) {
+        return find(name);
+    }
 
     /** Names of the projects that the server is attached to. */
     Set<String> withServer(String server);

@@ -33,6 +33,11 @@ final class CountedStateless implements StatelessUpstream {
     }
 
     @Override
+    public boolean passesHeaders() {
+        return upstream.passesHeaders();
+    }
+
+    @Override
     public boolean isOpen() {
         return upstream.isOpen();
     }

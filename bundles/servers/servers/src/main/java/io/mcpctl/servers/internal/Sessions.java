@@ -80,7 +80,7 @@ public final class Sessions implements ServerSessions {
     private Upstream openAt(
             String server, ServerSupervisor supervisor, RunningInstance instance, UpstreamListener listener) {
         return isStateless(instance)
-                ? connector().bridge(new StatelessHandle(() -> lease(server, supervisor, instance)), listener)
+                ? connector().bridge(handle(server, supervisor, instance), listener)
                 : session(server, supervisor, instance, listener);
     }
 
@@ -137,11 +137,21 @@ public final class Sessions implements ServerSessions {
 
     @Override
     public StatelessUpstream stateless(String server, Caller caller) {
-        choose(server, known(server)); // who cannot be served now hears it now
-        return new StatelessHandle(() -> {
-            ServerSupervisor supervisor = known(server);
-            return lease(server, supervisor, choose(server, supervisor));
-        });
+        RunningInstance now = choose(server, known(server)); // who cannot be served now hears it now
+        return new StatelessHandle(
+                () -> {
+                    ServerSupervisor supervisor = known(server);
+                    return lease(server, supervisor, choose(server, supervisor));
+                },
+                passesHeaders(now));
+    }
+
+    private StatelessUpstream handle(String server, ServerSupervisor supervisor, RunningInstance instance) {
+        return new StatelessHandle(() -> lease(server, supervisor, instance), passesHeaders(instance));
+    }
+
+    private static boolean passesHeaders(RunningInstance instance) {
+        return instance.definition().external() || !instance.definition().stdio();
     }
 
     private Lease lease(String server, ServerSupervisor supervisor, RunningInstance instance) {
@@ -167,7 +177,7 @@ public final class Sessions implements ServerSessions {
         RunningInstance instance = choose(server, supervisor);
         EraProbe probe = new EraProbe(
                 () -> instance.era().orElseGet(() -> tried(instance)),
-                () -> new StatelessHandle(() -> lease(server, supervisor, instance)),
+                () -> handle(server, supervisor, instance),
                 instance.definition().external());
         Set<Era> found = instance.eras().get(probe::ask);
         if (!found.contains(Era.STATELESS)) {

@@ -11,10 +11,18 @@ import java.util.function.Supplier;
 /** One caller's use of a stateless server: each request goes to a connection that is shared with others. */
 final class StatelessHandle implements StatelessUpstream {
     private final Supplier<Lease> leases;
+    private final boolean passesHeaders;
     private volatile boolean closed;
 
-    StatelessHandle(Supplier<Lease> leases) {
+    /** {@code passesHeaders} as the transport of the server does. */
+    StatelessHandle(Supplier<Lease> leases, boolean passesHeaders) {
         this.leases = leases;
+        this.passesHeaders = passesHeaders;
+    }
+
+    @Override
+    public boolean passesHeaders() {
+        return passesHeaders;
     }
 
     /** A connection for one request. */

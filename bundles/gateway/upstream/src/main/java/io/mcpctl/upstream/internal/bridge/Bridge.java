@@ -34,6 +34,7 @@ public final class Bridge implements Upstream {
     private final Questions questions;
     private final Subscriptions subscriptions;
     private final Exchanges exchanges;
+    private final Tasks tasks;
     private final Working working = new Working();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Client client;
@@ -44,7 +45,9 @@ public final class Bridge implements Upstream {
         this.listener = listener;
         this.questions = new Questions(listener);
         this.subscriptions = new Subscriptions(server, listener::notification);
-        this.exchanges = new Exchanges(server, new Rounds(questions), listener::notification);
+        Rounds rounds = new Rounds(questions);
+        this.exchanges = new Exchanges(server, rounds, listener::notification);
+        this.tasks = new Tasks(exchanges, rounds);
     }
 
     @Override
@@ -83,6 +86,24 @@ public final class Bridge implements Upstream {
         return switch (method) {
             case "logging/setLevel" -> setLevel(request, id, known);
             case "resources/subscribe", "resources/unsubscribe" -> subscribe(request, id, method);
+            default -> runsTasks(known) ? withTasks(known, request, limit) : exchanges.ask(known, request, limit);
+        };
+    }
+
+    /** Whether both sides know tasks, each in its own way. */
+    private boolean runsTasks(Client known) {
+        Offered told = offered;
+        return told != null && told.tasks() && known.revision().equals(Tasks.REVISION);
+    }
+
+    private byte[] withTasks(Client known, Envelope request, Duration limit) {
+        return switch (request.method()) {
+            case "tools/list" -> Tasks.announced(exchanges.ask(known, request, limit));
+            case "tools/call" ->
+                Tasks.isWanted(request)
+                        ? tasks.create(known, request, limit)
+                        : Tasks.needed(exchanges.ask(known, request, limit));
+            case "tasks/get", "tasks/result", "tasks/list", "tasks/cancel" -> tasks.answer(known, request, limit);
             default -> exchanges.ask(known, request, limit);
         };
     }

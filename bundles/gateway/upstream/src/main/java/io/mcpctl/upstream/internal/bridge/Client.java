@@ -29,16 +29,29 @@ record Client(String revision, List<Said> said) {
         String asked = initialize.text(Member.PARAMS_PROTOCOL_VERSION).orElse("");
         List<Said> said = new ArrayList<>();
         said.add(new Said(Member.PARAMS_META_PROTOCOL_VERSION, "protocolVersion", JsonText.encode(REVISION)));
-        said.add(new Said(
-                Member.PARAMS_META_CLIENT_CAPABILITIES,
-                "clientCapabilities",
-                initialize.raw(Member.PARAMS_CAPABILITIES).orElse(Messages.ascii("{}"))));
+        said.add(capabilities(
+                Extension.without(initialize.raw(Member.PARAMS_CAPABILITIES).orElse(Messages.ascii("{}")))));
         initialize
                 .span(Member.PARAMS)
                 .flatMap(params -> Json.member(initialize.message(), params, "clientInfo"))
                 .ifPresent(info -> said.add(
                         new Said(Member.PARAMS_META_CLIENT_INFO, "clientInfo", info.of(initialize.message()))));
         return new Client(OF_SESSIONS.contains(asked) ? asked : NEWEST_OF_SESSIONS, List.copyOf(said));
+    }
+
+    private static Said capabilities(byte[] value) {
+        return new Said(Member.PARAMS_META_CLIENT_CAPABILITIES, "clientCapabilities", value);
+    }
+
+    /** The client, for requests whose answers may be tasks of the extension. */
+    Client withTasks() {
+        return new Client(
+                revision,
+                said.stream()
+                        .map(one -> one.member() == Member.PARAMS_META_CLIENT_CAPABILITIES
+                                ? capabilities(Extension.with(one.value()))
+                                : one)
+                        .toList());
     }
 
     /** The client that wants log messages from a level on; raw JSON. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a server said about itself, as the answer to {@code initialize} repeats it. */
-record Offered(Envelope discovered, Set<String> changing) {
+record Offered(Envelope discovered, Set<String> changing, boolean tasks) {
     private static final List<String> LISTS = List.of("tools", "prompts", "resources");
     private static final byte[] UNNAMED = Messages.ascii("{\"name\":\"unnamed\",\"version\":\"0\"}");
 
@@ -26,15 +26,14 @@ record Offered(Envelope discovered, Set<String> changing) {
                         .flatMap(capability -> Json.member(message, capability, "listChanged"))
                         .filter(changes -> message[changes.start()] == 't')
                         .ifPresent(changes -> changing.add(list))));
-        return new Offered(discovered, Set.copyOf(changing));
+        return new Offered(discovered, Set.copyOf(changing), Extension.offered(discovered));
     }
 
     /** The result of {@code initialize}. */
     byte[] result(String revision) {
         List<byte[]> members = new ArrayList<>();
         members.add(member("protocolVersion", JsonText.encode(revision)));
-        members.add(member(
-                "capabilities", discovered.raw(Member.RESULT_CAPABILITIES).orElse(Messages.ascii("{}"))));
+        members.add(member("capabilities", capabilities(revision)));
         members.add(member(
                 "serverInfo",
                 discovered
@@ -44,6 +43,11 @@ record Offered(Envelope discovered, Set<String> changing) {
                         .orElse(UNNAMED)));
         discovered.raw(Member.RESULT_INSTRUCTIONS).ifPresent(text -> members.add(member("instructions", text)));
         return Messages.join(Messages.ascii("{"), Parts.joined(members), Messages.ascii("}"));
+    }
+
+    private byte[] capabilities(String revision) {
+        byte[] capabilities = discovered.raw(Member.RESULT_CAPABILITIES).orElse(Messages.ascii("{}"));
+        return tasks && revision.equals(Tasks.REVISION) ? Tasks.addTo(capabilities) : capabilities;
     }
 
     private byte[] raw(Span span) {

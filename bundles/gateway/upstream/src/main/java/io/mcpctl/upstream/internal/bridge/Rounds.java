@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Multi round-trip requests: a server of the stateless era ends a request with questions, and gets it again with the
@@ -44,9 +46,27 @@ final class Rounds {
 
     /** Asks the client all questions at once and waits for its answers. */
     Next next(Envelope answer) {
+        return next(answer, Set.of(), params -> params);
+    }
+
+    /** The keys of the questions in an answer. */
+    static Set<String> keys(Envelope answer) {
+        return answer.span(Member.RESULT_INPUT_REQUESTS)
+                .map(span -> Json.members(answer.message(), span).keySet())
+                .orElse(Set.of());
+    }
+
+    /**
+     * The same without some questions.
+     *
+     * @param without keys of questions that are not asked
+     * @param dress makes the parameters of a question those that the client is sent
+     */
+    Next next(Envelope answer, Set<String> without, UnaryOperator<byte[]> dress) {
         Map<String, Span> asked = answer.span(Member.RESULT_INPUT_REQUESTS)
-                .map(span -> Json.members(answer.message(), span))
-                .orElse(Map.of());
+                .map(span -> new LinkedHashMap<>(Json.members(answer.message(), span)))
+                .orElseGet(LinkedHashMap::new);
+        asked.keySet().removeAll(without);
         Optional<byte[]> state = answer.raw(Member.RESULT_REQUEST_STATE);
         if (asked.size() > MAX_QUESTIONS) {
             return new Next.Senseless("asked " + asked.size() + " questions at once; at most " + MAX_QUESTIONS);
@@ -66,7 +86,7 @@ final class Rounds {
                 byte[] params = Optional.ofNullable(parts.get("params"))
                         .map(span -> span.of(answer.message()))
                         .orElse(EMPTY);
-                open.put(question.getKey(), questions.ask(method.get(), params));
+                open.put(question.getKey(), questions.ask(method.get(), dress.apply(params)));
             }
             return collected(open, state);
         } finally {

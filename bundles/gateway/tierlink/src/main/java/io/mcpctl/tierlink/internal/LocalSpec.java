@@ -1,0 +1,62 @@
+package io.mcpctl.tierlink.internal;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An MCP server that only this proxy knows.
+ *
+ * @param command program and arguments for {@code stdio}, else empty
+ * @param url address for the other transports
+ */
+record LocalSpec(
+        String name,
+        Kind transport,
+        List<String> command,
+        Map<String, String> env,
+        Optional<URI> url,
+        Map<String, String> headers) {
+
+    LocalSpec {
+        command = List.copyOf(command);
+        env = Map.copyOf(env);
+        headers = Map.copyOf(headers);
+    }
+
+    /** Transports, as people write them. */
+    enum Kind {
+        STDIO("stdio"),
+        SSE("sse"),
+        STREAMABLE_HTTP("streamable-http");
+
+        static final String ALL = "stdio, sse, streamable-http";
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        /** Also as the control plane writes them. */
+        static Optional<Kind> of(String text) {
+            for (Kind kind : values()) {
+                if (kind.word.equalsIgnoreCase(text) || kind.name().equalsIgnoreCase(text)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Names only: values may be secrets. */
+    @Override
+    public String toString() {
+        return "LocalSpec[" + name + ", " + transport.word + ", env=" + env.keySet() + "]";
+    }
+}
