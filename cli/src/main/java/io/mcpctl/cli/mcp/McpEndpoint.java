@@ -47,10 +47,6 @@ final class McpEndpoint {
         return other;
     }
 
-    String complaint(String reason) {
-        return uri + " does not answer as it should: " + reason;
-    }
-
     /** Headers that every later request carries. */
     void session(Optional<String> id, String protocolVersion) {
         sessionHeaders = id.map(value -> Map.of("Mcp-Session-Id", value, "MCP-Protocol-Version", protocolVersion))
@@ -71,11 +67,7 @@ final class McpEndpoint {
     }
 
     HttpAnswer post(String message, Duration limit, Map<String, String> headers) throws IOException {
-<<<<<<< HEAD
-        return http.send(authorized(new HttpRequest("POST", uri, headers, Optional.of(message), limit))
-=======
         return http.send(prepared("POST", Optional.of(message), limit, headers)
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
                 .with("Content-Type", "application/json")
                 .with("Accept", "application/json, text/event-stream"));
     }
@@ -91,14 +83,6 @@ final class McpEndpoint {
         http.send(prepared("DELETE", Optional.empty(), limit, sessionHeaders)).close();
     }
 
-<<<<<<< HEAD
-    private HttpRequest prepared(String method, Optional<String> body, Duration limit) {
-        return authorized(new HttpRequest(method, uri, sessionHeaders, body, limit));
-    }
-
-    private HttpRequest authorized(HttpRequest request) {
-        return token.isPresent() ? request.with("Authorization", "Bearer " + token.get()) : request;
-=======
     private HttpRequest prepared(String method, Optional<String> body, Duration limit, Map<String, String> headers) {
         Way now = way;
         HttpRequest request = new HttpRequest(method, now.uri(), headers, body, limit);
@@ -108,6 +92,5 @@ final class McpEndpoint {
         return now.token().isPresent()
                 ? request.with("Authorization", "Bearer " + now.token().get())
                 : request;
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
     }
 }

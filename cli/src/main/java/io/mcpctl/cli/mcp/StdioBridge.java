@@ -17,14 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
-<<<<<<< HEAD
- * Joins a client on stdin and stdout to an MCP endpoint. Messages pass as they are; only what decides their way is
- * read. Requests run at the same time; initialize, notifications and responses keep their order. A client that does not
- * begin with initialize needs no session, and its requests say so.
-=======
  * Joins a client on stdin and stdout to an MCP endpoint, in both eras of the protocol. Messages pass as they are; only what
  * decides their way is read. Requests run at the same time; initialize, notifications and responses keep their order.
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
  */
 public final class StdioBridge {
     private static final int MAX_LINE = 10 * 1024 * 1024;
@@ -38,14 +32,9 @@ public final class StdioBridge {
     private final BridgeOutput out;
     private final Consumer<String> talk;
     private final Semaphore running = new Semaphore(MAX_REQUESTS);
-<<<<<<< HEAD
-    private final StatelessRelay stateless;
-    private boolean initialized;
-=======
     private final SessionSide session;
     private final StatelessSide stateless;
     private boolean listening;
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
 
     /** @param patience how long requests wait for a daemon that is away */
     public StdioBridge(
@@ -53,10 +42,6 @@ public final class StdioBridge {
         this.endpoint = new McpEndpoint(http, way, Map.of("X-Mcpctl-Transport", "stdio"));
         this.in = in;
         this.out = new BridgeOutput(out);
-<<<<<<< HEAD
-        this.stateless = new StatelessRelay(endpoint, this.out);
-        this.talk = talk;
-=======
         this.talk = sentence -> talk.println("mcpctl: " + sentence);
         PatientPost post = new PatientPost(endpoint, patience, this.talk);
         this.session = new SessionSide(endpoint, post, this.out, this.talk);
@@ -71,7 +56,6 @@ public final class StdioBridge {
         try (HttpAnswer answer = endpoint.probe(PROBE)) {
             return new Probe(answer.status(), McpFailures.reason(answer));
         }
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
     }
 
     /** Runs until the client ends its input; answers under way are still delivered. */
@@ -88,11 +72,7 @@ public final class StdioBridge {
             }
             line = lines.next();
         }
-<<<<<<< HEAD
-        stateless.endListening();
-=======
         stateless.endSubscriptions();
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
         requests.shutdown();
         if (!requests.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
             talk.accept("some requests were still under way at the end of input");
@@ -163,116 +143,10 @@ public final class StdioBridge {
             out.error(message.id(), INVALID, "the session is already initialized");
             return;
         }
-<<<<<<< HEAD
-        String method = message.path("method").asText("");
-        if (response || !message.has("id")) {
-            if (initialized) {
-                relay(text, message, NOTIFICATION);
-            } else if (method.equals("notifications/cancelled")) {
-                stateless.cancel(message.path("params").path("requestId"));
-            }
-        } else if (method.equals("initialize")) {
-            initialize(text, message);
-        } else if (initialized) {
-            inBackground(requests, () -> relay(text, message, REQUEST));
-        } else if (StatelessRelay.accepts(message)) {
-            inBackground(requests, () -> stateless.relay(text, message));
-        } else {
-            beforeInitialize(method, message);
-        }
-    }
-
-    private void inBackground(ExecutorService requests, Runnable request) throws InterruptedException {
-        running.acquire();
-        requests.execute(() -> {
-            try {
-                request.run();
-            } finally {
-                running.release();
-            }
-        });
-    }
-
-    private void beforeInitialize(String method, JsonNode message) {
-        if (method.equals("ping")) {
-            com.fasterxml.jackson.databind.node.ObjectNode pong = Json.object().put("jsonrpc", "2.0");
-            pong.set("id", id(message));
-            pong.putObject("result");
-            out.message(Json.line(pong));
-        } else {
-            out.error(id(message), -32600, "the session is not initialized; send initialize first");
-        }
-    }
-
-    private void initialize(String text, JsonNode message) {
-        if (initialized) {
-            out.error(id(message), -32600, "the session is already initialized");
-            return;
-        }
-        relay(text, message, Duration.ofMinutes(5));
-        if (initialized) {
-            Thread.ofVirtual().name("bridge-listener").start(new BridgeListener(endpoint, out, talk));
-        }
-    }
-
-    private void relay(String text, JsonNode message, Duration limit) {
-        boolean request = message.has("method") && message.has("id");
-        try (HttpAnswer answer = endpoint.post(text, limit)) {
-            if (answer.status() >= 300) {
-                fail(message, request, "status " + answer.status() + McpFailures.reason(answer));
-            } else if (!request) {
-                answer.text();
-            } else if (answer.eventStream()) {
-                relayStream(answer, message);
-            } else {
-                deliver(answer.text(), answer, message);
-            }
-        } catch (IOException e) {
-            fail(message, request, e.getMessage() + "; is the daemon running? `mcpctl up` starts it");
-        }
-    }
-
-    private void relayStream(HttpAnswer answer, JsonNode request) throws IOException {
-        EventReader events = new EventReader(answer.body());
-        for (Optional<EventReader.Event> event = events.next(); event.isPresent(); event = events.next()) {
-            if (!event.get().data().isBlank()) {
-                deliver(event.get().data(), answer, request);
-            }
-        }
-    }
-
-    private void deliver(String json, HttpAnswer answer, JsonNode request) throws IOException {
-        if (!initialized && request.path("method").asText().equals("initialize")) {
-            JsonNode result = Json.read(json).path("result");
-            if (result.has("protocolVersion")) {
-                endpoint.session(
-                        answer.header("mcp-session-id"),
-                        result.path("protocolVersion").asText());
-                initialized = true;
-            }
-        }
-        out.message(json);
-    }
-
-    private void fail(JsonNode message, boolean request, String reason) {
-        String sentence = endpoint.complaint(reason);
-        if (request) {
-            out.error(id(message), -32000, sentence);
-        } else {
-            talk.println("mcpctl: " + sentence);
-        }
-    }
-
-    private static JsonNode id(JsonNode message) {
-        JsonNode id = message.path("id");
-        return id.isTextual() || id.isNumber() ? id : Json.NODES.nullNode();
-    }
-=======
         session.initialize(message);
         if (session.isOpen() && !listening) {
             listening = true;
             Thread.ofVirtual().name("bridge-listener").start(new BridgeListener(endpoint, session, talk));
         }
     }
->>>>>>> e96e30aadbf8a8d5e73c5d8386b84289c23d6c46
 }
