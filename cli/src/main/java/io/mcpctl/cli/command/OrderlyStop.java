@@ -18,8 +18,11 @@ final class OrderlyStop implements AutoCloseable {
     }
 
     private void stop(Runnable farewell) {
-        if (over.compareAndSet(false, true)) {
-            farewell.run();
+        try {
+            if (over.compareAndSet(false, true)) {
+                farewell.run();
+            }
+        } finally {
             Runtime.getRuntime().halt(0);
         }
     }
@@ -27,8 +30,11 @@ final class OrderlyStop implements AutoCloseable {
     /** The program ends by itself. */
     @Override
     public void close() {
-        if (over.compareAndSet(false, true)) {
+        over.set(true);
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal came at the same time: the hook ends the process.
         }
     }
 }

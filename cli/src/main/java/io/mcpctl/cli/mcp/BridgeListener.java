@@ -13,6 +13,8 @@ final class BridgeListener implements Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int GONE = 404;
     private static final int NOT_OFFERED = 405;
+    private static final int OCCUPIED = 409;
+    private static final int DENIED = 401;
 
     private final McpEndpoint endpoint;
     private final SessionSide session;
@@ -51,10 +53,7 @@ final class BridgeListener implements Runnable {
                 return session.renew(epoch);
             }
             if (answer.status() != 200 || !answer.eventStream()) {
-                if (answer.status() != NOT_OFFERED) {
-                    talk.accept("messages of the server are not received (status " + answer.status() + ")");
-                }
-                return answer.status() == 401 || answer.status() >= 500;
+                return isWorthRepeating(answer.status());
             }
             EventReader events = new EventReader(answer.body());
             for (Optional<EventReader.Event> event = events.next(); event.isPresent(); event = events.next()) {
@@ -70,5 +69,15 @@ final class BridgeListener implements Runnable {
         }
         endpoint.refresh();
         return true;
+    }
+
+    private boolean isWorthRepeating(int status) {
+        if (status == OCCUPIED || (status == DENIED && endpoint.refresh())) {
+            return true; // the stream before is not noticed to be dead yet; the bearer was that of an earlier run
+        }
+        if (status != NOT_OFFERED) {
+            talk.accept("messages of the server are not received (status " + status + ")");
+        }
+        return status >= 500;
     }
 }

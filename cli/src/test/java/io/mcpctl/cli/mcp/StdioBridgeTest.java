@@ -194,6 +194,18 @@ class StdioBridgeTest {
     }
 
     @Test
+    void aLineThatIsTooLargeIsRefusedAndTheNextOneServed() throws Exception {
+        say("x".repeat(10 * 1024 * 1024 + 1));
+        say(request(1, "server/discover", META));
+
+        JsonNode error = next().path("error");
+
+        assertEquals(-32600, error.path("code").asInt());
+        assertTrue(error.path("message").asText().contains("too large"), error.toString());
+        assertEquals(1, next().path("id").asInt());
+    }
+
+    @Test
     void aRequestWithoutASessionCarriesItsHeaders() throws Exception {
         say(request(1, "server/discover", META));
         assertEquals("complete", next().path("result").path("resultType").asText());

@@ -66,9 +66,14 @@ final class Fixture implements AutoCloseable {
 
     /** The command of another one over stdio, as a list in YAML. */
     static String overStdio(String... options) {
+        return yaml(commandOverStdio(options));
+    }
+
+    /** The same as words. */
+    static List<String> commandOverStdio(String... options) {
         List<String> arguments = new ArrayList<>(List.of("--stdio"));
         arguments.addAll(List.of(options));
-        return yaml(command(arguments));
+        return command(arguments);
     }
 
     private static String yaml(List<String> line) {

@@ -161,6 +161,31 @@ class TwoTiersTest {
     }
 
     @Test
+    void theTrailTellsOfTheClientsSessionAndOfEachCallOnce() {
+        TIERS.plane.apply("kind: project\nname: trail\nservers: [web]\n").exits(0);
+        try (RawClient client = new RawClient(TIERS.proxy.url("/projects/trail/mcp"))) {
+            assertTrue(client.call("web__echo", "{\"message\":\"x\"}").getLast().contains("Echo: x"));
+        }
+
+        RestClient plane = TwoTiersRest.of(TIERS.plane);
+        String sessions = "/audit/events?projectName=trail&eventKind=session_bind";
+        Wait.until(
+                "both sessions are told",
+                LIMIT,
+                () -> {
+                    String told = plane.get(sessions).body();
+                    return told.contains("\"transport\":\"streamable-http\"") && told.contains("\"transport\":\"mcplocal\"");
+                },
+                () -> plane.get(sessions).body());
+        JsonNode calls = RestClient.json(plane.get("/audit/events?projectName=trail&eventKind=tool_call_trace"))
+                .path("items");
+        assertEquals(1, calls.size(), calls::toString);
+        assertEquals("web", calls.path(0).path("serverName").asText());
+        assertEquals("echo", calls.path(0).path("payload").path("tool").asText());
+        assertEquals("owner@example.org", calls.path(0).path("userName").asText());
+    }
+
+    @Test
     void healthShowsEveryTier() {
         RestClient proxy = TwoTiersRest.of(TIERS.proxy);
         JsonNode health = TwoTiersRest.json(proxy, "/health");

@@ -3,6 +3,7 @@ package io.mcpctl.gateway.internal;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,13 @@ final class Answers {
         } catch (HttpFault fault) {
             throw fault;
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("request failed");
-            return Messages.error(id, RpcFault.INTERNAL, "internal error; the log of the daemon tells more");
+            String correlation = UUID.randomUUID().toString();
+            LOG.atError().addKeyValue("correlation_id", correlation).setCause(e).log("request failed");
+            return Messages.error(
+                    id,
+                    RpcFault.INTERNAL,
+                    "internal error; the log of the daemon tells more under this correlation id",
+                    Messages.ascii("{\"correlationId\":\"" + correlation + "\"}"));
         }
     }
 }

@@ -85,6 +85,7 @@ final class ProjectEndpoint implements Endpoint {
         String method = request.method();
         return switch (method) {
             case "ping" -> Messages.result(exchange.id(), EMPTY);
+            case ProxyHealth.METHOD -> Messages.result(exchange.id(), health(session, project));
             case "tools/call" -> named(session, project, "tool", request, exchange);
             case "prompts/get" -> named(session, project, "prompt", request, exchange);
             case "tools/list" -> list(ListKind.TOOLS, session, project, exchange);
@@ -99,6 +100,12 @@ final class ProjectEndpoint implements Endpoint {
             case "tasks/get", "tasks/result", "tasks/cancel" -> task(session, project, request, exchange);
             default -> other(session, project, request, exchange);
         };
+    }
+
+    private static byte[] health(Session session, ProjectSpec project) {
+        byte[] ping = Messages.request(Messages.ascii("\"health\""), "ping", EMPTY);
+        return ProxyHealth.result(
+                project.servers(), server -> session.link(server).request(ping, ProxyHealth.LIMIT));
     }
 
     private static byte[] relay(Session session, String server, byte[] message, String method, Exchange exchange) {

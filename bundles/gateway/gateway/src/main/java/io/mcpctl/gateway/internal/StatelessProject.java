@@ -48,6 +48,7 @@ final class StatelessProject implements StatelessEndpoint {
         ProjectSpec project = project(ask.route(), ask.caller());
         return switch (ask.method()) {
             case "server/discover" -> discover(ask, project);
+            case ProxyHealth.METHOD -> health(ask, project);
             case "tools/list" -> list(ListKind.TOOLS, ask, project);
             case "prompts/list" -> list(ListKind.PROMPTS, ask, project);
             case "resources/list" -> list(ListKind.RESOURCES, ask, project);
@@ -73,6 +74,15 @@ final class StatelessProject implements StatelessEndpoint {
                         server, peers.request(server, ask.with(ask.request().message(), ahead -> {}))),
                 () -> {});
         return Messages.result(ask.requestId(), Welcome.discovery(project, said, version));
+    }
+
+    private byte[] health(Ask ask, ProjectSpec project) {
+        byte[] discover =
+                Envelope.scan(ask.request().message()).with(Member.METHOD, Messages.ascii("\"server/discover\""));
+        byte[] result =
+                ProxyHealth.result(project.servers(), server -> peers.request(server, ask.with(discover, ahead -> {})));
+        return Rewrite.forStateless(
+                Envelope.scan(Messages.result(ask.requestId(), result)), ask.method(), ask.requestId());
     }
 
     private static Said discovered(String server, byte[] message) {

@@ -4,6 +4,7 @@ import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
@@ -11,6 +12,7 @@ import io.mcpctl.upstream.api.UpstreamListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +35,8 @@ final class LocalProbe {
 
     private LocalProbe() {}
 
-    /** Whoever does not answer the question of the stateless era has sessions. */
-    static Era ask(LocalServer server) {
+    /** Whoever does not answer the question of the stateless era has sessions; empty when it could not be asked. */
+    static Optional<Era> ask(LocalServer server) {
         try (StatelessUpstream connection = server.dialStateless()) {
             byte[] answer = connection.request(DISCOVER, Map.of(), DISCOVER_LIMIT, ahead -> {});
             boolean stateless = Envelope.scan(answer)
@@ -42,10 +44,11 @@ final class LocalProbe {
                     .map(raw -> new String(raw, StandardCharsets.UTF_8))
                     .filter(versions -> versions.contains('"' + REVISION + '"'))
                     .isPresent();
-            return stateless ? Era.STATELESS : Era.SESSION;
+            return Optional.of(stateless ? Era.STATELESS : Era.SESSION);
         } catch (ProblemException e) {
             LOG.atDebug().setCause(e).log("server does not answer as a stateless one");
-            return Era.SESSION;
+            boolean asked = e.kind() == ProblemKind.UPSTREAM || e.kind() == ProblemKind.TIMEOUT;
+            return asked ? Optional.of(Era.SESSION) : Optional.empty();
         }
     }
 

@@ -73,9 +73,8 @@ final class LocalServer implements AutoCloseable {
             if (known.isPresent()) {
                 return known.get();
             }
-            Era found = spec.transport() == LocalSpec.Kind.SSE ? Era.SESSION : LocalProbe.ask(this);
-            era = Optional.of(found);
-            return found;
+            era = spec.transport() == LocalSpec.Kind.SSE ? Optional.of(Era.SESSION) : LocalProbe.ask(this);
+            return era.orElse(Era.SESSION);
         } finally {
             asking.unlock();
         }

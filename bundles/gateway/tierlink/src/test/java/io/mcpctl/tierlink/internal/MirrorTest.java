@@ -3,15 +3,20 @@ package io.mcpctl.tierlink.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.mcpctl.identity.api.Caller;
+import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +64,37 @@ class MirrorTest {
     private static String demo(String servers) {
         return "{\"name\":\"demo\",\"prompt\":\"Be kind.\",\"proxyModel\":\"none\",\"servers\":[" + servers
                 + "],\"toolSeparator\":\"/\",\"uriStyle\":\"prefixed\",\"describeServers\":true}";
+    }
+
+    @Test
+    void aProjectThatWasNeverSeenIsNotServedWhileMcpdIsAway() {
+        fake.away();
+
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> projects().find("demo"));
+
+        assertEquals(ProblemKind.UNAVAILABLE, refused.kind());
+        String sentence = refused.problem().detail();
+        assertTrue(sentence.contains("mcpd at " + fake.url()) && sentence.contains("demo"), sentence);
+    }
+
+    @Test
+    void theOwnersProjectsHoldTheServersOfTheProxyToo() throws IOException {
+        Files.writeString(
+                home.resolve("config.json"),
+                "{\"upstreams\":[{\"name\":\"am\",\"transport\":\"sse\",\"url\":\"http://127.0.0.1:9/sse\"}]}");
+        fake.on("/api/v1/projects", this::stream);
+        tell("ADDED", demo("\"b\",\"a\""));
+        tell("BOOKMARK", "{}");
+        RemoteProjects projects = projects();
+
+        Caller owner = new Caller(Principal.special("local"), Optional.empty());
+        Caller other = new Caller(Principal.user("a@b", "c1", Set.of()), Optional.of("x"));
+        assertEquals(
+                List.of("a", "am", "b"),
+                projects.find("demo", owner).orElseThrow().servers());
+        assertEquals(
+                List.of("a", "b"), projects.find("demo", other).orElseThrow().servers());
     }
 
     @Test
