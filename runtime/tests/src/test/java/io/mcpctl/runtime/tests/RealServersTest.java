@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -131,15 +130,16 @@ class RealServersTest {
                 "git__git_log");
 
         // A project's list does not wait for ever: on a busy machine a server may be missing at first.
-        AtomicReference<String> tools = new AtomicReference<>("");
         Wait.until(
                 "all tools",
                 Duration.ofSeconds(90),
-                () -> {
-                    tools.set(client(tiers).ask("tools/list").getLast());
-                    return names.stream().allMatch(name -> tools.get().contains("\"" + name + "\""));
-                },
-                tools::get);
+                () -> shown(tiers, names).size() == names.size(),
+                () -> "shown are only " + shown(tiers, names));
+    }
+
+    private static List<String> shown(Tiers tiers, List<String> names) {
+        String tools = client(tiers).ask("tools/list").getLast();
+        return names.stream().filter(name -> tools.contains("\"" + name + "\"")).toList();
     }
 
     @ParameterizedTest
