@@ -61,8 +61,8 @@ async function use({ client, callTool, meta }, server, prefix, logs) {
 
 /**
  * Runs `connect(target, log)` for each target of the argument, [[target, at the same time], [then these]], and prints
- * {target: {server: results}}. It returns the connected `client`, how to call a tool, what calls need in `_meta`, and
- * how to close it.
+ * {target: {server: results, revision}}. It returns the connected `client`, its revision if it knows, how to call a tool,
+ * what calls need in `_meta`, and how to close it.
  */
 export async function main(connect) {
   const answers = {};
@@ -72,6 +72,7 @@ export async function main(connect) {
     const log = ({ logger, level, data }) => logs.set(logger, [...logs.get(logger) ?? [], [level, data]]);
     try {
       const connection = await connect(target, log);
+      answer.revision = connection.revision;
       await Promise.all(target.servers.map(async ({ name, prefix }) => {
         answer[name] = await use(connection, name, prefix, logs);
       }));

@@ -77,7 +77,7 @@ async def use(connection, server, prefix, logs):
 
 def main(connect):
     """Runs `connect(target, log)`, a context manager with a connection, for each target of the argument, [[target, at the
-    same time], [then these]], and prints {target: {server: results}}."""
+    same time], [then these]], and prints {target: {server: results, revision}}."""
     answers = {}
 
     async def visit(target):
@@ -89,6 +89,7 @@ def main(connect):
 
         try:
             async with connect(target, lambda logger, level, data: logs[logger].append([level, data])) as connection:
+                answer["revision"] = connection.revision
                 async with anyio.create_task_group() as tasks:
                     for server in target["servers"]:
                         tasks.start_soon(at, connection, server["name"], server["prefix"])

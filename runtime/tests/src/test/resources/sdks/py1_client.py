@@ -17,8 +17,9 @@ def wire(result):
 
 
 class Connection:
-    def __init__(self, session):
+    def __init__(self, session, revision):
         self.session = session
+        self.revision = revision
 
     async def tools(self):
         return wire(await self.session.list_tools())
@@ -96,7 +97,7 @@ async def connect(target, log):
             hello = await session.initialize()
             if hello.capabilities.logging is not None:
                 await session.set_logging_level("info")
-            yield Connection(session)
+            yield Connection(session, hello.protocolVersion)
 
 
 main(connect)

@@ -21,6 +21,7 @@ def wire(result):
 class Connection:
     def __init__(self, client):
         self.client = client
+        self.revision = client.protocol_version
 
     async def tools(self):
         return wire(await self.client.list_tools())

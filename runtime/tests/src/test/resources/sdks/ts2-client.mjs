@@ -27,6 +27,7 @@ await main(async (target, log) => {
   if (!modern && client.getServerCapabilities().logging) await client.setLoggingLevel('info');
   return {
     client,
+    revision: client.getNegotiatedProtocolVersion(),
     callTool: (params, options) => client.callTool(params, options),
     meta: modern ? { 'io.modelcontextprotocol/logLevel': 'info' } : undefined,
     close: async () => { await transport.terminateSession?.(); await client.close(); },

@@ -2,7 +2,9 @@
 // Arguments: its name, then "stdio", or "http": then it prints its address as {"url": ...}.
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { McpServer, ResourceTemplate, completable, createMcpHandler, inputRequired, inputResponse } from '@modelcontextprotocol/server';
+import {
+  McpServer, ResourceTemplate, completable, createMcpHandler, inputRequired, inputResponse,
+} from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import * as z from 'zod';

@@ -181,6 +181,17 @@ class SdksTest {
         assertTrue(STEPS.startsWith(begin) && begin.length() > 2, () -> client + ": " + results.path("count"));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TS2", "PY2"})
+    void clientsOfTheNewestRevisionKeepIt(Sdk client) {
+        for (Way way : List.of(Way.PROJECT, Way.STDIO_BRIDGE, Way.TWO_TIERS, Way.TWO_TIERS_STDIO_BRIDGE)) {
+            assertEquals(
+                    "2026-07-28",
+                    answers(client).path(way.name()).path("revision").asText(),
+                    way::toString);
+        }
+    }
+
     private static boolean cannotAsk(Sdk client, String server) {
         return server.equals(Sdk.TS2.web()) && (client == Sdk.TS1 || client == Sdk.PY1);
     }

@@ -174,7 +174,8 @@ class TwoTiersTest {
                 LIMIT,
                 () -> {
                     String told = plane.get(sessions).body();
-                    return told.contains("\"transport\":\"streamable-http\"") && told.contains("\"transport\":\"mcplocal\"");
+                    return told.contains("\"transport\":\"streamable-http\"")
+                            && told.contains("\"transport\":\"mcplocal\"");
                 },
                 () -> plane.get(sessions).body());
         JsonNode calls = RestClient.json(plane.get("/audit/events?projectName=trail&eventKind=tool_call_trace"))

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class Utf8Test {
     @Test
     void textOfAnyLengthIsValid() {
-        for (String text : new String[] {"", "plain", "\u00e9\u20ac\ud83d\ude00", "\u00e9".repeat(10_000), "x".repeat(9999) + "\u20ac"}) {
+        for (String text : new String[] {
+            "", "plain", "\u00e9\u20ac\ud83d\ude00", "\u00e9".repeat(10_000), "x".repeat(9999) + "\u20ac"
+        }) {
             assertTrue(Utf8.isValid(text.getBytes(StandardCharsets.UTF_8)), text);
         }
     }
