@@ -40,9 +40,7 @@ final class UpstreamSession implements Upstream, Watched {
     private void giveUp(Call call, String reason) {
         calls.close(call);
         if (!call.method.equals("initialize")) { // must not be cancelled
-            Thread.ofVirtual()
-                    .name("mcp-cancel-" + server)
-                    .start(() -> sendQuietly(Calls.cancellation(call, reason)));
+            Thread.ofVirtual().name("mcp-cancel-" + server).start(() -> sendQuietly(Calls.cancellation(call, reason)));
         }
     }
 
@@ -74,7 +72,8 @@ final class UpstreamSession implements Upstream, Watched {
             calls.close(call);
             call.fail(new ProblemException(ProblemKind.UNAVAILABLE, "the client cancelled " + call.method));
             byte[] known = Messages.ascii(Integer.toString(call.id));
-            sendQuietly(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known)); // before what the client sends next
+            sendQuietly(Envelope.scan(cancelled)
+                    .with(Member.PARAMS_REQUEST_ID, known)); // before what the client sends next
         });
     }
 
