@@ -68,7 +68,7 @@ class Samples:
         return json.loads(self.product.rest("GET", "/metrics")[1])["sessions"]
 
     def verdict(self):
-        """Prints the first quarter beside the last one; the names of what grew."""
+        """Prints the first quarter beside the last one, medians since a large result may be on its way; the names of what grew."""
         measured = [row for minute, row in self.rows if minute.isdigit()]
         warm = measured[max(1, len(measured) // 12) :]
         quarter = max(1, len(warm) // 4)
@@ -77,7 +77,7 @@ class Samples:
         print(f"\n{'':>14} {'first quarter':>14} {'last quarter':>14} {'per hour':>10} {'allowed':>10} {'after':>10}")
         for column in COLUMNS:
             values = [row[column] for row in warm]
-            first, last = statistics.mean(values[:quarter]), statistics.mean(values[-quarter:])
+            first, last = statistics.median(values[:quarter]), statistics.median(values[-quarter:])
             percent, absolute = TOLERANCE[column]
             allowed = first * percent / 100 + absolute
             hours = max(1, len(values) - quarter) / 60

@@ -1,6 +1,7 @@
 package io.mcpctl.cli.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.http.EventReader;
 import io.mcpctl.cli.http.HttpAnswer;
 import io.mcpctl.cli.text.Json;
@@ -39,6 +40,13 @@ final class Relay {
         JsonNode json = parsed(body);
         if (json.path("error").path("code").isInt() && json.path("id").equals(request.id())) {
             out.message(body);
+            return;
+        }
+        if (status == 400
+                && json instanceof ObjectNode error
+                && json.path("error").path("code").isInt()) {
+            error.set("id", request.id()); // the endpoint did not get as far as that
+            out.message(Json.line(error));
             return;
         }
         String reason = json.path("error")

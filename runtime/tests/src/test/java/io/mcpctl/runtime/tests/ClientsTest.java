@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -138,6 +137,15 @@ class ClientsTest {
     }
 
     @Test
+    void inspectorComesOverTheEventStreamAndTheStdioBridge() {
+        String resources =
+                Inspector.atUrl(PRODUCT, "sse", PRODUCT.url("/projects/demo/mcp/sse"), "--method", "resources/list");
+        assertTrue(resources.contains("demo://resource/static/document/architecture.md"), resources);
+        String prompts = Inspector.overStdio(PRODUCT, "demo", "--method", "prompts/list");
+        assertTrue(prompts.contains("\"everything__simple-prompt\""), prompts);
+    }
+
+    @Test
     void ownCheckPassesAndCallsATool() {
         JsonNode report = check("--tool", "everything__echo", "--args", "{\"message\":\"x\"}")
                 .exits(0)
@@ -178,12 +186,6 @@ class ClientsTest {
     }
 
     private static String inspect(String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--cli", PRODUCT.url("/projects/demo/mcp"), "--transport", "http", "--format", "json"));
-        arguments.addAll(List.of(options));
-        String launcher = "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js";
-        return Run.of(Npm.node(launcher, arguments), Npm.installed(), PRODUCT.environment(), "", Duration.ofSeconds(60))
-                .exits(0)
-                .stdout();
+        return Inspector.atUrl(PRODUCT, "http", PRODUCT.url("/projects/demo/mcp"), options);
     }
 }

@@ -11,6 +11,14 @@ import java.util.stream.Stream;
 final class Folders {
     private Folders() {}
 
+    static Path temporary(String prefix) {
+        try {
+            return Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            throw new AssertionError("no temporary folder", e);
+        }
+    }
+
     /** Removes a folder with all it has, if it is there. */
     static void delete(Path folder) {
         if (!Files.exists(folder)) {

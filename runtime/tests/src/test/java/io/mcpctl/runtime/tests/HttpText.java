@@ -16,8 +16,8 @@ final class HttpText {
 
     private HttpText() {}
 
-    static String post(String url, String body) {
-        HttpResponse<String> answer = send(url, body.getBytes(StandardCharsets.UTF_8));
+    static String post(String url, String body, String... headers) {
+        HttpResponse<String> answer = send(url, body.getBytes(StandardCharsets.UTF_8), headers);
         return answer.statusCode() + " " + answer.body();
     }
 

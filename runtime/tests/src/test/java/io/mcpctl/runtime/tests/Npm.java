@@ -1,25 +1,40 @@
 package io.mcpctl.runtime.tests;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Published clients and the conformance suite, installed once beside the tests. */
+/** Published packages with their versions, installed once beside the tests. */
 final class Npm {
+    /** SDKs, clients for developers and the conformance suite. */
     private static final List<String> PACKAGES = List.of(
             "@modelcontextprotocol/sdk@1.32.2",
             "@modelcontextprotocol/client@2.4.0",
+            "@modelcontextprotocol/server@2.4.0",
+            "@modelcontextprotocol/node@2.1.2",
             "@modelcontextprotocol/inspector@2.12.0",
             "conformance-stable@npm:@modelcontextprotocol/conformance@0.1.16",
             "conformance-next@npm:@modelcontextprotocol/conformance@0.2.0-alpha.12",
+            "zod@4.6.7",
             "node@22.23.3");
-    private static final Path FOLDER = Product.ROOT.resolve("runtime/tests/target/npm");
+
+    /** Clients for people; each is a program of its own that says little about what it imports. */
+    private static final List<String> END_USER_CLIENTS = List.of(
+            "@anthropic-ai/claude-code@2.1.330",
+            "@google/gemini-cli@0.61.0",
+            "@openai/codex@0.169.0",
+            "opencode-ai@1.18.33");
+
+    private static final Path FOLDER = Product.ROOT.resolve("runtime/tests/target");
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
 
     private Npm() {}
@@ -31,27 +46,39 @@ final class Npm {
         }
     }
 
-    /** The folder whose {@code node_modules} have the clients. */
+    /** The folder whose {@code node_modules} have the SDKs and what developers use. */
     static synchronized Path installed() {
+        return install("npm", PACKAGES);
+    }
+
+    /** The program of a client for people. */
+    static synchronized Path endUserClient(String program) {
+        return install("npm-clients", END_USER_CLIENTS)
+                .resolve("node_modules/.bin")
+                .resolve(program);
+    }
+
+    private static Path install(String name, List<String> packages) {
         require();
-        Path done = FOLDER.resolve("installed");
-        String wanted = String.join("\n", PACKAGES);
+        Path folder = FOLDER.resolve(name);
+        Path done = folder.resolve("installed");
+        String wanted = String.join("\n", packages);
         try {
             if (Files.exists(done) && Files.readString(done).equals(wanted)) {
-                return FOLDER;
+                return folder;
             }
-            Files.createDirectories(FOLDER);
-            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}\n");
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("package.json"), "{\"private\":true}\n");
             List<String> line = new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--save-exact"));
-            line.addAll(PACKAGES);
-            Run install = Run.of(line, FOLDER, Map.of(), "", INSTALL_LIMIT);
+            line.addAll(packages);
+            Run install = Run.of(line, folder, Map.of(), "", INSTALL_LIMIT);
             if (install.exitCode() != 0) {
-                throw Required.missing("the npm packages " + PACKAGES + ": " + install.stderr());
+                throw Required.missing("the npm packages " + packages + ": " + install.stderr());
             }
             Files.writeString(done, wanted);
-            return FOLDER;
+            return folder;
         } catch (IOException e) {
-            throw new AssertionError(FOLDER + " cannot be written", e);
+            throw new AssertionError(folder + " cannot be written", e);
         }
     }
 
@@ -63,6 +90,18 @@ final class Npm {
         line.add(folder.resolve(program).toString());
         line.addAll(arguments);
         return line;
+    }
+
+    /** A file of the tests' resources, put where node finds packages beside it. */
+    static Path resource(String name) {
+        Path copy = installed().resolve(name);
+        try (InputStream in = Objects.requireNonNull(Npm.class.getResourceAsStream("/" + name), name)) {
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return copy;
+        } catch (IOException e) {
+            throw new AssertionError(copy + " cannot be written", e);
+        }
     }
 
     private static Optional<Path> find(String program) {

@@ -28,6 +28,7 @@ final class RawClient implements AutoCloseable {
     private final URI url;
     private final AtomicInteger ids = new AtomicInteger();
     private final String session;
+    private final JsonNode hello;
 
     RawClient(String url) {
         this.url = URI.create(url);
@@ -35,8 +36,36 @@ final class RawClient implements AutoCloseable {
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",
                 "capabilities":{"elicitation":{},"sampling":{},"roots":{}},"clientInfo":{"name":"raw","version":"1"}}}""");
         this.session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
-        messages(answer);
+        this.hello = result(messages(answer).getLast());
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    }
+
+    /** What the server said of itself. */
+    JsonNode hello() {
+        return hello;
+    }
+
+    /** What the server says by itself from now on. */
+    RawEvents events() {
+        try {
+            HttpRequest listening =
+                    request().header("Accept", "text/event-stream").build();
+            return new RawEvents(
+                    http.send(listening, BodyHandlers.ofInputStream()).body());
+        } catch (IOException e) {
+            throw new AssertionError("no events", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static JsonNode result(String message) {
+        try {
+            return JSON.readTree(message).path("result");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(message, e);
+        }
     }
 
     String session() {
@@ -64,7 +93,12 @@ final class RawClient implements AutoCloseable {
 
     /** The messages that come for any request. */
     List<String> ask(String method) {
-        return post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"" + method + "\"}");
+        return ask(method, "{}");
+    }
+
+    List<String> ask(String method, String params) {
+        return post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"" + method
+                + "\",\"params\":" + params + "}");
     }
 
     void tell(String notification) {

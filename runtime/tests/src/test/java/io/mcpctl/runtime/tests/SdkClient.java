@@ -1,15 +1,9 @@
 package io.mcpctl.runtime.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** The official TypeScript client, which uses every feature of an endpoint once. */
 final class SdkClient {
@@ -30,16 +24,8 @@ final class SdkClient {
     }
 
     private static JsonNode run(Product product, String program, List<String> arguments) {
-        Path folder = Npm.installed();
-        try (InputStream script = Objects.requireNonNull(SdkClient.class.getResourceAsStream("/" + program))) {
-            Files.copy(
-                    script,
-                    folder.resolve(program),
-                    StandardCopyOption.REPLACE_EXISTING); // Node finds packages beside it.
-        } catch (IOException e) {
-            throw new AssertionError(program + " cannot be put into " + folder, e);
-        }
-        return Run.of(Npm.node(program, arguments), folder, product.environment(), "", LIMIT)
+        Npm.resource(program);
+        return Run.of(Npm.node(program, arguments), Npm.installed(), product.environment(), "", LIMIT)
                 .exits(0)
                 .json();
     }

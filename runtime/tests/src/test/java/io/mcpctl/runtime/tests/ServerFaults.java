@@ -39,8 +39,12 @@ final class ServerFaults implements AutoCloseable {
                 .formatted(name, url, ALL_MAY_COME));
     }
 
+    String url(String server) {
+        return product.url("/servers/" + server + "/mcp");
+    }
+
     RawClient at(String server) {
-        return new RawClient(product.url("/servers/" + server + "/mcp"));
+        return new RawClient(url(server));
     }
 
     /** The processes of a server over stdio, the newest last. */

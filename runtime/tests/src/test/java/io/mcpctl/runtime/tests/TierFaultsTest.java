@@ -27,9 +27,9 @@ class TierFaultsTest {
     private static final List<String> SERVERS = List.of("web", "pipe", "web", "pipe");
     /** All that clients may be told meanwhile. */
     private static final Predicate<String> CLEAR = Pattern.compile(
-                    "mcpd at \\S+ (cannot be reached|broke the connection)|the daemon is stopping|Service Unavailable"
+                    "mcpd at \\S+ (cannot be reached|broke the connection)|the daemon is (stopping|starting)"
                             + "|no running instance for server|server \\\\\"\\w+\\\\\" ended|was closed"
-                            + "|session with server \\\\\"\\w+\\\\\" ended|no longer knows the session|it was defined just now|HTTP status 50[23]")
+                            + "|session with server \\\\\"\\w+\\\\\" ended|no longer knows the session|it was defined just now|HTTP status 503|mcpd at \\S+ answered 503")
             .asPredicate();
 
     @BeforeAll

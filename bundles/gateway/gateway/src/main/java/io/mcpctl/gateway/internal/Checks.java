@@ -63,7 +63,16 @@ final class Checks {
         }
     }
 
+    /** The message that was posted: at most 10 MiB of UTF-8. */
     static byte[] body(HttpServletRequest in, Headroom headroom) throws IOException {
+        byte[] body = bytes(in, headroom);
+        if (!Utf8.isValid(body)) {
+            throw new HttpFault(400, RpcFault.NOT_JSON, "the message is not valid UTF-8");
+        }
+        return body;
+    }
+
+    private static byte[] bytes(HttpServletRequest in, Headroom headroom) throws IOException {
         long length = in.getContentLengthLong();
         if (length > MAX_BODY) {
             throw tooLarge();

@@ -39,6 +39,14 @@ public interface Upstream extends AutoCloseable {
 
     boolean isOpen();
 
+    /**
+     * Whether the server keeps a session, once {@code initialize} was answered. One over HTTP that gave it no id does not:
+     * it cannot ask its client anything and sends nothing by itself.
+     */
+    default boolean isKept() {
+        return true;
+    }
+
     /** Ends the session; idempotent, waits at most five seconds. */
     @Override
     void close();

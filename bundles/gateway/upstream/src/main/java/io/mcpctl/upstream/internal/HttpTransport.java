@@ -22,6 +22,9 @@ final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final int MAX_RESUMES = 1000;
     private static final long LONGEST_PAUSE = 30_000;
+    /** A server that cannot be reached for so long has ended, and with it the call. */
+    private static final Duration AWAY_LIMIT = Duration.ofSeconds(10);
+
     private static final Duration SEND_LIMIT = Duration.ofSeconds(30);
     private static final Duration DELETE_LIMIT = Duration.ofSeconds(3);
     /** A stream is read so long after the answer it was for: what follows may concern the client, too. */
@@ -112,6 +115,7 @@ final class HttpTransport implements Transport {
     /** The stream after an event, tried until the call ends; null when there is none any more. */
     private @Nullable HttpBody resumed(Call call, String lastId, int retryMillis) throws IOException {
         byte[] request = requests.events(lastId);
+        long begin = System.nanoTime();
         for (long pause = retryMillis; ; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
             call.pause(TimeUnit.MILLISECONDS.toNanos(pause));
             if (call.isDone() || Thread.currentThread().isInterrupted()) {
@@ -127,6 +131,9 @@ final class HttpTransport implements Transport {
                     return null; // it does not keep the events
                 }
             } catch (ConnectException e) {
+                if (System.nanoTime() - begin > AWAY_LIMIT.toNanos()) {
+                    throw e;
+                }
                 LOG.atDebug().addKeyValue("server", server).setCause(e).log("server is away; resuming later");
             }
         }
@@ -193,6 +200,11 @@ final class HttpTransport implements Transport {
     @Override
     public void check() {
         // Connections look after their limits themselves.
+    }
+
+    @Override
+    public boolean isKept() {
+        return !session.isEmpty();
     }
 
     @Override

@@ -53,7 +53,11 @@ final class LineReader {
         while (true) {
             for (int i = from; i < end; i++) {
                 if (buffer[i] == '\n') {
-                    return take(i, i + 1);
+                    byte[] line = take(i, i + 1);
+                    if (line.length > limit) {
+                        throw TooLong.ever();
+                    }
+                    return line;
                 }
             }
             from = end;

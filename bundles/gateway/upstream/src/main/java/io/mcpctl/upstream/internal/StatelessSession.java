@@ -43,16 +43,14 @@ final class StatelessSession implements StatelessUpstream, Watched {
 
     private void giveUp(StatelessCall call, String reason) {
         calls.close(call);
-        boolean interrupted = Thread.interrupted(); // would keep the cancellation from being sent
-        try {
-            transport.send(Calls.cancellation(call.call(), reason));
-        } catch (ProblemException e) {
-            LOG.atDebug().addKeyValue("server", server).setCause(e).log("cancellation not sent");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        // Not on this thread: a server that does not answer may not take this either.
+        Thread.ofVirtual().name("mcp-cancel-" + server).start(() -> {
+            try {
+                transport.send(Calls.cancellation(call.call(), reason));
+            } catch (ProblemException e) {
+                LOG.atDebug().addKeyValue("server", server).setCause(e).log("cancellation not sent");
             }
-        }
+        });
     }
 
     @Override

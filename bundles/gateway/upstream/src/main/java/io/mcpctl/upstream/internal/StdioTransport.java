@@ -95,20 +95,33 @@ final class StdioTransport implements Transport {
 
     @Override
     public void exchange(Call call, byte[] message) {
-        send(message);
+        try {
+            write(message);
+        } catch (IOException e) {
+            String reason = endReason();
+            calls.end(reason);
+            // What was not written whole was not seen as a message: another session may be asked.
+            throw new ProblemException(ProblemKind.NOT_FOUND, reason, e);
+        }
         call.await();
     }
 
     @Override
     public void send(byte[] message) {
+        try {
+            write(message);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemKind.UPSTREAM, endReason(), e);
+        }
+    }
+
+    private void write(byte[] message) throws IOException {
         lock();
         writeStarted = System.nanoTime();
         try {
             OutputStream out = channel.input();
             out.write(line(message));
             out.flush();
-        } catch (IOException e) {
-            throw new ProblemException(ProblemKind.UPSTREAM, endReason(), e);
         } finally {
             writeStarted = 0;
             writing.unlock();

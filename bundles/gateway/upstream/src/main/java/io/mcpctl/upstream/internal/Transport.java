@@ -14,6 +14,11 @@ interface Transport {
     /** Looks after limits; called a few times a second. */
     void check();
 
+    /** Whether the server keeps a session. */
+    default boolean isKept() {
+        return true;
+    }
+
     /** Ends the connection; idempotent. */
     void close();
 }

@@ -36,18 +36,11 @@ final class UpstreamSession implements Upstream, Watched {
         }
     }
 
+    /** Not on this thread: a server that does not answer may not take this either, and its caller has waited long enough. */
     private void giveUp(Call call, String reason) {
         calls.close(call);
-        if (call.method.equals("initialize")) {
-            return; // must not be cancelled
-        }
-        boolean interrupted = Thread.interrupted(); // would keep the cancellation from being sent
-        try {
-            sendQuietly(Calls.cancellation(call, reason));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (!call.method.equals("initialize")) { // must not be cancelled
+            Thread.ofVirtual().name("mcp-cancel-" + server).start(() -> sendQuietly(Calls.cancellation(call, reason)));
         }
     }
 
@@ -77,15 +70,21 @@ final class UpstreamSession implements Upstream, Watched {
     public void cancel(byte[] id, byte[] cancelled) {
         calls.find(id).ifPresent(call -> {
             calls.close(call);
-            byte[] known = Messages.ascii(Integer.toString(call.id));
-            sendQuietly(Envelope.scan(cancelled).with(Member.PARAMS_REQUEST_ID, known));
             call.fail(new ProblemException(ProblemKind.UNAVAILABLE, "the client cancelled " + call.method));
+            byte[] known = Messages.ascii(Integer.toString(call.id));
+            sendQuietly(Envelope.scan(cancelled)
+                    .with(Member.PARAMS_REQUEST_ID, known)); // before what the client sends next
         });
     }
 
     @Override
     public boolean isOpen() {
         return calls.isOpen();
+    }
+
+    @Override
+    public boolean isKept() {
+        return transport.isKept();
     }
 
     @Override

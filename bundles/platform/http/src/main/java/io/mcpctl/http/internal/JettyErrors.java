@@ -60,8 +60,19 @@ public final class JettyErrors implements ConnectorFactory {
 
     private static boolean answer(Request request, Response response, Callback callback) throws IOException {
         int status = response.getStatus();
+        if (status == 404) { // ours is not there yet
+            status = ProblemKind.UNAVAILABLE.status();
+            response.setStatus(status);
+            response.getHeaders().put("Retry-After", "1");
+            return write(response, callback, ProblemKind.UNAVAILABLE, status, NotFoundServlet.STARTING);
+        }
         String reason = String.valueOf(request.getAttribute(ErrorHandler.ERROR_MESSAGE));
-        ObjectNode document = Problems.document(new ProblemException(kind(status), sentence(status, reason)).problem());
+        return write(response, callback, kind(status), status, sentence(status, reason));
+    }
+
+    private static boolean write(Response response, Callback callback, ProblemKind kind, int status, String sentence)
+            throws IOException {
+        ObjectNode document = Problems.document(new ProblemException(kind, sentence).problem());
         document.put("status", status);
         response.getHeaders().put("Content-Type", "application/problem+json");
         response.getHeaders().put("Cache-Control", "no-store");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     int status;
+    String path = "/";
     boolean passed;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -39,6 +40,7 @@ final class Exchange {
     HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
+            case "getRequestURI" -> path;
             case "isSecure" -> false;
             case "getContentLengthLong" -> 0L;
             case "getHeader" -> headers.get((String) arguments[0]);

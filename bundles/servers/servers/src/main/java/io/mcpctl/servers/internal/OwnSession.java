@@ -15,9 +15,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The session that an instance's own process has with us: proves that it speaks MCP, and carries the probes. */
 final class OwnSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
+    /** A server that just answered answers this, too. */
+    private static final Duration DISCOVERY = Duration.ofSeconds(10);
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final UpstreamConnector connector;
     private final UpstreamTarget target;
@@ -43,10 +49,13 @@ final class OwnSession implements AutoCloseable {
         answers.on(upstream);
     }
 
-    /** Finds out which era the server speaks; of two, the one with sessions. */
+    /** Finds out which era the server speaks; of two, the one with sessions, if it keeps them. */
     Era initialize(Duration limit) {
         byte[] answer = upstream.request(McpMessages.initialize(), limit);
         Optional<String> refusal = McpMessages.failure(answer);
+        if (refusal.isEmpty() && !upstream.isKept() && alsoDiscovers(limit)) {
+            return Era.STATELESS;
+        }
         if (refusal.isEmpty()) {
             upstream.send(McpMessages.initialized());
             return Era.SESSION;
@@ -55,6 +64,15 @@ final class OwnSession implements AutoCloseable {
             throw new ProblemException(ProblemKind.UPSTREAM, "initialize " + refusal.get());
         }
         return Era.STATELESS;
+    }
+
+    private boolean alsoDiscovers(Duration limit) {
+        try {
+            return discovers(limit.compareTo(DISCOVERY) < 0 ? limit : DISCOVERY);
+        } catch (ProblemException e) {
+            LOG.atDebug().addKeyValue("server", target.server()).setCause(e).log("server is not stateless as well");
+            return false;
+        }
     }
 
     /** A server without sessions refuses initialize, over stdio without ending, and says so when asked. */

@@ -6,10 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.servers.api.ServerSpec.Runtime;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
     private final Specs specs = new Specs();
@@ -54,6 +62,74 @@ class CommandsTest {
 
         assertThrows(
                 ProblemException.class, () -> new Commands(Path.of(""), false).of(Definition.of(specs.build()), true));
+    }
+
+    @Test
+    void whatIsMissingForAPythonPackageIsSaid(@TempDir Path folder) throws Exception {
+        specs.packageName = Optional.of("mcp-server-time");
+        specs.runtime = Optional.of(Runtime.python);
+
+        String said = run(folder, List.of());
+        assertTrue(said.contains("\"mcp-server-time\" cannot be run: neither uvx nor python3 is on the PATH"), said);
+
+        String withoutVenv = run(folder, List.of("exit 1"));
+        assertTrue(withoutVenv.contains("python3 makes no environment; install its venv"), withoutVenv);
+    }
+
+    @Test
+    void anEnvironmentIsMadeOnceAndAnewWhenItsInterpreterIsGone(@TempDir Path folder) throws Exception {
+        specs.packageName = Optional.of("mcp-server-time");
+        specs.runtime = Optional.of(Runtime.python);
+        List<String> python = List.of(
+                "echo \"$*\" >> " + folder + "/calls",
+                "case \"$*\" in '-m venv'*) mkdir -p \"$4/bin\"; cp \"$0\" \"$4/bin/python\" ;; esac",
+                "case \"$*\" in '-m mcp_server_time') echo served ;; esac");
+
+        assertEquals("served", run(folder, python));
+        assertEquals("served", run(folder, python));
+        assertEquals(1, count(folder, "-m pip"), "installed once");
+
+        Files.delete(folder.resolve("cache/venvs/mcp-server-time/bin/python"));
+        assertEquals("served", run(folder, python));
+        assertEquals(2, count(folder, "-m pip"), "installed anew");
+    }
+
+    private static long count(Path folder, String call) throws IOException {
+        try (Stream<String> calls = Files.lines(folder.resolve("calls"))) {
+            return calls.filter(line -> line.startsWith(call)).count();
+        }
+    }
+
+    /** What the command prints where python3 is these lines of shell, or nothing. */
+    private String run(Path folder, List<String> python) throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        for (String tool : List.of("mkdir", "flock", "cp")) {
+            program(bin.resolve(tool), "exec " + found(tool) + " \"$@\"");
+        }
+        if (!python.isEmpty()) {
+            program(bin.resolve("python3"), String.join("\n", python));
+        }
+        List<String> line = new ArrayList<>(new Commands(folder, false).of(Definition.of(specs.build()), true));
+        line.set(0, found("sh").toString());
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("PATH", bin.toString());
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS), said);
+        return said.strip();
+    }
+
+    private static void program(Path file, String lines) throws IOException {
+        Files.writeString(file, "#!" + found("sh") + "\n" + lines + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private static Path found(String tool) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(one -> Path.of(one, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

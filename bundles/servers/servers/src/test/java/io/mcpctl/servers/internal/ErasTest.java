@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.servers.api.InstanceSpec.Health;
@@ -14,12 +15,17 @@ import io.mcpctl.servers.api.ServerSpec.Transport;
 import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import io.mcpctl.upstream.api.Upstream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +140,53 @@ final class ErasTest {
         assertEquals(
                 ProblemKind.UNAVAILABLE,
                 assertThrows(ProblemException.class, () -> ask(one, "echo")).kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,STATELESS", "false,SESSION"})
+    void serverThatForgetsItsSessionsIsAskedForTheOtherEra(boolean discovers, Era expected) throws Exception {
+        HttpServer forgetful = forgetful(discovers);
+        try {
+            Specs specs = new Specs();
+            specs.url = Optional.of("http://127.0.0.1:" + forgetful.getAddress().getPort() + "/mcp");
+            servers.define("one", specs);
+            awaitHealthy("one-0");
+
+            assertEquals(Set.of(expected), servers.sessions.eras("one", RunningServers.ANYONE));
+            assertTrue(hello(servers.sessions.open("one", RunningServers.ANYONE, new PoliteClient("one", () -> {})))
+                    .contains("forgetful"));
+        } finally {
+            forgetful.stop(0);
+        }
+    }
+
+    /** Answers {@code initialize} without an id of a session, as SDKs for both eras do where nobody keeps sessions. */
+    private static HttpServer forgetful(boolean discovers) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/mcp", exchange -> {
+            String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher id = Pattern.compile("\"id\":([^,}]+)").matcher(message);
+            String hello = "\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"forgetful\",\"version\":\"1\"}";
+            String answer = message.contains("\"initialize\"")
+                    ? "\"result\":{\"protocolVersion\":\"2025-11-25\"," + hello + "}"
+                    : message.contains("tools/list")
+                            ? "\"result\":{\"tools\":[]}"
+                            : discovers
+                                    ? "\"result\":{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],"
+                                            + hello + "}"
+                                    : "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}";
+            boolean request = message.contains("\"method\"") && id.find();
+            byte[] body = request
+                    ? ("{\"jsonrpc\":\"2.0\",\"id\":" + id.group(1) + "," + answer + "}")
+                            .getBytes(StandardCharsets.UTF_8)
+                    : new byte[0];
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(request ? 200 : 202, request ? body.length : -1);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     @Test
