@@ -1,5 +1,6 @@
 """What is measured once a minute, and what is made of it in the end."""
 import json
+import math
 import os
 import pathlib
 import re
@@ -7,10 +8,10 @@ import statistics
 import subprocess
 import tempfile
 
-COLUMNS = ("RSS MiB", "heap MiB", "metaspace MiB", "threads", "virtual", "fds", "children", "sessions")
-# A column may grow by so many percent of its first quarter, and by so much besides.
+COLUMNS = ("RSS MiB", "off-heap MiB", "heap MiB", "metaspace MiB", "threads", "virtual", "fds", "children", "sessions")
+# A column may grow by so many percent of its first quarter, and by so much besides. RSS is only shown: the JVM takes up to its limit.
 TOLERANCE = {
-    "RSS MiB": (10, 8),
+    "off-heap MiB": (10, 16),
     "heap MiB": (10, 3),
     "metaspace MiB": (3, 1),
     "threads": (0, 4),
@@ -40,8 +41,10 @@ class Samples:
     def process(self):
         proc = pathlib.Path(f"/proc/{self.product.pid}")
         status = dict(line.split(":", 1) for line in (proc / "status").read_text().splitlines())
+        rss = int(status["VmRSS"].split()[0]) / 1024
         return {
-            "RSS MiB": round(int(status["VmRSS"].split()[0]) / 1024, 1),
+            "RSS MiB": round(rss, 1),
+            "off-heap MiB": round(rss - self.committed_mib(), 1),
             "threads": int(status["Threads"]),
             "fds": len(os.listdir(proc / "fd")),
             "children": len(self.product.children()),
@@ -57,6 +60,10 @@ class Samples:
         heap = sum(int(kib) for kib in re.findall(r"^(?:DefNew|Tenured)\b.*?used (\d+)K", self.jcmd("GC.heap_info"), re.M))
         metaspace = float((re.findall(r"Both: +([\d.]+) MB used", self.jcmd("VM.metaspace", "basic")) or ["0"])[0])
         return {"heap MiB": round(heap / 1024, 1), "metaspace MiB": round(metaspace, 1)}
+
+    def committed_mib(self):
+        info = self.jcmd("GC.heap_info")
+        return sum(int(kib) for kib in re.findall(r"^(?:DefNew|Tenured)\b.*?total (\d+)K", info, re.M)) / 1024
 
     def virtual_threads(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -78,7 +85,7 @@ class Samples:
         for column in COLUMNS:
             values = [row[column] for row in warm]
             first, last = statistics.median(values[:quarter]), statistics.median(values[-quarter:])
-            percent, absolute = TOLERANCE[column]
+            percent, absolute = TOLERANCE.get(column, (0, math.inf))
             allowed = first * percent / 100 + absolute
             hours = max(1, len(values) - quarter) / 60
             bad = last - first > allowed

@@ -1,10 +1,13 @@
 package io.mcpctl.runtime.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +33,13 @@ class ClientFaultsTest {
     private static final Product PRODUCT = Product.fresh();
     private static final Fixture WEB = Fixture.start();
     private static final int SLOW_READERS = 8;
-    private static final int NOTIFICATIONS = 20_000;
+    private static final int NOTIFICATIONS = 10_000;
 
     private static Levels before = new Levels(0, 0, 0);
     /** Takes its time from the beginning on. */
     private static CompletableFuture<String> dribbled = new CompletableFuture<>();
+
+    private static CompletableFuture<String> silent = new CompletableFuture<>();
 
     @BeforeAll
     static void start() {
@@ -49,6 +54,7 @@ class ClientFaultsTest {
         PRODUCT.awaitHealthy(3);
         dribbled =
                 CompletableFuture.supplyAsync(ClientFaultsTest::dribble, Executors.newVirtualThreadPerTaskExecutor());
+        silent = CompletableFuture.supplyAsync(ClientFaultsTest::promise, Executors.newVirtualThreadPerTaskExecutor());
         for (String server : List.of("web", "pipe", "shared")) {
             try (RawClient client = at(server)) {
                 echoes(client);
@@ -73,6 +79,14 @@ class ClientFaultsTest {
             while (!socket.hasAnswer() && socket.send(" ")) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
+            return socket.read(4096);
+        }
+    }
+
+    /** A body is announced and never sent. */
+    private static String promise() {
+        try (RawSocket socket = new RawSocket(PRODUCT.port())) {
+            socket.head("/servers/web/mcp", "", 100);
             return socket.read(4096);
         }
     }
@@ -215,5 +229,16 @@ class ClientFaultsTest {
 
         assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
         assertTrue(answer.contains("the body comes too slowly"), answer);
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aBodyThatNeverComesIsGivenUpAndIsNoErrorOfTheDaemon() throws IOException {
+        String answer = silent.orTimeout(90, TimeUnit.SECONDS).join();
+
+        assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+        assertTrue(answer.contains("the body broke off"), answer);
+        String log = Files.readString(PRODUCT.home().resolve("logs/daemon.log"));
+        assertFalse(log.contains("Exception while processing request"), log);
     }
 }

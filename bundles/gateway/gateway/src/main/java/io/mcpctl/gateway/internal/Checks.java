@@ -11,9 +11,13 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP rules of MCP that a request has to keep; what breaks them is an {@link HttpFault}. */
 final class Checks {
+    private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+
     static final String LAST_EVENT = "Last-Event-ID";
     static final String SESSION = "Mcp-Session-Id";
     static final String REVISION = "MCP-Protocol-Version";
@@ -86,6 +90,9 @@ final class Checks {
             return begin.length < Headroom.SMALL ? begin : large(begin, body, length < 0 ? MAX_BODY : length, headroom);
         } catch (PacedInput.TooSlow e) {
             throw new HttpFault(408, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("body of a request broke off");
+            throw new HttpFault(408, "the body broke off, or nothing of it came for too long; send the request again");
         }
     }
 
@@ -113,13 +120,14 @@ final class Checks {
     }
 
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
-    static boolean drain(HttpServletRequest in) throws IOException {
+    static boolean drain(HttpServletRequest in) {
         if (in.getContentLengthLong() > MAX_DRAIN) {
             return false;
         }
         try {
             return new PacedInput(in.getInputStream()).readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
-        } catch (PacedInput.TooSlow e) {
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("rest of a refused body not read");
             return false;
         }
     }
