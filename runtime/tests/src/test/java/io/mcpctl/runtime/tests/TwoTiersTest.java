@@ -208,7 +208,9 @@ class TwoTiersTest {
             Wait.until(
                     "the call is under way",
                     LIMIT,
-                    () -> client.call(900, "echo", "{\"message\":\"x\"}").getLast().contains("in flight already"),
+                    () -> client.call(900, "echo", "{\"message\":\"x\"}")
+                            .getLast()
+                            .contains("in flight already"),
                     () -> "");
             TIERS.plane.processes().stream()
                     .filter(process -> process.command().contains("io.mcpctl.launcher.Main"))
