@@ -100,7 +100,7 @@ class FaultsTest {
             Wait.until(
                     "it is gone",
                     Duration.ofSeconds(10),
-                    () -> !FAULTS.processes("pipe").contains(running.getLast()),
+                    () -> running.getLast().isOver(),
                     () -> FAULTS.processes("pipe").toString());
 
             echoes(client, "after");

@@ -28,6 +28,13 @@ record HomeProcess(long pid, String command) {
         }
     }
 
+    /** Whether it is over with all its files closed, which happens after its memory is gone. */
+    boolean isOver() {
+        String stat = text(PROC.resolve(pid + "/stat"));
+        return stat.isEmpty()
+                || stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+    }
+
     void kill() {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HttpConnections {
     private static final int MAX_RESTING = 1024;
     private static final long MAX_REST = TimeUnit.SECONDS.toNanos(60);
-    /** A server closes an idle connection when it likes; after so long it is worth a look. */
-    private static final long TRUSTED_REST = TimeUnit.SECONDS.toNanos(1);
+    /** A server closes an idle connection when it likes, or is replaced; after so long it is worth a look of a millisecond. */
+    private static final long TRUSTED_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Map<HttpAddress, ConcurrentLinkedDeque<HttpConnection>> resting = new ConcurrentHashMap<>();
     private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
