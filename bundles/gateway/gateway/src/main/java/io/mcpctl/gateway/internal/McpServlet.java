@@ -50,7 +50,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient Endpoint project;
     private final transient Endpoint server;
     private final transient Sessions sessions;
-    private final transient Headroom headroom = new Headroom();
+    private final transient Headroom headroom = Headroom.ofHeap();
     private final transient Post post;
     private final transient SsePairs pairs;
     private final transient StatelessEndpoint statelessServer;

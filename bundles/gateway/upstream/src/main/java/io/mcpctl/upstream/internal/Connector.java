@@ -23,7 +23,7 @@ public final class Connector implements UpstreamConnector {
     private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
 
     private final Set<Watched> open = ConcurrentHashMap.newKeySet();
-    private final Headroom headroom = new Headroom();
+    private final Headroom headroom = Headroom.ofHeap();
     private final HttpConnections connections = new HttpConnections(headroom);
     private final Thread watch;
 

@@ -27,7 +27,7 @@ final class ReadersTest {
             text.append(line).append(random.nextBoolean() ? "\r\n" : "\n");
         }
 
-        LineReader lines = new LineReader(pieces(text.toString(), random), 1 << 20, new Headroom());
+        LineReader lines = new LineReader(pieces(text.toString(), random), 1 << 20, Headroom.ofHeap());
 
         for (String line : wanted) {
             assertEquals(line, text(lines.next()));
@@ -37,8 +37,8 @@ final class ReadersTest {
 
     @Test
     void lineOverTheLimitIsSkippedWhole() throws IOException {
-        LineReader lines =
-                new LineReader(pieces("a\n" + "x".repeat(50_000) + "\nb\nlast", new Random(1)), 10_000, new Headroom());
+        LineReader lines = new LineReader(
+                pieces("a\n" + "x".repeat(50_000) + "\nb\nlast", new Random(1)), 10_000, Headroom.ofHeap());
 
         assertEquals("a", text(lines.next()));
         assertThrows(LineReader.TooLong.class, lines::next);
@@ -53,7 +53,7 @@ final class ReadersTest {
                 stream(": hi\nid: 1\ndata:\n\nid:2\nretry: 50\nevent: message\ndata: {\"a\":\ndata:1}\n\n"
                         + "event: other\ndata: skipped\n\ndata: {}\n\ndata: unfinished"),
                 1000,
-                new Headroom(),
+                Headroom.ofHeap(),
                 "");
 
         assertEquals("{\"a\":\n1}", text(events.next()));

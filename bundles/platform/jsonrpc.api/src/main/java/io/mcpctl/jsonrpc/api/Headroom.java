@@ -38,9 +38,13 @@ public final class Headroom {
     private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
     private volatile long collected = System.nanoTime() - COLLECT_NANOS;
 
-    /** The heap of this JVM: the pool in which what lives long ends up. */
-    public Headroom() {
-        this(pool(), System::gc, PATIENCE);
+    private static final class Heap {
+        private static final Headroom ONE = new Headroom(pool(), System::gc, PATIENCE);
+    }
+
+    /** That of this JVM's heap, the only one: two would each grant what is left. It is the pool in which what lives long ends up. */
+    public static Headroom ofHeap() {
+        return Heap.ONE;
     }
 
     private Headroom(MemoryPoolMXBean pool, Runnable collect, Duration patience) {
