@@ -11,6 +11,7 @@ import io.mcpctl.upstream.api.UpstreamConnector;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** One local upstream: its sessions, each with a process of its own over stdio, and how it is. */
 final class LocalServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
+
+    private static final Set<ProblemKind> FAILURES =
+            EnumSet.of(ProblemKind.UPSTREAM, ProblemKind.UNAVAILABLE, ProblemKind.NOT_FOUND);
 
     private final LocalSpec spec;
     private final String generation;
@@ -153,7 +157,7 @@ final class LocalServer implements AutoCloseable {
                 LOG.atInfo().addKeyValue("server", spec.name()).log("local upstream is healthy again");
             }
             pause.worked();
-        } else if (failure.kind() == ProblemKind.UPSTREAM || failure.kind() == ProblemKind.UNAVAILABLE) {
+        } else if (FAILURES.contains(failure.kind())) {
             if (!pause.isFailing()) {
                 LOG.atWarn()
                         .addKeyValue("server", spec.name())

@@ -12,6 +12,7 @@ final class LocalSession implements Upstream {
     private final Upstream link;
     private final Consumer<@Nullable ProblemException> told;
     private final Consumer<LocalSession> closed;
+    private volatile boolean answered;
 
     LocalSession(Upstream link, Consumer<@Nullable ProblemException> told, Consumer<LocalSession> closed) {
         this.link = link;
@@ -23,10 +24,12 @@ final class LocalSession implements Upstream {
     public byte[] request(byte[] message, Duration limit) {
         try {
             byte[] answer = link.request(message, limit);
+            answered = true;
             told.accept(null);
             return answer;
         } catch (ProblemException e) {
-            if (e.kind() == ProblemKind.UPSTREAM) {
+            // A session that is lost may be begun again; one that never answered would only be lost again.
+            if (e.kind() == ProblemKind.UPSTREAM || (e.kind() == ProblemKind.NOT_FOUND && !answered)) {
                 told.accept(e);
             }
             if (!link.isOpen()) {

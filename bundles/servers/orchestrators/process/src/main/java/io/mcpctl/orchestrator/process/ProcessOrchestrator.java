@@ -66,7 +66,9 @@ public final class ProcessOrchestrator implements Orchestrator {
 
     @Deactivate
     public void close() {
+        preparing.lock(); // what is being started is waited for, and ended with the others
         closed = true;
+        preparing.unlock();
         List<Thread> ends = workloads.values().stream()
                 .map(workload ->
                         Thread.ofVirtual().name("stop-" + workload.id()).start(() -> workload.stop(SHUTDOWN_GRACE)))
@@ -97,7 +99,6 @@ public final class ProcessOrchestrator implements Orchestrator {
 
     @Override
     public WorkloadInfo start(WorkloadSpec spec) {
-        Path folder = prepare();
         if (spec.image().isPresent() || spec.command().isEmpty()) {
             throw new ProblemException(
                     ProblemKind.UNSUPPORTED,
@@ -110,6 +111,7 @@ public final class ProcessOrchestrator implements Orchestrator {
         }
         preparing.lock();
         try {
+            Path folder = prepare();
             if (workloads.values().stream().anyMatch(other -> other.name().equals(spec.name()))) {
                 throw new ProblemException(
                         ProblemKind.CONFLICT, "a workload \"" + spec.name() + "\" exists already; remove it first");
@@ -117,9 +119,6 @@ public final class ProcessOrchestrator implements Orchestrator {
             Workload workload =
                     new Workload(spec, starter(folder), log(folder, spec.name() + ".log"), outputLog(folder, spec));
             workloads.put(workload.id(), workload);
-            if (closed) {
-                workload.stop(SHUTDOWN_GRACE);
-            }
             return workload.info();
         } catch (IOException e) {
             throw new ProblemException(
@@ -148,11 +147,14 @@ public final class ProcessOrchestrator implements Orchestrator {
 
     @Override
     public void remove(String id) {
-        Workload workload = workloads.remove(id);
+        Workload workload = workloads.get(id);
         if (workload == null) {
             return;
         }
         workload.stop(SHUTDOWN_GRACE);
+        if (!workloads.remove(id, workload)) {
+            return; // another one removed it meanwhile
+        }
         try {
             workload.deleteLogs();
         } catch (IOException e) {
@@ -208,15 +210,16 @@ public final class ProcessOrchestrator implements Orchestrator {
 
     /** Ends leftovers of an earlier daemon once, before anything starts. */
     private Path prepare() {
-        if (home.isEmpty() || closed) {
-            throw new ProblemException(
-                    ProblemKind.UNAVAILABLE,
-                    closed
-                            ? "the process orchestrator is shutting down; retry later"
-                            : "the process orchestrator has no home folder; set `home` of io.mcpctl.orchestrator.process");
-        }
         preparing.lock();
         try {
+            if (home.isEmpty() || closed) {
+                throw new ProblemException(
+                        ProblemKind.UNAVAILABLE,
+                        closed
+                                ? "the process orchestrator is shutting down; retry later"
+                                : "the process orchestrator has no home folder; set `home` of"
+                                        + " io.mcpctl.orchestrator.process");
+            }
             if (!prepared) {
                 new ChildRecords(children()).endLeftovers();
                 prepared = true;
