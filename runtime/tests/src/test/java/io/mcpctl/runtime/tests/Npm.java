@@ -47,12 +47,12 @@ final class Npm {
     }
 
     /** The folder whose {@code node_modules} have the SDKs and what developers use. */
-    static synchronized Path installed() {
+    static Path installed() {
         return install("npm", PACKAGES);
     }
 
     /** The program of a client for people. */
-    static synchronized Path endUserClient(String program) {
+    static Path endUserClient(String program) {
         return install("npm-clients", END_USER_CLIENTS)
                 .resolve("node_modules/.bin")
                 .resolve(program);
@@ -60,14 +60,7 @@ final class Npm {
 
     private static Path install(String name, List<String> packages) {
         require();
-        Path folder = FOLDER.resolve(name);
-        Path done = folder.resolve("installed");
-        String wanted = String.join("\n", packages);
-        try {
-            if (Files.exists(done) && Files.readString(done).equals(wanted)) {
-                return folder;
-            }
-            Files.createDirectories(folder);
+        return Installed.in(FOLDER.resolve(name), String.join("\n", packages), folder -> {
             Files.writeString(folder.resolve("package.json"), "{\"private\":true}\n");
             List<String> line = new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund", "--save-exact"));
             line.addAll(packages);
@@ -75,11 +68,7 @@ final class Npm {
             if (install.exitCode() != 0) {
                 throw Required.missing("the npm packages " + packages + ": " + install.stderr());
             }
-            Files.writeString(done, wanted);
-            return folder;
-        } catch (IOException e) {
-            throw new AssertionError(folder + " cannot be written", e);
-        }
+        });
     }
 
     /** Node 22 with a program of the folder. */

@@ -1,7 +1,5 @@
 package io.mcpctl.runtime.tests;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,28 +21,22 @@ enum Python {
 
     /** The interpreter that finds it. */
     Path interpreter() {
-        synchronized (this) {
-            Path environment = FOLDER.resolve(requirement.replace("==", "-"));
-            Path done = environment.resolve("installed");
-            Path interpreter = environment.resolve("bin/python");
-            if (!Files.exists(done)) {
-                run(List.of("python3", "-m", "venv", "--clear", environment.toString()));
-                run(List.of(
-                        interpreter.toString(),
-                        "-m",
-                        "pip",
-                        "install",
-                        "--quiet",
-                        "--disable-pip-version-check",
-                        requirement));
-                try {
-                    Files.createFile(done);
-                } catch (IOException e) {
-                    throw new AssertionError(environment + " cannot be written", e);
-                }
-            }
-            return interpreter;
-        }
+        Path environment = Installed.in(FOLDER.resolve(requirement.replace("==", "-")), requirement, folder -> {
+            run(List.of("python3", "-m", "venv", folder.toString()));
+            run(List.of(
+                    python(folder).toString(),
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    requirement));
+        });
+        return python(environment);
+    }
+
+    private static Path python(Path environment) {
+        return environment.resolve("bin/python");
     }
 
     private static void run(List<String> line) {
