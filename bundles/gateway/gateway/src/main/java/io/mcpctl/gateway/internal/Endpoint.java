@@ -14,7 +14,7 @@ interface Endpoint {
     Hello hello(Envelope initialize);
 
     /** Refuses names that do not exist, with HTTP status 404. */
-    void checkExists(String name);
+    void checkExists(Route route);
 
     /** Notices changes of what the session may use. */
     void refresh(Session session);

@@ -7,25 +7,23 @@ import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.projects.api.ProjectSpec;
-import io.mcpctl.projects.api.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All servers of a project behind one endpoint. */
+/** All servers of a project behind one endpoint, or all that the caller may use. */
 final class ProjectEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectEndpoint.class);
     private static final Duration WELCOME_LIMIT = Duration.ofSeconds(10);
 
-    private final Projects projects;
+    private final Catalogue catalogue;
     private final String version;
     private final TaskOwners tasks = new TaskOwners();
 
-    ProjectEndpoint(Projects projects, String version) {
-        this.projects = projects;
+    ProjectEndpoint(Catalogue catalogue, String version) {
+        this.catalogue = catalogue;
         this.version = version;
     }
 
@@ -35,28 +33,18 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     @Override
-    public void checkExists(String name) {
-        known(name, projects.find(name));
-    }
-
-    private static ProjectSpec known(String name, Optional<ProjectSpec> project) {
-        return project.orElseThrow(
-                () -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
+    public void checkExists(Route route) {
+        catalogue.checkExists(route);
     }
 
     private ProjectSpec project(Session session) {
-        String name = session.route().name();
-        return known(name, projects.find(name, session.caller()));
+        Route route = session.route();
+        return catalogue.find(route, session.caller()).orElseThrow(() -> Catalogue.unknown(route));
     }
 
     @Override
     public void refresh(Session session) {
-        session.attach(offer(session));
-    }
-
-    private Offer offer(Session session) {
-        return new Offer(
-                project(session).servers(), projects.toolFilters(session.route().name()));
+        session.attach(catalogue.offer(session.route(), project(session)));
     }
 
     private static List<Link> links(Session session, ProjectSpec project) {
@@ -66,7 +54,7 @@ final class ProjectEndpoint implements Endpoint {
     @Override
     public byte[] initialize(Session session, Envelope request) {
         ProjectSpec project = project(session);
-        session.attachFirst(offer(session));
+        session.attachFirst(catalogue.offer(session.route(), project));
         session.agreed(session.hello().revision());
         List<Said> said = FanOut.ask(
                 "hello",

@@ -47,7 +47,7 @@ public final class Recorder {
         String publicUrl() default "";
 
         @AttributeDefinition(
-                description = "Project that /mcp serves; a token of a project decides before. Empty = none.")
+                description = "Project that /mcp serves; a token of a project decides before. Empty = all servers that the caller may use.")
         String project() default "";
 
         @AttributeDefinition(description = "Issuers of the bearers that MCP clients may ask for one (RFC 9728).")
@@ -143,7 +143,7 @@ public final class Recorder {
 
     /** The server's own name of the tool, where the call reached a server. */
     private static String tool(Party party, String server, String name) {
-        boolean prefixed = party.route() instanceof Route.ToProject && !server.isEmpty() && name.startsWith(server);
+        boolean prefixed = party.route().server().isEmpty() && !server.isEmpty() && name.startsWith(server);
         if (!prefixed) {
             return name;
         }
@@ -154,9 +154,7 @@ public final class Recorder {
     private static AuditEvent event(
             String kind, Party party, String server, Map<String, Object> payload, Optional<String> correlation) {
         Principal caller = party.principal();
-        String endpoint = party.route().name();
-        boolean project = party.route() instanceof Route.ToProject;
-        String concerned = project ? server : endpoint;
+        String concerned = party.route().server().orElse(server);
         return new AuditEvent(
                 Instant.now(),
                 party.id(),

@@ -23,7 +23,8 @@ final class ServerEndpoint implements Endpoint {
     }
 
     @Override
-    public void checkExists(String name) {
+    public void checkExists(Route route) {
+        String name = route.name();
         try {
             servers.generation(name);
         } catch (ProblemException e) {

@@ -111,6 +111,11 @@ public final class RemoteServers implements ServerSessions {
     }
 
     @Override
+    public Set<String> names() {
+        return Set.copyOf(mirror.all().keySet());
+    }
+
+    @Override
     public Sharing sharing(String server) {
         return mirror.find(server)
                 .map(json -> json.path("sharing"))
