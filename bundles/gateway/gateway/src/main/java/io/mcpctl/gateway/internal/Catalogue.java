@@ -36,6 +36,7 @@ record Catalogue(Projects projects, EndpointAccess access) {
 
     /** What of them is offered now. */
     Offer offer(Route route, ProjectSpec project) {
-        return new Offer(project.servers(), route.project().map(projects::toolFilters).orElse(Map.of()));
+        return new Offer(
+                project.servers(), route.project().map(projects::toolFilters).orElse(Map.of()));
     }
 }

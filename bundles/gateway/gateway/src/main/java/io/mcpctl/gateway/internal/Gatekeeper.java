@@ -63,14 +63,10 @@ public final class Gatekeeper implements EndpointAccess {
      */
     void admit(Route route, Principal caller) {
         if (!caller.unrestricted()) {
-            route.project()
-                    .ifPresentOrElse(
-                            project -> toProject(project, caller),
-                            () -> route.server()
-                                    .ifPresent(server -> access.require(caller, toServer(server, caller))));
+            route.project().ifPresentOrElse(project -> toProject(project, caller), () -> route.server()
+                    .ifPresent(server -> access.require(caller, toServer(server, caller))));
         }
-        route.server()
-                .ifPresent(server -> route.project().ifPresent(project -> isIn(project, server)));
+        route.server().ifPresent(server -> route.project().ifPresent(project -> isIn(project, server)));
     }
 
     private void toProject(String project, Principal caller) {

@@ -121,7 +121,8 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.sessions = new Sessions(
                 owner, servers, session -> endpoint(session.route()).refresh(session));
         Models models = new Models(projects);
-        Requests requests = new Requests(sessions, recorder, models);
+        RequestIds ids = RequestIds.of(sessions.newId());
+        Requests requests = new Requests(sessions, recorder, models, ids);
         this.post = new Post(sessions, requests);
         this.pairs = new SsePairs(sessions, requests, headroom);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
@@ -133,7 +134,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             parked.expire();
             tasks.expire();
         });
-        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse);
+        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse, ids);
     }
 
     private Endpoint endpoint(Route route) {

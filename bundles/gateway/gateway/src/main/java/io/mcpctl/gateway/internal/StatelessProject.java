@@ -32,7 +32,8 @@ final class StatelessProject implements StatelessEndpoint {
     }
 
     private ProjectSpec project(Route route, Caller caller) {
-        return catalogue.find(route, caller)
+        return catalogue
+                .find(route, caller)
                 .orElseThrow(() -> new RpcFault(
                         RpcFault.INVALID_PARAMS, "project \"" + route.name() + "\" is not known any more"));
     }

@@ -114,9 +114,7 @@ final class AllServersTest {
         Client project = gateway.project("demo");
         project.session = all.session;
 
-        assertEquals(
-                404,
-                project.post(Client.message(1, "tools/list", "{}")).statusCode());
+        assertEquals(404, project.post(Client.message(1, "tools/list", "{}")).statusCode());
     }
 
     @Test

@@ -48,8 +48,7 @@ final class Gateway implements AutoCloseable {
         this.recorder = recorder;
         Defined defined = new Defined();
         Gatekeeper gatekeeper = new Gatekeeper(rules, defined, servers);
-        servlet =
-                new McpServlet(servers, defined, new Tokens(), gatekeeper, recorder, project, "9.9.9", "here");
+        servlet = new McpServlet(servers, defined, new Tokens(), gatekeeper, recorder, project, "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);

@@ -93,7 +93,8 @@ public final class RemoteServers implements ServerSessions {
         String within = caller.project()
                 .map(project -> "/projects/" + Urls.segment(project))
                 .orElse("");
-        return new UpstreamTarget.Http(server, mcpd.url(within + "/servers/" + Urls.segment(server) + "/mcp"), headers);
+        return new UpstreamTarget.Http(
+                server, mcpd.url(within + "/servers/" + Urls.segment(server) + "/mcp"), headers, mcpd.trust(), true);
     }
 
     private void refused(Caller caller) {

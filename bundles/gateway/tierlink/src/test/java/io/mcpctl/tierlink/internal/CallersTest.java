@@ -173,8 +173,7 @@ class CallersTest {
     }
 
     private RemoteAccess access(Supplier<Set<String>> there) {
-        return new RemoteAccess(
-                Settings.mcpd(fake, home, "own"), Clock.systemUTC(), Settings.noUpstreams(home), there);
+        return new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), Settings.noUpstreams(home), there);
     }
 
     @Test
