@@ -1,0 +1,153 @@
+package io.mcpctl.plugins.internal;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of one version: its services are taken out of their directories, which wait for the calls under way; then it is
+ * uninstalled. What stays behind, threads and memory, is noticed.
+ */
+final class Departure {
+    private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+    private static final int MOST_REMAINS = 100;
+
+    private final BundleContext context;
+    private final Duration limit;
+    private final Deque<Remains> remains = new ArrayDeque<>();
+
+    /** What may be left of a version; its class loader is gone when nobody holds anything of it. */
+    private record Remains(String name, String version, JarFacts facts, WeakReference<ClassLoader> loader) {}
+
+    /** @param limit for calls under way and for what components do at their end */
+    Departure(BundleContext context, Duration limit) {
+        this.context = context;
+        this.limit = limit;
+    }
+
+    /** One that never was in service. */
+    void discard(JarFacts facts, Bundle bundle) {
+        end(facts, bundle);
+    }
+
+    void end(Running running) {
+        end(running.facts(), running.bundle());
+    }
+
+    private void end(JarFacts facts, Bundle bundle) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        WeakReference<ClassLoader> loader = new WeakReference<>(wiring == null ? null : wiring.getClassLoader());
+        try {
+            Limited.run("plugin-stop-" + facts.name(), limit, () -> {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+                return true;
+            });
+        } catch (TimeoutException e) {
+            LOG.atWarn()
+                    .addKeyValue("plugin", facts.name())
+                    .addKeyValue("version", facts.version())
+                    .addKeyValue("limit_s", limit.toSeconds())
+                    .log("plug-in did not stop in time, it is removed all the same");
+        } catch (ExecutionException e) {
+            LOG.atWarn()
+                    .addKeyValue("plugin", facts.name())
+                    .addKeyValue("version", facts.version())
+                    .setCause(e.getCause())
+                    .log("plug-in failed while stopping");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return; // the framework is stopping, and stops this too
+        }
+        uninstall(facts, bundle);
+        remember(new Remains(facts.name(), facts.version(), facts, loader));
+        List<String> threads = threads(facts);
+        if (!threads.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("plugin", facts.name())
+                    .addKeyValue("version", facts.version())
+                    .addKeyValue("threads", threads)
+                    .log("plug-in left threads running");
+        }
+    }
+
+    private void uninstall(JarFacts facts, Bundle bundle) {
+        try {
+            Limited.run("plugin-uninstall-" + facts.name(), limit, () -> {
+                bundle.uninstall();
+                Objects.requireNonNull(context.getBundle(0).adapt(FrameworkWiring.class))
+                        .refreshBundles(List.of(bundle));
+                return true;
+            });
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.atWarn()
+                    .addKeyValue("plugin", facts.name())
+                    .addKeyValue("version", facts.version())
+                    .setCause(e)
+                    .log("plug-in cannot be uninstalled");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void remember(Remains one) {
+        synchronized (remains) {
+            remains.removeIf(each -> each.loader().refersTo(null));
+            if (remains.size() == MOST_REMAINS) {
+                remains.removeFirst();
+            }
+            remains.add(one);
+        }
+    }
+
+    /** Former versions of a plug-in whose classes are still in memory; some wait for the next garbage collection only. */
+    List<String> inMemory(String plugin) {
+        synchronized (remains) {
+            remains.removeIf(each -> each.loader().refersTo(null));
+            return remains.stream()
+                    .filter(each -> each.name().equals(plugin))
+                    .map(Remains::version)
+                    .toList();
+        }
+    }
+
+    /** Threads that run code of former versions of a plug-in. */
+    List<String> threadsLeft(String plugin) {
+        synchronized (remains) {
+            return remains.stream()
+                    .filter(each -> each.name().equals(plugin) && !each.loader().refersTo(null))
+                    .flatMap(each -> threads(each.facts()).stream())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private static List<String> threads(JarFacts facts) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> runs(each.getValue(), facts))
+                .map(each -> each.getKey().getName())
+                .toList();
+    }
+
+    private static boolean runs(StackTraceElement[] stack, JarFacts facts) {
+        return Stream.of(stack)
+                .map(StackTraceElement::getClassName)
+                .anyMatch(name -> facts.classes().contains(name) || lambda(name, facts));
+    }
+
+    private static boolean lambda(String name, JarFacts facts) {
+        int mark = name.indexOf("$$");
+        return mark > 0 && facts.classes().contains(name.substring(0, mark));
+    }
+}
