@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +56,7 @@ final class Activation {
      */
     Running activate(JarFacts facts, Path jar, Map<String, String> settings, Optional<Running> replaced) {
         checkBefore(facts);
+        Set<Thread> before = OwnThreads.of(facts);
         Bundle bundle = install(facts, jar);
         try {
             resolve(facts, bundle);
@@ -67,7 +69,7 @@ final class Activation {
             }
             return new Running(bundle, facts);
         } catch (RuntimeException e) {
-            departure.discard(facts, bundle);
+            departure.discard(facts, bundle, before);
             throw e;
         }
     }

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
@@ -29,7 +29,20 @@ final class Departure {
     private final Deque<Remains> remains = new ArrayDeque<>();
 
     /** What may be left of a version; its class loader is gone when nobody holds anything of it. */
-    private record Remains(String name, String version, JarFacts facts, WeakReference<ClassLoader> loader) {}
+    private record Remains(
+            String name, String version, WeakReference<ClassLoader> loader, List<WeakReference<Thread>> threads) {
+        boolean isGone() {
+            return loader.refersTo(null) && running().isEmpty();
+        }
+
+        List<String> running() {
+            return threads.stream()
+                    .map(WeakReference::get)
+                    .filter(thread -> thread != null && thread.isAlive())
+                    .map(Thread::getName)
+                    .toList();
+        }
+    }
 
     /** @param limit for calls under way and for what components do at their end */
     Departure(BundleContext context, Duration limit) {
@@ -37,16 +50,28 @@ final class Departure {
         this.limit = limit;
     }
 
-    /** One that never was in service. */
-    void discard(JarFacts facts, Bundle bundle) {
-        end(facts, bundle);
+    /**
+     * One that never was in service.
+     *
+     * @param before threads of plug-ins of this name before it was started
+     */
+    void discard(JarFacts facts, Bundle bundle, Set<Thread> before) {
+        Set<Thread> own = OwnThreads.of(facts);
+        own.removeAll(before);
+        end(facts, bundle, own);
     }
 
+    /** One that nothing follows. */
     void end(Running running) {
-        end(running.facts(), running.bundle());
+        end(running.facts(), running.bundle(), OwnThreads.of(running.facts()));
     }
 
-    private void end(JarFacts facts, Bundle bundle) {
+    /** @param own its threads, as they were before the next version was started */
+    void end(Running running, Set<Thread> own) {
+        end(running.facts(), running.bundle(), own);
+    }
+
+    private void end(JarFacts facts, Bundle bundle, Set<Thread> own) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         WeakReference<ClassLoader> loader = new WeakReference<>(wiring == null ? null : wiring.getClassLoader());
         try {
@@ -71,8 +96,13 @@ final class Departure {
             return; // the framework is stopping, and stops this too
         }
         uninstall(facts, bundle);
-        remember(new Remains(facts.name(), facts.version(), facts, loader));
-        List<String> threads = threads(facts);
+        Remains left = new Remains(
+                facts.name(),
+                facts.version(),
+                loader,
+                own.stream().map(WeakReference::new).toList());
+        remember(left);
+        List<String> threads = left.running();
         if (!threads.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("plugin", facts.name())
@@ -103,7 +133,7 @@ final class Departure {
 
     private void remember(Remains one) {
         synchronized (remains) {
-            remains.removeIf(each -> each.loader().refersTo(null));
+            remains.removeIf(Remains::isGone);
             if (remains.size() == MOST_REMAINS) {
                 remains.removeFirst();
             }
@@ -114,40 +144,21 @@ final class Departure {
     /** Former versions of a plug-in whose classes are still in memory; some wait for the next garbage collection only. */
     List<String> inMemory(String plugin) {
         synchronized (remains) {
-            remains.removeIf(each -> each.loader().refersTo(null));
+            remains.removeIf(Remains::isGone);
             return remains.stream()
-                    .filter(each -> each.name().equals(plugin))
+                    .filter(each -> each.name().equals(plugin) && !each.loader().refersTo(null))
                     .map(Remains::version)
                     .toList();
         }
     }
 
-    /** Threads that run code of former versions of a plug-in. */
+    /** Threads that former versions of a plug-in left running. */
     List<String> threadsLeft(String plugin) {
         synchronized (remains) {
             return remains.stream()
-                    .filter(each -> each.name().equals(plugin) && !each.loader().refersTo(null))
-                    .flatMap(each -> threads(each.facts()).stream())
-                    .distinct()
+                    .filter(each -> each.name().equals(plugin))
+                    .flatMap(each -> each.running().stream())
                     .toList();
         }
-    }
-
-    private static List<String> threads(JarFacts facts) {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(each -> runs(each.getValue(), facts))
-                .map(each -> each.getKey().getName())
-                .toList();
-    }
-
-    private static boolean runs(StackTraceElement[] stack, JarFacts facts) {
-        return Stream.of(stack)
-                .map(StackTraceElement::getClassName)
-                .anyMatch(name -> facts.classes().contains(name) || lambda(name, facts));
-    }
-
-    private static boolean lambda(String name, JarFacts facts) {
-        int mark = name.indexOf("$$");
-        return mark > 0 && facts.classes().contains(name.substring(0, mark));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -228,12 +229,12 @@ final class Deployer {
     }
 
     private void removeNow(Plugin plugin) {
-        plugins.remove(plugin.name());
         store.delete(plugin.record());
         plugin.running().ifPresent(running -> {
             configurations.delete(running.facts(), running.bundle());
             departure.end(running);
         });
+        plugins.remove(plugin.name());
         store.sweep(records());
         LOG.atInfo().addKeyValue("plugin", plugin.name()).log("plug-in removed");
     }
@@ -272,6 +273,8 @@ final class Deployer {
 
     /** The heart of it: the new one beside the old one, then written down, then the old one ends. */
     private Plugin exchange(Plugin known, PluginRecord record, Release release) {
+        Set<Thread> oldThreads =
+                known.running().map(running -> OwnThreads.of(running.facts())).orElse(Set.of());
         Running running;
         try {
             running = activate(record, release, known.running());
@@ -286,7 +289,7 @@ final class Deployer {
             departure.end(running);
             throw e;
         }
-        known.running().ifPresent(departure::end);
+        known.running().ifPresent(old -> departure.end(old, oldThreads));
         LOG.atInfo()
                 .addKeyValue("plugin", record.name())
                 .addKeyValue("version", release.version())

@@ -61,7 +61,11 @@ final class Inspection {
     }
 
     private ServiceReference<?>[] services() {
-        return Objects.requireNonNullElse(bundle.getRegisteredServices(), NOTHING);
+        try {
+            return Objects.requireNonNullElse(bundle.getRegisteredServices(), NOTHING);
+        } catch (IllegalStateException e) {
+            return NOTHING; // it was uninstalled meanwhile
+        }
     }
 
     private void checkName(Extension extension, Optional<Bundle> replaced) throws InvalidSyntaxException {

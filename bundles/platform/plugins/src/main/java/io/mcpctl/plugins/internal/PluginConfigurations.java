@@ -59,8 +59,11 @@ final class PluginConfigurations {
 
     /** What the plug-in declares, by key; a key that several of its PIDs declare is given to each of them. */
     List<Declared> declared(Bundle bundle) {
-        MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);
+        @Nullable MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);
         List<Declared> all = new ArrayList<>();
+        if (information == null) {
+            return all; // the bundle was uninstalled meanwhile
+        }
         for (String pid : new TreeSet<>(List.of(information.getPids()))) {
             ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
             Stream.of(Objects.requireNonNullElse(

@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -119,7 +120,7 @@ class ExchangeTest {
 
     @Test
     void oneThatNeverFinishesStartingIsGivenUp() throws Exception {
-        try (Home daemon = Home.open(home, java.util.Map.of("startSeconds", 1))) {
+        try (Home daemon = Home.open(home, Map.of("startSeconds", 1))) {
             Greeters greeters = new Greeters(daemon.context());
             Path jar = Greeters.jar("1.0.0").write(daemon.folder().resolve("greeter.jar"));
             daemon.awaitShown(Greeters.NAME, "state=active");
@@ -152,7 +153,7 @@ class ExchangeTest {
             daemon.awaitShown(Greeters.NAME, "state=disabled");
             daemon.post("enable", Greeters.NAME);
             daemon.awaitShown(Greeters.NAME, "state=active");
-            daemon.call("DELETE", "/plugins/{name}", Greeters.NAME, null, java.util.Map.of());
+            daemon.call("DELETE", "/plugins/{name}", Greeters.NAME, null, Map.of());
             assertEquals("", daemon.show(Greeters.NAME));
         }
         try (Home daemon = Home.open(home)) {
