@@ -133,9 +133,10 @@ final class Activation {
     }
 
     /** Looks again at one whose settings were changed. */
-    void checkAgain(Running running) {
+    void checkAgain(Running running, PluginConfigurations.Written written) {
         Inspection inspection = new Inspection(context, components, running.facts(), running.bundle());
         within("plugin-check-" + running.facts().name(), running.facts(), () -> {
+            inspection.await(written);
             inspection.check(Optional.empty());
             return true;
         });

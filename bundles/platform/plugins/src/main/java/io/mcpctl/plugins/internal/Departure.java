@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Departure {
     private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+    /** What was never in service has no calls to wait for. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
     private static final int MOST_REMAINS = 100;
 
     private final BundleContext context;
@@ -58,24 +61,24 @@ final class Departure {
     void discard(JarFacts facts, Bundle bundle, Set<Thread> before) {
         Set<Thread> own = OwnThreads.of(facts);
         own.removeAll(before);
-        end(facts, bundle, own);
+        end(facts, bundle, own, limit.compareTo(IDLE) < 0 ? limit : IDLE);
     }
 
     /** One that nothing follows. */
     void end(Running running) {
-        end(running.facts(), running.bundle(), OwnThreads.of(running.facts()));
+        end(running.facts(), running.bundle(), OwnThreads.of(running.facts()), limit);
     }
 
     /** @param own its threads, as they were before the next version was started */
     void end(Running running, Set<Thread> own) {
-        end(running.facts(), running.bundle(), own);
+        end(running.facts(), running.bundle(), own, limit);
     }
 
-    private void end(JarFacts facts, Bundle bundle, Set<Thread> own) {
+    private void end(JarFacts facts, Bundle bundle, Set<Thread> own, Duration atMost) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         WeakReference<ClassLoader> loader = new WeakReference<>(wiring == null ? null : wiring.getClassLoader());
         try {
-            Limited.run("plugin-stop-" + facts.name(), limit, () -> {
+            Limited.run("plugin-stop-" + facts.name(), atMost, () -> {
                 bundle.stop(Bundle.STOP_TRANSIENT);
                 return true;
             });
@@ -83,7 +86,7 @@ final class Departure {
             LOG.atWarn()
                     .addKeyValue("plugin", facts.name())
                     .addKeyValue("version", facts.version())
-                    .addKeyValue("limit_s", limit.toSeconds())
+                    .addKeyValue("limit_s", atMost.toSeconds())
                     .log("plug-in did not stop in time, it is removed all the same");
         } catch (ExecutionException e) {
             LOG.atWarn()
@@ -95,7 +98,7 @@ final class Departure {
             Thread.currentThread().interrupt();
             return; // the framework is stopping, and stops this too
         }
-        uninstall(facts, bundle);
+        uninstall(facts, bundle, atMost);
         Remains left = new Remains(
                 facts.name(),
                 facts.version(),
@@ -112,9 +115,9 @@ final class Departure {
         }
     }
 
-    private void uninstall(JarFacts facts, Bundle bundle) {
+    private void uninstall(JarFacts facts, Bundle bundle, Duration atMost) {
         try {
-            Limited.run("plugin-uninstall-" + facts.name(), limit, () -> {
+            Limited.run("plugin-uninstall-" + facts.name(), atMost, () -> {
                 bundle.uninstall();
                 Objects.requireNonNull(context.getBundle(0).adapt(FrameworkWiring.class))
                         .refreshBundles(List.of(bundle));

@@ -202,8 +202,7 @@ final class Deployer {
     private void reconfigure(Running running, Map<String, String> before, Map<String, String> after) {
         configurations.check(running.facts(), running.bundle(), after);
         try {
-            configurations.write(running.facts(), running.bundle(), after);
-            activation.checkAgain(running);
+            activation.checkAgain(running, configurations.write(running.facts(), running.bundle(), after));
         } catch (RuntimeException e) {
             configurations.write(running.facts(), running.bundle(), before);
             throw e;

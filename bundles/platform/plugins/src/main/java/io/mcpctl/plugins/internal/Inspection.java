@@ -4,6 +4,7 @@ import io.mcpctl.plugins.api.SelfCheck;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -18,6 +19,7 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 /** Looks at a bundle that was started: what it provides, whether that works, and what it waits for. */
 final class Inspection {
     private static final ServiceReference<?>[] NOTHING = {};
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
@@ -48,6 +50,18 @@ final class Inspection {
         Optional<String> failure = failure();
         if (failure.isPresent()) {
             throw Refusal.of(facts.jar(), failure.get());
+        }
+    }
+
+    /** Returns when every component that is configured by these PIDs has got what was written, or when interrupted. */
+    void await(PluginConfigurations.Written written) throws InterruptedException {
+        while (!configurations()
+                .filter(each -> Stream.of(each.description.configurationPid).anyMatch(written.pids()::contains))
+                .allMatch(each -> Objects.equals(each.properties.get(PluginConfigurations.MARK), written.mark()))) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("given up");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,23 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 
 /** The settings of plug-ins: declared by their metatype, given by the operator, kept by ConfigAdmin. */
 final class PluginConfigurations {
+    /** A private property: components have it, their services do not show it. */
+    static final String MARK = ".mcpctl.write";
+
+    private final AtomicLong writes = new AtomicLong();
     private final ConfigurationAdmin admin;
     private final MetaTypeService metatypes;
 
     PluginConfigurations(ConfigurationAdmin admin, MetaTypeService metatypes) {
         this.admin = admin;
         this.metatypes = metatypes;
+    }
+
+    /** What was written to ConfigAdmin, which tells components a little later. */
+    record Written(Set<String> pids, long mark) {
+        Written {
+            pids = Set.copyOf(pids);
+        }
     }
 
     /** One key of one PID. */
@@ -79,16 +92,24 @@ final class PluginConfigurations {
         values(facts, declared(bundle), settings);
     }
 
-    /** Gives the settings to the components, before they start or while they run. */
-    void write(JarFacts facts, Bundle bundle, Map<String, String> settings) {
-        values(facts, declared(bundle), settings).forEach((pid, values) -> {
+    /**
+     * Gives the settings to the components, before they start or while they run.
+     *
+     * @return the value of {@link #MARK} by which one sees that a component has got them
+     */
+    Written write(JarFacts facts, Bundle bundle, Map<String, String> settings) {
+        long mark = writes.incrementAndGet();
+        Map<String, Hashtable<String, Object>> all = values(facts, declared(bundle), settings);
+        all.forEach((pid, values) -> {
             try {
-                admin.getConfiguration(pid, "?").updateIfDifferent(values);
+                values.put(MARK, mark);
+                admin.getConfiguration(pid, "?").update(values);
             } catch (IOException e) {
                 throw new ProblemException(
                         ProblemKind.INTERNAL, facts.name() + ": its settings cannot be kept: " + e.getMessage(), e);
             }
         });
+        return new Written(all.keySet(), mark);
     }
 
     /** Forgets what was given to a plug-in that goes for good. */

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Plugins.Config.class)
 public final class Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final long MEGABYTE = 1024 * 1024;
 
     /** Configuration of the deployer. */
@@ -74,6 +75,7 @@ public final class Plugins {
     private final Deployer deployer;
     private final PluginFolder folder;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread worker;
 
     @Activate
     public Plugins(
@@ -94,8 +96,9 @@ public final class Plugins {
         deployer = new Deployer(
                 store, Policy.of(config.allow(), config.signers()), activation, departure, configurations);
         folder = new PluginFolder(home.resolve("plugins"), store, deployer, limit);
+        worker = Thread.ofVirtual().name("plugins").unstarted(this::work);
         if (!config.home().isEmpty()) {
-            Thread.ofVirtual().name("plugins").start(this::work);
+            worker.start();
         }
     }
 
@@ -103,6 +106,14 @@ public final class Plugins {
     @Deactivate
     void close() {
         closing.countDown();
+        try {
+            if (worker.getState() != Thread.State.NEW && !worker.join(FAREWELL)) {
+                worker.interrupt(); // within a change, which is given up
+                worker.join(FAREWELL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Deployer deployer() {

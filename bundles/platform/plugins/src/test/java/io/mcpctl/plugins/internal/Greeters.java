@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
@@ -18,6 +19,7 @@ final class Greeters {
     private static final String CLASS = "com.example.greeter.Polite";
 
     private final Directory<Greeter> directory = new Directory<>(Greeter.class);
+    private final Map<ServiceReference<?>, Greeter> bound = new ConcurrentHashMap<>();
     private final BundleContext context;
 
     Greeters(BundleContext context) throws Exception {
@@ -29,13 +31,15 @@ final class Greeters {
         ServiceReference<?> service = event.getServiceReference();
         if (event.getType() == ServiceEvent.REGISTERED) {
             if (context.getService(service) instanceof Greeter greeter) {
+                bound.put(service, greeter);
                 directory.add(greeter, properties(service));
             }
         } else if (event.getType() == ServiceEvent.UNREGISTERING) {
-            Greeter greeter = (Greeter) Objects.requireNonNull(context.getService(service));
-            directory.remove(greeter, properties(service), Duration.ofSeconds(20));
-            context.ungetService(service);
-            context.ungetService(service);
+            Greeter greeter = bound.remove(service);
+            if (greeter != null) {
+                directory.remove(greeter, properties(service), Duration.ofSeconds(20));
+                context.ungetService(service);
+            }
         }
     }
 

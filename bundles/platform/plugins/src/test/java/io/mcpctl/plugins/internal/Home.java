@@ -150,12 +150,25 @@ final class Home implements AutoCloseable {
 
     /** One operation of the REST resource. */
     Reply call(String method, String path, String name, @Nullable Record body, Map<String, List<String>> query) {
-        for (Route<?> route : service(RouteProvider.class).routes()) {
-            if (route.method().equals(method) && route.path().equals(path)) {
-                return call(route, name, body, query);
-            }
+        return call(route(method, path), name, body, query);
+    }
+
+    private Route<?> route(String method, String path) {
+        return service(RouteProvider.class).routes().stream()
+                .filter(route -> route.method().equals(method) && route.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no route " + method + " " + path));
+    }
+
+    /** Changes settings; the record of the body is a class of the bundle, not of the test. */
+    void configure(String name, Map<String, Optional<String>> settings) {
+        Route<?> route = route("POST", "/plugins/{name}/settings");
+        try {
+            Record body = route.body().getDeclaredConstructor(Map.class).newInstance(settings);
+            call(route, name, body, Map.of());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("the body is no record of a map", e);
         }
-        throw new AssertionError("no route " + method + " " + path);
     }
 
     private static <B extends Record> Reply call(
