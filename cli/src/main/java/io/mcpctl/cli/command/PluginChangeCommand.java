@@ -60,8 +60,9 @@ final class PluginChangeCommand implements Command {
             } else if (change == Change.REMOVE) {
                 api.delete(path);
             } else {
-                String version =
-                        api.post(path + "/" + change.verb(), Json.object()).path("version").asText();
+                String version = api.post(path + "/" + change.verb(), Json.object())
+                        .path("version")
+                        .asText();
                 outcomes.add("plugin", name, change.done, " (" + version + ")");
                 continue;
             }

@@ -28,7 +28,8 @@ final class PluginConfigureCommand implements Command {
         for (String word : invocation.words().subList(1, invocation.words().size())) {
             int equals = word.indexOf('=');
             if (equals <= 0) {
-                throw CliException.usage("\"" + word + "\" is not key=value; key=null takes a setting back to its default");
+                throw CliException.usage(
+                        "\"" + word + "\" is not key=value; key=null takes a setting back to its default");
             }
             String value = word.substring(equals + 1);
             if (value.equals("null")) {

@@ -50,8 +50,7 @@ final class PluginInstallCommand implements Command {
         if (upgrades) {
             path += "/" + Target.segment(invocation.word(0)) + "/upgrade";
         }
-        try (PluginSource source =
-                PluginSource.of(invocation.word(upgrades ? 1 : 0), api.http(), repository)) {
+        try (PluginSource source = PluginSource.of(invocation.word(upgrades ? 1 : 0), api.http(), repository)) {
             if (invocation.arguments().has("--dry-run")) {
                 api.get("/api/v1/plugins" + (upgrades ? "/" + Target.segment(invocation.word(0)) : ""));
                 outcomes.add("plugin", source.name(), upgrades ? "upgraded" : "installed");

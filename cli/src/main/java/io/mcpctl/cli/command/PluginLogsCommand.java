@@ -26,9 +26,8 @@ final class PluginLogsCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         int tail = invocation.arguments().number("--tail", 1, 10_000).orElse(LINES);
-        JsonNode log = invocation
-                .api()
-                .get("/api/v1/plugins/" + Target.segment(invocation.word(0)) + "/logs?tail=" + tail);
+        JsonNode log =
+                invocation.api().get("/api/v1/plugins/" + Target.segment(invocation.word(0)) + "/logs?tail=" + tail);
         if (invocation.reportFormat().isStructured()) {
             invocation.print(log);
         } else {

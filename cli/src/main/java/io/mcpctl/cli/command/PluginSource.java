@@ -40,8 +40,7 @@ record PluginSource(String name, Path file, boolean temporary) implements AutoCl
             return existing(word, file, "; build it with `mvn install` first");
         }
         Path file = Path.of(word);
-        return existing(
-                String.valueOf(file.getFileName()), file, "; give a file, a URL or group:artifact:version");
+        return existing(String.valueOf(file.getFileName()), file, "; give a file, a URL or group:artifact:version");
     }
 
     private static PluginSource existing(String name, Path file, String advice) {
@@ -67,8 +66,7 @@ record PluginSource(String name, Path file, boolean temporary) implements AutoCl
             }
             throw CliException.failure(word + " cannot be downloaded: more than " + MOST_REDIRECTS + " redirects");
         } catch (IOException | IllegalArgumentException e) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE, word + " cannot be downloaded: " + e.getMessage(), e);
+            throw new CliException(ExitCode.UNAVAILABLE, word + " cannot be downloaded: " + e.getMessage(), e);
         }
     }
 

@@ -28,8 +28,7 @@ public record HttpRequest(
     }
 
     /** Without a file. */
-    public HttpRequest(
-            String method, URI uri, Map<String, String> headers, Optional<String> body, Duration limit) {
+    public HttpRequest(String method, URI uri, Map<String, String> headers, Optional<String> body, Duration limit) {
         this(method, uri, headers, body, Optional.empty(), limit);
     }
 

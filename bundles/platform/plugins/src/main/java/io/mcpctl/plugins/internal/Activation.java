@@ -82,7 +82,8 @@ final class Activation {
 
     private void checkBefore(JarFacts facts) {
         for (Bundle bundle : context.getBundles()) {
-            if (facts.name().equals(bundle.getSymbolicName()) && !bundle.getLocation().startsWith(LOCATION)) {
+            if (facts.name().equals(bundle.getSymbolicName())
+                    && !bundle.getLocation().startsWith(LOCATION)) {
                 throw Refusal.of(facts.jar(), facts.name() + " is the name of a part of the daemon; rename the bundle");
             }
         }
@@ -112,8 +113,8 @@ final class Activation {
     }
 
     private void resolve(JarFacts facts, Bundle bundle) {
-        FrameworkWiring wiring = Objects.requireNonNull(
-                context.getBundle(0).adapt(FrameworkWiring.class), "every framework can wire");
+        FrameworkWiring wiring =
+                Objects.requireNonNull(context.getBundle(0).adapt(FrameworkWiring.class), "every framework can wire");
         if (wiring.resolveBundles(List.of(bundle))) {
             return;
         }

@@ -100,8 +100,7 @@ final class Deployer {
                         "plugin '" + facts.name() + "' is installed already, in version "
                                 + known.get().record().release().version() + "; upgrade it instead");
             }
-            return known.filter(one -> one.running().isPresent())
-                    .orElseGet(() -> deploy(facts, draft, source, known));
+            return known.filter(one -> one.running().isPresent()).orElseGet(() -> deploy(facts, draft, source, known));
         }));
     }
 
@@ -126,8 +125,8 @@ final class Deployer {
         return turns.take(() -> drafted(draft, file, facts -> {
             Optional<Plugin> known = find(facts.name());
             boolean seen = known.map(Plugin::record)
-                    .filter(record -> record.file().equals(file)
-                            && record.fileSha256().equals(facts.sha256()))
+                    .filter(record ->
+                            record.file().equals(file) && record.fileSha256().equals(facts.sha256()))
                     .isPresent();
             if (!seen) {
                 Plugin deployed = deploy(facts, draft, file, known);
@@ -209,9 +208,10 @@ final class Deployer {
         }
     }
 
+    /** Removes it, unless the folder did so already because its jar went. */
     void remove(String name) {
         turns.take(() -> {
-            removeNow(require(name));
+            find(name).ifPresent(this::removeNow);
             return name;
         });
     }
@@ -260,11 +260,10 @@ final class Deployer {
         store.keep(draft, facts.sha256());
         Release release = new Release(
                 facts.version(), facts.sha256(), source, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        PluginRecord record = known.map(one -> one.record().with(release))
-                .orElseGet(() -> PluginRecord.of(facts.name(), release));
+        PluginRecord record =
+                known.map(one -> one.record().with(release)).orElseGet(() -> PluginRecord.of(facts.name(), release));
         try {
-            return exchange(
-                    known.orElseGet(() -> new Plugin(record, Optional.empty(), "")), record, release);
+            return exchange(known.orElseGet(() -> new Plugin(record, Optional.empty(), "")), record, release);
         } finally {
             store.sweep(records());
         }
@@ -304,7 +303,8 @@ final class Deployer {
         try {
             if (!Files.exists(jar) || !JarReader.sha256(jar).equals(release.sha256())) {
                 throw Refusal.of(
-                        title, "its copy in the home is missing or was changed since it was installed; install it again");
+                        title,
+                        "its copy in the home is missing or was changed since it was installed; install it again");
             }
         } catch (IOException e) {
             throw Refusal.of(title, "its copy in the home cannot be read: " + e.getMessage(), e);

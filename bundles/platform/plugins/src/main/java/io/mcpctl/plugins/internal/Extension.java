@@ -22,7 +22,8 @@ record Extension(String family, String spi, String key, Optional<String> name) {
     static Stream<Extension> of(Bundle plugin, ServiceReference<?> service) {
         String[] types = (String[]) Objects.requireNonNull(service.getProperty(Constants.OBJECTCLASS));
         return Stream.of(types).flatMap(type -> point(plugin, type).stream()
-                .map(point -> new Extension(point.family(), type, point.key(), name(service.getProperty(point.key())))));
+                .map(point ->
+                        new Extension(point.family(), type, point.key(), name(service.getProperty(point.key())))));
     }
 
     private static Optional<String> name(@Nullable Object value) {

@@ -109,11 +109,9 @@ final class Inspection {
             if (provider == null && !extensions.isEmpty()) {
                 throw Refusal.of(
                         facts.jar(),
-                        failure()
-                                .orElseGet(() -> "its " + extensions.getFirst().title() + " cannot be created"));
+                        failure().orElseGet(() -> "its " + extensions.getFirst().title() + " cannot be created"));
             }
-            Optional<String> trouble =
-                    provider instanceof SelfCheck self ? self.trouble() : Optional.empty();
+            Optional<String> trouble = provider instanceof SelfCheck self ? self.trouble() : Optional.empty();
             if (trouble.isPresent()) {
                 throw Refusal.of(facts.jar(), "its self-check says: " + trouble.get());
             }

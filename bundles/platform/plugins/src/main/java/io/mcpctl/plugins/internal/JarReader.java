@@ -56,8 +56,10 @@ final class JarReader {
         try (JarFile opened = new JarFile(file.toFile(), true)) {
             Manifest manifest = opened.getManifest();
             if (manifest == null) {
-                throw Refusal.of(jar, "it has no META-INF/MANIFEST.MF, so it is no bundle; build it with bnd, as the"
-                        + " plug-in template does");
+                throw Refusal.of(
+                        jar,
+                        "it has no META-INF/MANIFEST.MF, so it is no bundle; build it with bnd, as the"
+                                + " plug-in template does");
             }
             Attributes headers = manifest.getMainAttributes();
             Set<String> classes = contents(opened);
@@ -147,12 +149,15 @@ final class JarReader {
         }
         String name = text(headers, "Bundle-SymbolicName").split(";", 2)[0].strip();
         if (name.isEmpty()) {
-            throw Refusal.of(jar, "its manifest has no Bundle-SymbolicName, so it is no bundle; build it with bnd, as"
-                    + " the plug-in template does");
+            throw Refusal.of(
+                    jar,
+                    "its manifest has no Bundle-SymbolicName, so it is no bundle; build it with bnd, as"
+                            + " the plug-in template does");
         }
         if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,149}")) {
-            throw Refusal.of(jar, "its Bundle-SymbolicName '" + name + "' is not made of letters, digits, '.', '_'"
-                    + " and '-'");
+            throw Refusal.of(
+                    jar,
+                    "its Bundle-SymbolicName '" + name + "' is not made of letters, digits, '.', '_'" + " and '-'");
         }
         return name;
     }

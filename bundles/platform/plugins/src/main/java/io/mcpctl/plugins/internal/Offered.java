@@ -64,7 +64,8 @@ final class Offered {
             throw Refusal.of(
                     facts.jar(),
                     "it needs " + needed(name, range) + ", and this daemon offers "
-                            + new TreeSet<>(offered).stream().map(Version::toString).collect(Collectors.joining(", "))
+                            + new TreeSet<>(offered)
+                                    .stream().map(Version::toString).collect(Collectors.joining(", "))
                             + "; use a build of " + facts.name() + " for that version");
         }
     }

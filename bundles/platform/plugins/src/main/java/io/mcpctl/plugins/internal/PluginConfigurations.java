@@ -52,12 +52,14 @@ final class PluginConfigurations {
         }
 
         String type() {
-            String one = switch (key.getType()) {
-                case AttributeDefinition.INTEGER, AttributeDefinition.LONG, AttributeDefinition.SHORT -> "whole number";
-                case AttributeDefinition.DOUBLE, AttributeDefinition.FLOAT -> "number";
-                case AttributeDefinition.BOOLEAN -> "true or false";
-                default -> "text";
-            };
+            String one =
+                    switch (key.getType()) {
+                        case AttributeDefinition.INTEGER, AttributeDefinition.LONG, AttributeDefinition.SHORT ->
+                            "whole number";
+                        case AttributeDefinition.DOUBLE, AttributeDefinition.FLOAT -> "number";
+                        case AttributeDefinition.BOOLEAN -> "true or false";
+                        default -> "text";
+                    };
             return key.getCardinality() == 0 ? one : "list of " + one;
         }
 
@@ -147,8 +149,7 @@ final class PluginConfigurations {
         for (String name : new TreeSet<>(settings.keySet())) {
             if (declared.stream().noneMatch(key -> key.name().equals(name))) {
                 throw new ProblemException(
-                        ProblemKind.INVALID,
-                        facts.title() + " knows no setting '" + name + "'; " + known(declared));
+                        ProblemKind.INVALID, facts.title() + " knows no setting '" + name + "'; " + known(declared));
             }
         }
         return values;
@@ -158,7 +159,11 @@ final class PluginConfigurations {
         return declared.isEmpty()
                 ? "it has none"
                 : "it knows "
-                        + declared.stream().map(Declared::name).distinct().sorted().collect(Collectors.joining(", "));
+                        + declared.stream()
+                                .map(Declared::name)
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", "));
     }
 
     private static Object typed(JarFacts facts, Declared key, String text) {
@@ -174,7 +179,8 @@ final class PluginConfigurations {
 
     private static Object single(JarFacts facts, Declared key, String text) {
         Optional<Object> value = converted(key.key().getType(), text);
-        String complaint = value.isEmpty() ? "expected a " + key.type() : key.key().validate(text);
+        String complaint =
+                value.isEmpty() ? "expected a " + key.type() : key.key().validate(text);
         if (value.isEmpty() || complaint != null && !complaint.isEmpty()) {
             throw new ProblemException(
                     ProblemKind.INVALID,
@@ -187,14 +193,16 @@ final class PluginConfigurations {
     private static Optional<Object> converted(int type, String text) {
         try {
             return Optional.of(
-                    switch (type) {
-                        case AttributeDefinition.INTEGER, AttributeDefinition.SHORT -> Integer.valueOf(text);
-                        case AttributeDefinition.LONG -> Long.valueOf(text);
-                        case AttributeDefinition.DOUBLE, AttributeDefinition.FLOAT -> Double.valueOf(text);
-                        case AttributeDefinition.BOOLEAN ->
-                            text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : Optional.empty();
-                        default -> text;
-                    })
+                            switch (type) {
+                                case AttributeDefinition.INTEGER, AttributeDefinition.SHORT -> Integer.valueOf(text);
+                                case AttributeDefinition.LONG -> Long.valueOf(text);
+                                case AttributeDefinition.DOUBLE, AttributeDefinition.FLOAT -> Double.valueOf(text);
+                                case AttributeDefinition.BOOLEAN ->
+                                    text.equals("true") || text.equals("false")
+                                            ? Boolean.valueOf(text)
+                                            : Optional.empty();
+                                default -> text;
+                            })
                     .filter(value -> value != Optional.empty());
         } catch (NumberFormatException e) {
             return Optional.empty();

@@ -86,7 +86,8 @@ final class PluginFolder {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                 now.put(
                         file.getFileName().toString(),
-                        new Look(attributes.size(), attributes.lastModifiedTime().toMillis(), 1, false));
+                        new Look(
+                                attributes.size(), attributes.lastModifiedTime().toMillis(), 1, false));
             } catch (IOException e) {
                 // Gone since it was listed, or not readable: the next look will tell.
             }

@@ -81,7 +81,8 @@ public final class PluginRoutes implements RouteProvider {
                         .verb("upgrade"),
                 action("rollback", "Puts the version before into service again.", name -> plugins.deployer()
                         .rollback(name)),
-                action("enable", "Puts it into service.", name -> plugins.deployer().enable(name)),
+                action("enable", "Puts it into service.", name -> plugins.deployer()
+                        .enable(name)),
                 action("disable", "Takes it out of service and keeps it.", name -> plugins.deployer()
                         .disable(name)),
                 Route.post(
@@ -92,8 +93,7 @@ public final class PluginRoutes implements RouteProvider {
                                 "Changes settings; unknown keys are refused.",
                                 this::configure)
                         .verb("configure"),
-                Route.delete(
-                        ONE, on(Action.delete), "Removes it, with its jar in the plug-in folder.", this::remove),
+                Route.delete(ONE, on(Action.delete), "Removes it, with its jar in the plug-in folder.", this::remove),
                 Route.get(
                         ONE + "/logs",
                         new Permission.Operation("logs"),
@@ -107,8 +107,13 @@ public final class PluginRoutes implements RouteProvider {
     }
 
     private Route<Route.Nothing> action(String verb, String doc, Change change) {
-        return Route.post(ONE + "/" + verb, on(Action.edit), Route.Nothing.class, PluginView.class, doc, call -> reply(
-                        change.of(call.segment("name"))))
+        return Route.post(
+                        ONE + "/" + verb,
+                        on(Action.edit),
+                        Route.Nothing.class,
+                        PluginView.class,
+                        doc,
+                        call -> reply(change.of(call.segment("name"))))
                 .verb(verb);
     }
 
@@ -179,7 +184,9 @@ public final class PluginRoutes implements RouteProvider {
             view(name); // known at least, as a file or as a plug-in that does not run
         }
         return Reply.of(new Lines(new PluginLog(name, classes)
-                .last(plugins.home().resolve("logs/daemon.log"), tail(call.parameter("tail").orElse("200")))));
+                .last(
+                        plugins.home().resolve("logs/daemon.log"),
+                        tail(call.parameter("tail").orElse("200")))));
     }
 
     private static int tail(String text) {

@@ -67,10 +67,7 @@ final class PluginStore {
             properties(plugin).store(text, null);
             Path draft = folder.resolve(plugin.name() + FACTS + ".part");
             try (FileChannel out = FileChannel.open(
-                    draft,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
@@ -124,8 +121,8 @@ final class PluginStore {
 
     /** Makes a draft a jar of the store. */
     Path keep(Path draft, String sha256) {
-        return io(() -> Files.move(
-                draft, jar(sha256), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        return io(() ->
+                Files.move(draft, jar(sha256), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
     void discard(Path draft) {
@@ -198,8 +195,7 @@ final class PluginStore {
             new TreeSet<>(facts.stringPropertyNames())
                     .stream()
                             .filter(key -> key.startsWith(SETTING))
-                            .forEach(key -> settings.put(
-                                    key.substring(SETTING.length()), facts.getProperty(key, "")));
+                            .forEach(key -> settings.put(key.substring(SETTING.length()), facts.getProperty(key, "")));
             PluginRecord plugin = new PluginRecord(
                     facts.getProperty("name", ""),
                     Boolean.parseBoolean(facts.getProperty("enabled", "true")),

@@ -7,18 +7,28 @@ import java.util.Optional;
 
 /** A plug-in as it is shown. */
 public record PluginView(
-        @Doc("Symbolic name of the bundle; name of the file when it is no plug-in.") String name,
+        @Doc("Symbolic name of the bundle; name of the file when it is no plug-in.")
+        String name,
+
         @Doc("Version in service, or that would be.") String version,
         @Doc("Whether it works, and if not, in which way.") State state,
         @Doc("What it provides, as family/name.") List<String> provides,
-        @Doc("Where it came from: a file of the plug-in folder, or what the installer said.") String source,
+
+        @Doc("Where it came from: a file of the plug-in folder, or what the installer said.")
+        String source,
+
         @Doc("Hash of the jar, in hexadecimal digits.") String sha256,
         @Doc("When this version was first installed.") Optional<Instant> installedAt,
         @Doc("What went wrong last, or what it waits for.") Optional<String> reason,
-        @Doc("Versions that can be rolled back to, and the current one; the oldest first.") List<ReleaseView> releases,
+
+        @Doc("Versions that can be rolled back to, and the current one; the oldest first.")
+        List<ReleaseView> releases,
+
         @Doc("Its settings.") List<Setting> settings,
+
         @Doc("Former versions whose classes are still in memory, if only until the next garbage collection.")
         List<String> inMemory,
+
         @Doc("Threads that a former version left running.") List<String> threadsLeft) {
 
     /** States of a plug-in. */
@@ -42,7 +52,10 @@ public record PluginView(
     public record Setting(
             String key,
             String type,
-            @Doc("As set by the operator; *** when it is secret.") Optional<String> value,
+
+            @Doc("As set by the operator; *** when it is secret.")
+            Optional<String> value,
+
             @Doc("What it is when it is not set.") String byDefault,
             String description) {}
 }

@@ -53,13 +53,11 @@ record PluginViews(
                 reason.isEmpty() ? Optional.empty() : Optional.of(reason),
                 record.releases().stream()
                         .map(each -> new ReleaseView(
-                                each.version(),
-                                each.sha256(),
-                                each.source(),
-                                each.installedAt(),
-                                each.equals(release)))
+                                each.version(), each.sha256(), each.source(), each.installedAt(), each.equals(release)))
                         .toList(),
-                plugin.running().map(running -> settings(record, running.bundle())).orElse(List.of()),
+                plugin.running()
+                        .map(running -> settings(record, running.bundle()))
+                        .orElse(List.of()),
                 departure.inMemory(plugin.name()),
                 departure.threadsLeft(plugin.name()));
     }

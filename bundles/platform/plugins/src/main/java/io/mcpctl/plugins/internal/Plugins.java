@@ -55,13 +55,13 @@ public final class Plugins {
         @AttributeDefinition(description = "Size of a jar at most, in MiB.", min = "1", max = "1024")
         int maxMegabytes() default 64;
 
-        @AttributeDefinition(
-                description = "Names of plug-ins and SHA-256 of jars that are let in; all when empty.")
+        @AttributeDefinition(description = "Names of plug-ins and SHA-256 of jars that are let in; all when empty.")
         String[] allow() default {};
 
         @AttributeDefinition(
-                description = "SHA-256 fingerprints of certificates; a jar must be signed by one of them. No signature is"
-                        + " asked for when empty.")
+                description =
+                        "SHA-256 fingerprints of certificates; a jar must be signed by one of them. No signature is"
+                                + " asked for when empty.")
         String[] signers() default {};
     }
 
@@ -93,8 +93,8 @@ public final class Plugins {
         configurations = new PluginConfigurations(admin, metatypes);
         Activation activation = new Activation(
                 context, components, configurations, departure, Duration.ofSeconds(config.startSeconds()));
-        deployer = new Deployer(
-                store, Policy.of(config.allow(), config.signers()), activation, departure, configurations);
+        deployer =
+                new Deployer(store, Policy.of(config.allow(), config.signers()), activation, departure, configurations);
         folder = new PluginFolder(home.resolve("plugins"), store, deployer, limit);
         worker = Thread.ofVirtual().name("plugins").unstarted(this::work);
         if (!config.home().isEmpty()) {
@@ -148,9 +148,7 @@ public final class Plugins {
                 throw Refusal.of(file, "it cannot be deleted from the plug-in folder: " + e.getMessage(), e);
             }
         }
-        if (deployer.find(name).isPresent()) {
-            deployer.remove(name);
-        }
+        deployer.remove(name);
     }
 
     private Inspection inspect(Running running) {

@@ -22,8 +22,8 @@ record Policy(Set<String> allowed, Set<String> signers) {
     /** Upper and lower case and the colons of fingerprints are of no matter. */
     private static Set<String> words(List<String> texts) {
         return texts.stream()
-                .flatMap(text -> Stream.of(
-                        text.strip(), text.strip().replace(":", "").toLowerCase(Locale.ROOT)))
+                .flatMap(text ->
+                        Stream.of(text.strip(), text.strip().replace(":", "").toLowerCase(Locale.ROOT)))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -24,7 +24,8 @@ final class ResolverWords {
         }
         Matcher java = JAVA.matcher(message);
         return java.find()
-                ? "it needs Java " + java.group(1) + ", and this is Java " + Runtime.version().feature()
+                ? "it needs Java " + java.group(1) + ", and this is Java "
+                        + Runtime.version().feature()
                 : "it does not fit: " + message;
     }
 }

@@ -39,7 +39,9 @@ class ExchangeTest {
             Path jar = Greeters.jar("1.0.0").write(daemon.folder().resolve("greeter.jar"));
 
             String shown = daemon.awaitShown(Greeters.NAME, "state=active");
-            assertTrue(shown.contains("version=1.0.0, state=active, provides=[greeter/polite], source=greeter.jar"), shown);
+            assertTrue(
+                    shown.contains("version=1.0.0, state=active, provides=[greeter/polite], source=greeter.jar"),
+                    shown);
             assertEquals("1.0.0 Ada", greeters.greet("Ada"));
 
             Greeters.jar("1.1.0").write(jar);
@@ -138,7 +140,10 @@ class ExchangeTest {
     void whatWasInServiceIsAgainAfterARestart() throws Exception {
         try (Home daemon = Home.open(home)) {
             daemon.send("/plugins", "", Greeters.jar("1.0.0").write(home.resolve("one.jar")));
-            daemon.send("/plugins/{name}/upgrade", Greeters.NAME, Greeters.jar("1.1.0").write(home.resolve("two.jar")));
+            daemon.send(
+                    "/plugins/{name}/upgrade",
+                    Greeters.NAME,
+                    Greeters.jar("1.1.0").write(home.resolve("two.jar")));
             daemon.post("rollback", Greeters.NAME);
         }
         try (Home daemon = Home.open(home)) {
@@ -164,11 +169,16 @@ class ExchangeTest {
     @Test
     void threadsThatAPluginLeavesAreTold() throws Exception {
         try (Home daemon = Home.open(home)) {
-            String leak = "public Polite() { Thread t = new Thread(Polite::idle, \"left-behind\"); t.setDaemon(true); t.start(); }"
-                    + " static void idle() { try { new java.util.concurrent.CountDownLatch(1).await(); }"
-                    + " catch (InterruptedException e) { return; } }";
-            daemon.send("/plugins", "", Greeters.jar("1.0.0", leak, "return name;").write(home.resolve("one.jar")));
-            daemon.send("/plugins/{name}/upgrade", Greeters.NAME, Greeters.jar("1.1.0").write(home.resolve("two.jar")));
+            String leak =
+                    "public Polite() { Thread t = new Thread(Polite::idle, \"left-behind\"); t.setDaemon(true); t.start(); }"
+                            + " static void idle() { try { new java.util.concurrent.CountDownLatch(1).await(); }"
+                            + " catch (InterruptedException e) { return; } }";
+            daemon.send(
+                    "/plugins", "", Greeters.jar("1.0.0", leak, "return name;").write(home.resolve("one.jar")));
+            daemon.send(
+                    "/plugins/{name}/upgrade",
+                    Greeters.NAME,
+                    Greeters.jar("1.1.0").write(home.resolve("two.jar")));
 
             daemon.awaitShown(Greeters.NAME, "inMemory=[1.0.0]", "threadsLeft=[left-behind]");
             Thread.getAllStackTraces().keySet().stream()

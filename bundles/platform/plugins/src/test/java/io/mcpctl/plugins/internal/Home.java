@@ -40,10 +40,11 @@ import org.osgi.service.cm.ConfigurationAdmin;
 /** A real framework with the deployer in it, over a folder as its home. The API packages are those of the test. */
 final class Home implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String SHARED = "org.slf4j;version=2.0.17,org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17,"
-            + "io.mcpctl.problem.api;version=1.0.0,io.mcpctl.plugins.api;version=1.0.0,"
-            + "io.mcpctl.identity.api;version=1.0.0,io.mcpctl.resources.api;version=1.0.0,"
-            + "io.mcpctl.sample.api;version=1.1.0,org.osgi.service.cm;version=1.6.1";
+    private static final String SHARED =
+            "org.slf4j;version=2.0.17,org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17,"
+                    + "io.mcpctl.problem.api;version=1.0.0,io.mcpctl.plugins.api;version=1.0.0,"
+                    + "io.mcpctl.identity.api;version=1.0.0,io.mcpctl.resources.api;version=1.0.0,"
+                    + "io.mcpctl.sample.api;version=1.1.0,org.osgi.service.cm;version=1.6.1";
     private static final List<String> PARTS = List.of(
             "org.apache.felix.scr-",
             "org.apache.felix.configadmin-",
@@ -173,12 +174,16 @@ final class Home implements AutoCloseable {
 
     private static <B extends Record> Reply call(
             Route<B> route, String name, @Nullable Record body, Map<String, List<String>> query) {
-        Principal caller =
-                new Principal("test", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
+        Principal caller = new Principal("test", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), false);
         Record sent = body == null ? new Route.Nothing() : body;
         return route.handler()
                 .handle(new Call<>(
-                        caller, Map.of("name", name), query, Map.of(), route.body().cast(sent), "127.0.0.1"));
+                        caller,
+                        Map.of("name", name),
+                        query,
+                        Map.of(),
+                        route.body().cast(sent),
+                        "127.0.0.1"));
     }
 
     Reply post(String action, String name) {

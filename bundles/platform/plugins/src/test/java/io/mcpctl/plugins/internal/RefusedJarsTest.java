@@ -167,7 +167,9 @@ class RefusedJarsTest {
         ProblemException refused = assertThrows(
                 ProblemException.class, () -> daemon.send("/plugins/{name}/upgrade", Greeters.NAME, other));
 
-        assertEquals("other.jar: it is plugin 'com.example.second', not 'com.example.greeter'", refused.problem().detail());
+        assertEquals(
+                "other.jar: it is plugin 'com.example.second', not 'com.example.greeter'",
+                refused.problem().detail());
         assertEquals(ProblemKind.INVALID, refused.kind());
     }
 
@@ -186,10 +188,11 @@ class RefusedJarsTest {
     void thereIsNothingToRollBackTo() throws Exception {
         daemon.send("/plugins", "", Greeters.jar("1.0.0").write(home.resolve("first.jar")));
 
-        ProblemException refused =
-                assertThrows(ProblemException.class, () -> daemon.post("rollback", Greeters.NAME));
+        ProblemException refused = assertThrows(ProblemException.class, () -> daemon.post("rollback", Greeters.NAME));
 
-        assertEquals("plugin 'com.example.greeter' has no version before 1.0.0", refused.problem().detail());
+        assertEquals(
+                "plugin 'com.example.greeter' has no version before 1.0.0",
+                refused.problem().detail());
         assertEquals(
                 ProblemKind.NOT_FOUND,
                 assertThrows(ProblemException.class, () -> daemon.post("rollback", "nobody"))
@@ -206,7 +209,9 @@ class RefusedJarsTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> daemon.send("/plugins", "", large));
 
         assertEquals(ProblemKind.TOO_LARGE, refused.kind());
-        assertEquals("large.jar: it is larger than 1 MiB, the limit of plugins.maxMegabytes", refused.problem().detail());
+        assertEquals(
+                "large.jar: it is larger than 1 MiB, the limit of plugins.maxMegabytes",
+                refused.problem().detail());
     }
 
     @Test
@@ -218,7 +223,9 @@ class RefusedJarsTest {
         ProblemException refused = assertThrows(ProblemException.class, () -> daemon.send("/plugins", "", jar));
 
         assertEquals(ProblemKind.FORBIDDEN, refused.kind());
-        assertTrue(refused.problem().detail().contains("plugins.allow lists neither com.example.greeter nor its SHA-256 "));
+        assertTrue(refused.problem()
+                .detail()
+                .contains("plugins.allow lists neither com.example.greeter nor its SHA-256 "));
     }
 
     @Test

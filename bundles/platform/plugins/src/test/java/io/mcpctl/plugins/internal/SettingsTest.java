@@ -34,8 +34,10 @@ class SettingsTest {
             daemon.configure(Greeters.NAME, Map.of("times", Optional.of("3")));
 
             assertEquals("3 x Ada", greeters.greet("Ada"));
-            assertTrue(daemon.show(Greeters.NAME)
-                    .contains("Setting[key=times, type=whole number, value=Optional[3], byDefault=1, description=How often.]"));
+            assertTrue(
+                    daemon.show(Greeters.NAME)
+                            .contains(
+                                    "Setting[key=times, type=whole number, value=Optional[3], byDefault=1, description=How often.]"));
         }
         try (Home daemon = Home.open(home)) {
             Greeters greeters = new Greeters(daemon.context());
@@ -55,7 +57,8 @@ class SettingsTest {
             ProblemException unknown = assertThrows(
                     ProblemException.class, () -> daemon.configure(Greeters.NAME, Map.of("tmes", Optional.of("3"))));
             ProblemException wrong = assertThrows(
-                    ProblemException.class, () -> daemon.configure(Greeters.NAME, Map.of("times", Optional.of("often"))));
+                    ProblemException.class,
+                    () -> daemon.configure(Greeters.NAME, Map.of("times", Optional.of("often"))));
 
             assertEquals("com.example.greeter 1.0.0 knows no setting 'tmes'; it knows times", unknown.getMessage());
             assertEquals(ProblemKind.INVALID, unknown.kind());
@@ -76,8 +79,9 @@ class SettingsTest {
                     ProblemException.class, () -> daemon.configure(Greeters.NAME, Map.of("times", Optional.of("-1"))));
 
             assertTrue(refused.problem().detail().contains("times must be positive"), refused.getMessage());
-            daemon.await("the greeter as before", () -> greeters.present()
-                    && greeters.greet("Ada").equals("2 x Ada"));
+            daemon.await(
+                    "the greeter as before",
+                    () -> greeters.present() && greeters.greet("Ada").equals("2 x Ada"));
         }
     }
 
@@ -86,8 +90,7 @@ class SettingsTest {
         try (Home daemon = Home.open(home)) {
             Path jar = configurable("io.mcpctl.auth").write(home.resolve("one.jar"));
 
-            ProblemException refused =
-                    assertThrows(ProblemException.class, () -> daemon.send("/plugins", "", jar));
+            ProblemException refused = assertThrows(ProblemException.class, () -> daemon.send("/plugins", "", jar));
 
             assertEquals(
                     "one.jar: it declares settings of io.mcpctl.auth, and its own begin with com.example.greeter",
