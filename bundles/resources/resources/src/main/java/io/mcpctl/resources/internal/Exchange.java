@@ -15,6 +15,7 @@ import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Reply;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,12 +27,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. For one thread. */
 final class Exchange {
     /** Of a body; a large one as a tree takes several times its size. */
     private static final RequestBody.Bounds BOUNDS = new RequestBody.Bounds(10 << 20, 8, Headroom.ofHeap());
+
+    private static final Set<String> FILES = Set.of("application/octet-stream", "application/java-archive");
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -149,6 +153,21 @@ final class Exchange {
         boolean nothing = request.getContentLengthLong() == 0
                 || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
         return nothing ? JsonNodeFactory.instance.objectNode() : body();
+    }
+
+    Upload upload() throws IOException {
+        String type = mediaType();
+        if (!FILES.contains(type)) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED_MEDIA,
+                    "content type '" + type + "' is not supported; send application/octet-stream");
+        }
+        return new Upload(request.getInputStream());
+    }
+
+    private String mediaType() {
+        String type = request.getContentType();
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private JsonNode json() {
