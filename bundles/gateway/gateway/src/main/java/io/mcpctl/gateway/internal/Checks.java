@@ -77,7 +77,7 @@ final class Checks {
 
     private static byte[] bytes(HttpServletRequest in, Headroom headroom) throws IOException {
         RequestBody.Bounds bounds = new RequestBody.Bounds(MAX_BODY, COPIES, headroom);
-        try (RequestBody body = RequestBody.read(in.getInputStream(), in.getContentLengthLong(), bounds)) {
+        try (RequestBody body = RequestBody.read(in::getInputStream, in.getContentLengthLong(), bounds)) {
             return body.bytes();
         } catch (RequestBody.Refused e) {
             throw switch (e.reason()) {
@@ -94,7 +94,7 @@ final class Checks {
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
     static boolean drain(HttpServletRequest in) {
         try {
-            return RequestBody.drain(in.getInputStream(), in.getContentLengthLong(), MAX_DRAIN);
+            return RequestBody.drain(in::getInputStream, in.getContentLengthLong(), MAX_DRAIN);
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("rest of a refused body not read");
             return false;

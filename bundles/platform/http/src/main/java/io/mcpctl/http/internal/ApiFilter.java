@@ -102,7 +102,7 @@ public final class ApiFilter extends HttpFilter {
     private static boolean readToEnd(HttpServletRequest request) {
         try {
             return request.getContentLengthLong() == 0
-                    || RequestBody.drain(request.getInputStream(), request.getContentLengthLong(), REST);
+                    || RequestBody.drain(request::getInputStream, request.getContentLengthLong(), REST);
         } catch (IOException e) {
             // The client is gone or sends nonsense: there is nothing to keep open.
             return false;

@@ -56,6 +56,12 @@ public final class RequestBody implements AutoCloseable {
      */
     public record Bounds(int most, int copies, Headroom headroom) {}
 
+    /** Where it comes from; what is refused by its length alone is not opened. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
     /**
      * Reads it to its end.
      *
@@ -63,11 +69,11 @@ public final class RequestBody implements AutoCloseable {
      * @throws Refused when it is too large, comes too slowly, or finds no memory
      * @throws IOException when it broke off
      */
-    public static RequestBody read(InputStream in, long length, Bounds bounds) throws IOException {
+    public static RequestBody read(Source source, long length, Bounds bounds) throws IOException {
         if (length > bounds.most()) {
             throw tooLarge(bounds);
         }
-        InputStream paced = new PacedInput(in);
+        InputStream paced = new PacedInput(source.open());
         if (length >= 0 && length <= Headroom.SMALL) {
             return new RequestBody(exactly((int) length, paced), Optional.empty());
         }
@@ -107,8 +113,8 @@ public final class RequestBody implements AutoCloseable {
     }
 
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when there is more. */
-    public static boolean drain(InputStream in, long length, int most) throws IOException {
-        return length <= most && new PacedInput(in).readNBytes(most + 1).length <= most;
+    public static boolean drain(Source source, long length, int most) throws IOException {
+        return length <= most && new PacedInput(source.open()).readNBytes(most + 1).length <= most;
     }
 
     private static Refused tooLarge(Bounds bounds) {

@@ -27,6 +27,10 @@ final class RequestBodyTest {
         return new RequestBody.Bounds(MOST, 2, headroom);
     }
 
+    private static RequestBody.Source source(int length) {
+        return () -> body(length);
+    }
+
     private static InputStream body(int length) {
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) 'x');
@@ -36,7 +40,7 @@ final class RequestBodyTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "5, 5", "100000, 100000", "300000, 300000", "5, -1", "300000, -1", "1048576, 1048576", "3, 5"})
     void isReadToItsEnd(int actual, long announced) throws IOException {
-        try (RequestBody body = RequestBody.read(body(actual), announced, bounds(headroom(100L << 20)))) {
+        try (RequestBody body = RequestBody.read(source(actual), announced, bounds(headroom(100L << 20)))) {
             assertArrayEquals(body(actual).readAllBytes(), body.bytes());
         }
     }
@@ -46,7 +50,7 @@ final class RequestBodyTest {
     void oneThatIsTooLargeIsRefused(int actual, long announced) {
         RequestBody.Refused refused = assertThrows(
                 RequestBody.Refused.class,
-                () -> RequestBody.read(body(actual), announced, bounds(headroom(100L << 20))));
+                () -> RequestBody.read(source(actual), announced, bounds(headroom(100L << 20))));
 
         assertEquals(RequestBody.Refused.Reason.TOO_LARGE, refused.reason());
         assertTrue(refused.sentence().contains("1 MiB"), refused.sentence());
@@ -55,14 +59,14 @@ final class RequestBodyTest {
     @Test
     void aLargeOneHoldsItsMemoryUntilItIsClosed() throws IOException {
         Headroom headroom = headroom(4 * LARGE);
-        try (RequestBody first = RequestBody.read(body(LARGE), LARGE, bounds(headroom))) {
+        try (RequestBody first = RequestBody.read(source(LARGE), LARGE, bounds(headroom))) {
             assertEquals(LARGE, first.bytes().length);
             RequestBody.Refused refused = assertThrows(
-                    RequestBody.Refused.class, () -> RequestBody.read(body(LARGE), LARGE, bounds(headroom)));
+                    RequestBody.Refused.class, () -> RequestBody.read(source(LARGE), LARGE, bounds(headroom)));
             assertEquals(RequestBody.Refused.Reason.NO_MEMORY, refused.reason());
         }
 
-        try (RequestBody second = RequestBody.read(body(LARGE), LARGE, bounds(headroom))) {
+        try (RequestBody second = RequestBody.read(source(LARGE), LARGE, bounds(headroom))) {
             assertEquals(LARGE, second.bytes().length);
         }
     }
@@ -83,17 +87,17 @@ final class RequestBodyTest {
             }
         };
 
-        assertThrows(IOException.class, () -> RequestBody.read(broken, LARGE, bounds(headroom)));
-        try (RequestBody next = RequestBody.read(body(LARGE), LARGE, bounds(headroom))) {
+        assertThrows(IOException.class, () -> RequestBody.read(() -> broken, LARGE, bounds(headroom)));
+        try (RequestBody next = RequestBody.read(source(LARGE), LARGE, bounds(headroom))) {
             assertEquals(LARGE, next.bytes().length);
         }
     }
 
     @Test
     void theRestOfASmallOneIsReadAndThatOfALargeOneIsNot() throws IOException {
-        assertTrue(RequestBody.drain(body(10), 10, 100));
-        assertTrue(RequestBody.drain(body(10), -1, 100));
-        assertFalse(RequestBody.drain(body(101), -1, 100));
-        assertFalse(RequestBody.drain(body(0), 101, 100));
+        assertTrue(RequestBody.drain(source(10), 10, 100));
+        assertTrue(RequestBody.drain(source(10), -1, 100));
+        assertFalse(RequestBody.drain(source(101), -1, 100));
+        assertFalse(RequestBody.drain(source(0), 101, 100));
     }
 }

@@ -171,7 +171,7 @@ final class Exchange {
     }
 
     private JsonNode json() {
-        try (RequestBody body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), BOUNDS)) {
+        try (RequestBody body = RequestBody.read(request::getInputStream, request.getContentLengthLong(), BOUNDS)) {
             return json(body.bytes());
         } catch (RequestBody.Refused e) {
             throw new ProblemException(
