@@ -52,6 +52,8 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
         launch.port().ifPresent(port -> line.addAll(List.of("--port", port.toString())));
         launch.profile().ifPresent(profile -> line.addAll(List.of("--profile", profile)));
         launch.upstreams().forEach(upstream -> line.addAll(List.of("--upstream", upstream)));
+        launch.config().ifPresent(file -> line.addAll(List.of("--config", file.toString())));
+        launch.project().ifPresent(project -> line.addAll(List.of("--project", project)));
         line.addAll(List.of("--distribution", distribution.toString()));
         return line;
     }

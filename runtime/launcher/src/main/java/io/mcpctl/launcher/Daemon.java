@@ -85,6 +85,7 @@ final class Daemon {
         if (!arguments.upstreams().isEmpty()) {
             properties.put("mcpctl.launcher.tierlink.upstreams", String.join("\n", arguments.upstreams()));
         }
+        arguments.config().ifPresent(file -> properties.put("mcpctl.launcher.tierlink.settings", file.toString()));
         properties.put("mcpctl.launcher.servers.url", "http://" + bracketed(host) + ":" + port);
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)

@@ -47,14 +47,14 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient EndpointAccess access;
     private final transient DefaultEndpoint byDefault;
     private final transient ProtectedResource resource;
-    private final transient Endpoint project;
+    private final transient Endpoint several;
     private final transient Endpoint server;
     private final transient Sessions sessions;
     private final transient Headroom headroom = Headroom.ofHeap();
     private final transient Post post;
     private final transient SsePairs pairs;
     private final transient StatelessEndpoint statelessServer;
-    private final transient StatelessEndpoint statelessProject;
+    private final transient StatelessEndpoint statelessSeveral;
     private final transient StatelessPost statelessPost;
     private final transient Pulse pulse;
 
@@ -115,36 +115,40 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.byDefault = byDefault;
         this.authenticator = authenticator;
         this.access = access;
-        this.project = new ProjectEndpoint(projects, version);
+        Catalogue catalogue = new Catalogue(projects, access);
+        this.several = new ProjectEndpoint(catalogue, version);
         this.server = new ServerEndpoint(servers, projects);
         this.sessions = new Sessions(
                 owner, servers, session -> endpoint(session.route()).refresh(session));
         Models models = new Models(projects);
-        Requests requests = new Requests(sessions, recorder, models);
+        RequestIds ids = RequestIds.of(sessions.newId());
+        Requests requests = new Requests(sessions, recorder, models, ids);
         this.post = new Post(sessions, requests);
         this.pairs = new SsePairs(sessions, requests, headroom);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
         BridgedTasks tasks = new BridgedTasks();
         Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessProject = new StatelessProject(projects, peers, version);
+        this.statelessSeveral = new StatelessProject(catalogue, peers, version);
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();
         });
-        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse);
+        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse, ids);
     }
 
     private Endpoint endpoint(Route route) {
         return switch (route) {
-            case Route.ToProject p -> project;
+            case Route.ToProject p -> several;
+            case Route.ToAll all -> several;
             case Route.ToServer s -> server;
         };
     }
 
     private StatelessEndpoint stateless(Route route) {
         return switch (route) {
-            case Route.ToProject p -> statelessProject;
+            case Route.ToProject p -> statelessSeveral;
+            case Route.ToAll all -> statelessSeveral;
             case Route.ToServer s -> statelessServer;
         };
     }
@@ -157,10 +161,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             if (!some) {
                 address(asked);
             }
-            Credentials credentials = new Credentials(
-                    Optional.ofNullable(in.getHeader("Authorization")),
-                    Optional.ofNullable(in.getHeader("X-Service-Account")),
-                    in.getRemoteAddr());
+            Credentials credentials = credentials(in);
             Caller anywhere = Caller.of(authenticator.mcpCaller(credentials), credentials);
             String path = some ? byDefault.path(asked, anywhere) : asked;
             Address address = address(path);
@@ -185,6 +186,13 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         }
     }
 
+    static Credentials credentials(HttpServletRequest in) {
+        return new Credentials(
+                Optional.ofNullable(in.getHeader("Authorization")),
+                Optional.ofNullable(in.getHeader("X-Service-Account")),
+                in.getRemoteAddr());
+    }
+
     private static Address address(String path) {
         return Address.parse(path)
                 .orElseThrow(() -> new HttpFault(
@@ -193,7 +201,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
-            endpoint(route).checkExists(route.name()); // with a session it was checked already
+            endpoint(route).checkExists(route); // with a session it was checked already
         }
         switch (in.getMethod()) {
             case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
@@ -224,7 +232,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Checks.method(in, out, "GET");
         Checks.accepts(in, "text/event-stream");
-        endpoint(route).checkExists(route.name());
+        endpoint(route).checkExists(route);
         pairs.stream(route, caller, in, out);
     }
 

@@ -40,10 +40,15 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway(Recorder recorder) throws Exception {
+        this(recorder, "demo");
+    }
+
+    /** {@code project} is that of {@code /mcp}. */
+    Gateway(Recorder recorder, String project) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
-        servlet = new McpServlet(
-                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "demo", "9.9.9", "here");
+        Gatekeeper gatekeeper = new Gatekeeper(rules, defined, servers);
+        servlet = new McpServlet(servers, defined, new Tokens(), gatekeeper, recorder, project, "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -53,6 +58,10 @@ final class Gateway implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
+        context.addServlet(
+                new ServletHolder(
+                        new UsableServersServlet(new Tokens(), gatekeeper, new ProtectedResource("", List.of()))),
+                "/servers");
         context.addServlet(holder, "/projects/*");
         context.addServlet(holder, "/servers/*");
         context.addServlet(holder, "/mcp/*");
