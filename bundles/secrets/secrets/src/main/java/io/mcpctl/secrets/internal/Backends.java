@@ -1,5 +1,7 @@
 package io.mcpctl.secrets.internal;
 
+import io.mcpctl.plugins.api.Directory;
+import io.mcpctl.plugins.api.Lease;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.Problem.Violation;
 import io.mcpctl.problem.api.ProblemException;
@@ -9,9 +11,9 @@ import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.secrets.api.SecretBackendSpec;
 import io.mcpctl.secrets.api.SecretDriver;
 import io.mcpctl.secrets.api.SecretStorage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,8 +25,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The directory of drivers, and the stores that the backends describe: each is opened once and kept until its row changes. */
 @Component(service = Backends.class)
 public final class Backends {
+    /** Opening a store returns at once. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private final ResolverDesk resolver;
-    private final Map<String, SecretDriver> drivers = new ConcurrentHashMap<>();
+    private final Directory<SecretDriver> drivers = new Directory<>(SecretDriver.class);
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
 
     private record Opened(int version, SecretDriver driver, SecretStorage storage) {}
@@ -36,11 +41,11 @@ public final class Backends {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addDriver(SecretDriver driver, Map<String, Object> properties) {
-        drivers.put(String.valueOf(properties.get("type")), driver);
+        drivers.add(driver, properties);
     }
 
     void removeDriver(SecretDriver driver, Map<String, Object> properties) {
-        drivers.remove(String.valueOf(properties.get("type")), driver);
+        drivers.remove(driver, properties, DRAIN);
         opened.values().removeIf(one -> {
             if (one.driver() == driver) {
                 one.storage().close();
@@ -56,17 +61,17 @@ public final class Backends {
         opened.clear();
     }
 
-    /** The driver of a type that somebody wrote. */
-    SecretDriver driver(String type) {
-        SecretDriver driver = drivers.get(type);
-        if (driver == null) {
-            String message =
-                    "'" + type + "' is not known; known are " + String.join(", ", new TreeSet<>(drivers.keySet()));
-            throw new ProblemException(
-                    new Problem(ProblemKind.INVALID, "type: " + message, List.of(new Violation("type", message))),
-                    null);
+    /** Lets the driver of a type that somebody wrote check the settings. */
+    void check(String type, Map<String, Object> config) {
+        try (Lease<SecretDriver> lease = drivers.lease(type).orElseThrow(() -> unknown(type))) {
+            lease.provider().check(config);
         }
-        return driver;
+    }
+
+    private ProblemException unknown(String type) {
+        String message = "'" + type + "' is not known; known are " + String.join(", ", drivers.names());
+        return new ProblemException(
+                new Problem(ProblemKind.INVALID, "type: " + message, List.of(new Violation("type", message))), null);
     }
 
     SecretStorage storage(String backend, ResourceStore store) {
@@ -77,13 +82,16 @@ public final class Backends {
     }
 
     SecretStorage storage(Resource<SecretBackendSpec> row) {
-        SecretDriver driver = drivers.get(row.spec().type());
-        if (driver == null) {
-            throw new ProblemException(
-                    ProblemKind.UNAVAILABLE,
-                    "no driver of type '" + row.spec().type() + "' is installed for secretbackend '" + row.name()
-                            + "'");
+        String type = row.spec().type();
+        try (Lease<SecretDriver> lease = drivers.lease(type)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKind.UNAVAILABLE,
+                        "no driver of type '" + type + "' is installed for secretbackend '" + row.name() + "'"))) {
+            return storage(row, lease.provider());
         }
+    }
+
+    private SecretStorage storage(Resource<SecretBackendSpec> row, SecretDriver driver) {
         return opened.compute(row.id(), (id, known) -> {
                     if (known != null && known.version() == row.version() && known.driver() == driver) {
                         return known;

@@ -39,7 +39,7 @@ public final class SecretBackendKind implements KindProvider<SecretBackendSpec> 
             Optional<Resource<SecretBackendSpec>> before,
             Transaction transaction) {
         before.ifPresent(known -> requireSameType(known, spec));
-        backends.driver(spec.type()).check(spec.config());
+        backends.check(spec.type(), spec.config());
         boolean was = before.map(known -> known.spec().isDefault()).orElse(false);
         if (was && !spec.isDefault()) {
             throw new ProblemException(

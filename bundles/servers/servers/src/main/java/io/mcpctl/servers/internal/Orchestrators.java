@@ -1,43 +1,58 @@
 package io.mcpctl.servers.internal;
 
 import io.mcpctl.orchestrator.api.Orchestrator;
+import io.mcpctl.plugins.api.Directory;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The orchestrators that are present, by name. */
 @Component(service = Orchestrators.class)
 public final class Orchestrators {
-    private final Map<String, Orchestrator> byName = new ConcurrentHashMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrators.class);
+    /** A stop takes its grace; nothing else takes long. */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    private final Directory<Orchestrator> directory = new Directory<>(Orchestrator.class);
 
     @Activate
     public Orchestrators() {}
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addOrchestrator(Orchestrator orchestrator) {
-        byName.put(orchestrator.name(), orchestrator);
+    void addOrchestrator(Orchestrator orchestrator, Map<String, Object> properties) {
+        directory.add(orchestrator, properties);
     }
 
-    void removeOrchestrator(Orchestrator orchestrator) {
-        byName.remove(orchestrator.name(), orchestrator);
+    void removeOrchestrator(Orchestrator orchestrator, Map<String, Object> properties) {
+        int left = directory.remove(orchestrator, properties, DRAIN);
+        if (left > 0) {
+            LOG.atWarn()
+                    .addKeyValue("orchestrator", properties.get("name"))
+                    .addKeyValue("calls", left)
+                    .log("orchestrator goes while calls are under way");
+        }
     }
 
+    /** Whichever has the name at the time of each call. */
     Optional<Orchestrator> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return directory.names().contains(name)
+                ? Optional.of(new LeasedOrchestrator(name, directory))
+                : Optional.empty();
     }
 
     Orchestrator get(String name) {
         return find(name)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.UNAVAILABLE,
-                        "orchestrator \"" + name + "\" is not present; there are " + new TreeSet<>(byName.keySet())));
+                        "orchestrator \"" + name + "\" is not present; there are " + directory.names()));
     }
 }

@@ -49,7 +49,7 @@ final class LogFollowerTest {
     LogFollowerTest(@TempDir Path home) {
         processes = new ProcessOrchestrator(
                 Annotations.of(ProcessOrchestrator.Config.class, Map.of("home", home.toString())));
-        orchestrators.addOrchestrator(processes);
+        orchestrators.addOrchestrator(processes, Map.of("name", "process"));
         reconciler = new Reconciler(
                 new Surroundings(
                         store,

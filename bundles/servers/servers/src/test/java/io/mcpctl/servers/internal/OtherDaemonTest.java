@@ -56,7 +56,7 @@ final class OtherDaemonTest {
         processes = new ProcessOrchestrator(
                 Annotations.of(ProcessOrchestrator.Config.class, Map.of("home", home.toString())));
         Orchestrators orchestrators = new Orchestrators();
-        orchestrators.addOrchestrator(processes);
+        orchestrators.addOrchestrator(processes, Map.of("name", "process"));
         leader = reconciler(home, orchestrators, http.getAddress().getPort(), new WorkDesk(), true);
         follower = reconciler(home, orchestrators, 1, desk, false);
     }

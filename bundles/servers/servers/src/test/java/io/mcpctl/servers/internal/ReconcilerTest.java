@@ -55,7 +55,7 @@ class ReconcilerTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {ProcessOrchestrator.Config.class},
                 (proxy, method, arguments) -> home.toString()));
-        orchestrators.addOrchestrator(processes);
+        orchestrators.addOrchestrator(processes, Map.of("name", "process"));
         reconciler = new Reconciler(
                 new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets, HERE),
                 desk,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +42,7 @@ final class RunningServers implements AutoCloseable {
                 new Class<?>[] {ProcessOrchestrator.Config.class},
                 (proxy, method, arguments) -> home.toString()));
         Orchestrators orchestrators = new Orchestrators();
-        orchestrators.addOrchestrator(processes);
+        orchestrators.addOrchestrator(processes, Map.of("name", "process"));
         reconciler = new Reconciler(
                 new Surroundings(
                         store,
