@@ -20,6 +20,9 @@ final class Session implements Party {
     private static final int MAX_EXCHANGES = 256;
     private static final int MAX_LATE_CANCELS = 64;
     private static final Duration OVERTAKEN = Duration.ofMillis(300);
+    /** As long as a server may take to start a session. */
+    private static final int CANCELS = (int) (Opening.LIMIT.toMillis() / OVERTAKEN.toMillis());
+
     /** Since this revision a stream begins with an event that only has an id; clients of older ones trip over it. */
     private static final String PRIMING = "2025-11-25";
 
@@ -235,8 +238,8 @@ final class Session implements Party {
     }
 
     /**
-     * A cancellation may overtake its request, which came over another connection or is on its way to the server: what is
-     * not over soon is cancelled once more.
+     * A cancellation may overtake its request, which came over another connection, is on its way to the server, or waits for
+     * that to start: what is not over soon is cancelled again.
      */
     void cancel(Envelope notification) {
         notification.raw(Member.PARAMS_REQUEST_ID).map(Session::key).ifPresent(request -> {
@@ -244,8 +247,12 @@ final class Session implements Party {
             if (lateCancels.tryAcquire()) {
                 Thread.ofVirtual().name("mcp-cancel-again").start(() -> {
                     try {
-                        Thread.sleep(OVERTAKEN);
-                        cancel(request, notification);
+                        for (int times = 0; times < CANCELS; times++) {
+                            Thread.sleep(OVERTAKEN);
+                            if (!cancel(request, notification)) {
+                                return;
+                            }
+                        }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } finally {
@@ -256,11 +263,13 @@ final class Session implements Party {
         });
     }
 
-    private void cancel(String request, Envelope notification) {
+    /** False when it is over, or did not come yet. */
+    private boolean cancel(String request, Envelope notification) {
         Exchange exchange = exchanges.get(request);
         if (exchange != null) {
             exchange.cancel(notification.message());
         }
+        return exchange != null;
     }
 
     private static String key(byte[] raw) {
