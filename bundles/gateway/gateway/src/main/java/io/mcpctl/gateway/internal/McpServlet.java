@@ -67,6 +67,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference EndpointAccess access,
             @Reference Recorder recorder,
             @Reference ProtectedResource resource,
+            @Reference ModelDoor models,
             BundleContext context) {
         this(
                 servers,
@@ -75,6 +76,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 access,
                 recorder,
                 resource,
+                models,
                 new DefaultEndpoint(config.project()),
                 context.getBundle().getVersion().toString(),
                 Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
@@ -86,6 +88,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Authenticator authenticator,
             EndpointAccess access,
             Recorder recorder,
+            ModelDoor models,
             String project,
             String version,
             String owner) {
@@ -96,6 +99,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 access,
                 recorder,
                 new ProtectedResource("", List.of()),
+                models,
                 new DefaultEndpoint(project),
                 version,
                 owner);
@@ -108,6 +112,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             EndpointAccess access,
             Recorder recorder,
             ProtectedResource resource,
+            ModelDoor door,
             DefaultEndpoint byDefault,
             String version,
             String owner) {
@@ -115,7 +120,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.byDefault = byDefault;
         this.authenticator = authenticator;
         this.access = access;
-        this.project = new ProjectEndpoint(projects, version);
+        this.project = new ProjectEndpoint(projects, version, door);
         this.server = new ServerEndpoint(servers, projects);
         this.sessions = new Sessions(
                 owner, servers, session -> endpoint(session.route()).refresh(session));
@@ -125,9 +130,10 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.pairs = new SsePairs(sessions, requests, headroom);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
         BridgedTasks tasks = new BridgedTasks();
-        Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
+        Bridges bridges = new Bridges(sessions);
+        Peers peers = new Peers(servers, bridges, parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessProject = new StatelessProject(projects, peers, version);
+        this.statelessProject = new StatelessProject(projects, peers, bridges, door, version);
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();

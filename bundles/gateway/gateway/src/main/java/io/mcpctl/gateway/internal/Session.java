@@ -39,6 +39,7 @@ final class Session implements Party {
     private final ServerRequests serverRequests = new ServerRequests();
     private final Semaphore lateCancels = new Semaphore(MAX_LATE_CANCELS);
     private final Aside aside;
+    private final ModelSlot model;
     private volatile Caller caller;
     private volatile Offer offer = Offer.NOTHING;
     private volatile @Nullable ResourceIndex resources;
@@ -55,6 +56,7 @@ final class Session implements Party {
         this.hello = hello;
         this.backend = backend;
         this.aside = aside;
+        this.model = new ModelSlot(aside);
     }
 
     /** Enough of the id to find it in logs, too little to use it. */
@@ -88,6 +90,10 @@ final class Session implements Party {
 
     Aside aside() {
         return aside;
+    }
+
+    ModelSlot model() {
+        return model;
     }
 
     ServerRequests serverRequests() {
@@ -282,6 +288,7 @@ final class Session implements Party {
 
     void close() {
         closed = true;
+        model.close();
         links.values().forEach(Link::close);
         links.clear();
         journal.close();

@@ -31,6 +31,7 @@ final class Gateway implements AutoCloseable {
     /** Filters by project and server. */
     final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
 
+    final ModelDoor models = new ModelDoor();
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
@@ -43,7 +44,15 @@ final class Gateway implements AutoCloseable {
         this.recorder = recorder;
         Defined defined = new Defined();
         servlet = new McpServlet(
-                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "demo", "9.9.9", "here");
+                servers,
+                defined,
+                new Tokens(),
+                new Gatekeeper(rules, defined),
+                recorder,
+                models,
+                "demo",
+                "9.9.9",
+                "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
