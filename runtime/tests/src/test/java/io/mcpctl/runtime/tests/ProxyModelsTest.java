@@ -77,7 +77,9 @@ class ProxyModelsTest {
     }
 
     private static String lines(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "This is line " + i + ".\n").collect(Collectors.joining());
+        return IntStream.range(0, count)
+                .mapToObj(i -> "This is line " + i + ".\n")
+                .collect(Collectors.joining());
     }
 
     private static String items(int count) {
@@ -88,7 +90,9 @@ class ProxyModelsTest {
 
     private static String get(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(PRODUCT.url(path))).timeout(SOON).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(PRODUCT.url(path)))
+                    .timeout(SOON)
+                    .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new AssertionError("no answer from " + path, e);
@@ -104,7 +108,8 @@ class ProxyModelsTest {
 
     private static String read(RawClient client, String file, String more) {
         Path path = PRODUCT.home().resolve("documents").resolve(file);
-        return text(client.call("files__read_text_file", "{\"path\":\"" + path + "\"" + more + "}").getLast());
+        return text(client.call("files__read_text_file", "{\"path\":\"" + path + "\"" + more + "}")
+                .getLast());
     }
 
     private static String text(String answer) {
@@ -153,7 +158,8 @@ class ProxyModelsTest {
         String text = "\\n## One\\n" + "x".repeat(3_000) + "\\n## Two\\n" + "y".repeat(3_000);
         try (RawClient client = at("single")) {
             assertTrue(read(client, "items.json", "").contains("- item0: item0"));
-            String echo = client.call("pipe__echo", "{\"message\":\"" + text + "\"}").getLast();
+            String echo =
+                    client.call("pipe__echo", "{\"message\":\"" + text + "\"}").getLast();
             assertFalse(echo.contains("_resultId"), echo);
         }
     }
@@ -172,16 +178,22 @@ class ProxyModelsTest {
 
     @Test
     void aPipelineTakesEffectWhenItsFileDoesAndABrokenOneLeavesTheLastGood() throws IOException {
-        PRODUCT.apply("{kind: project, name: later, proxyModel: later, servers: [files]}").exits(0);
+        PRODUCT.apply("{kind: project, name: later, proxyModel: later, servers: [files]}")
+                .exits(0);
         try (RawClient client = at("later")) {
             assertTrue(client.ask("tools/list").getLast().contains("-32603"));
 
             pipeline("later", "{name: later, spec: {stages: [{type: paginate, config: {pageSize: 1000}}]}}");
-            Wait.until("the pipeline is there", SOON, () -> client.ask("tools/list").getLast().contains("read_text"), () -> "");
+            Wait.until(
+                    "the pipeline is there",
+                    SOON,
+                    () -> client.ask("tools/list").getLast().contains("read_text"),
+                    () -> "");
             assertTrue(read(client, "long.txt", "").contains("- 30: Page 30"));
 
             pipeline("later", "{name: later, spec: {stages: nothing}}");
-            Wait.until("the log tells", SOON, () -> TwoTiers.logs(PRODUCT).contains("spec.stages is no list"), () -> "");
+            Wait.until(
+                    "the log tells", SOON, () -> TwoTiers.logs(PRODUCT).contains("spec.stages is no list"), () -> "");
             assertTrue(read(client, "long.txt", "").contains("- 30: Page 30"));
         }
     }
@@ -195,7 +207,8 @@ class ProxyModelsTest {
 
         assertTrue(models.contains("spec.stages[0].tpye is not known"), models);
         assertEquals("pipeline", split.path("type").asText());
-        assertEquals("content-pipeline", split.path("hooks").path("onToolCallAfter").asText());
+        assertEquals(
+                "content-pipeline", split.path("hooks").path("onToolCallAfter").asText());
         assertTrue(get("/proxymodels/stages").contains("\"section-split\""));
         assertTrue(get("/proxymodels").contains("\"content-pipeline\""));
         assertTrue(get("/proxymodels/unknown").contains("proxy model \\\"unknown\\\" is not known"));
@@ -210,6 +223,7 @@ class ProxyModelsTest {
 
         String metrics = new RestClient(daemon).get("/metrics").body();
 
-        assertTrue(metrics.contains("\"stage/paginate\"") && metrics.contains("\"proxymodel/content-pipeline\""), metrics);
+        assertTrue(
+                metrics.contains("\"stage/paginate\"") && metrics.contains("\"proxymodel/content-pipeline\""), metrics);
     }
 }

@@ -41,6 +41,12 @@ public final class Catalogue {
         return found;
     }
 
+    /** Looks again: a plug-in of the name may have been exchanged for another one in this moment. */
+    Optional<Model> refresh(String name) {
+        known = new Known(-1, -1, new ConcurrentHashMap<>());
+        return find(name);
+    }
+
     private Known current() {
         Known now = known;
         long pluginsNow = plugins.version();

@@ -29,6 +29,10 @@ enum Hook {
         this.type = type;
     }
 
+    boolean isOf(Object plugin) {
+        return type.isInstance(plugin);
+    }
+
     /** Those that a model has of its own. */
     static Set<Hook> of(ProxyModelPlugin plugin) {
         Set<Hook> found = EnumSet.noneOf(Hook.class);

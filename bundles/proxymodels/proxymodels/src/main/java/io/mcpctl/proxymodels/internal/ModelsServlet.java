@@ -62,8 +62,7 @@ public final class ModelsServlet extends HttpServlet {
             default ->
                 listing.model(path)
                         .orElseThrow(() -> new ProblemException(
-                                ProblemKind.NOT_FOUND,
-                                "proxy model \"" + path + "\" is not known; see /proxymodels"));
+                                ProblemKind.NOT_FOUND, "proxy model \"" + path + "\" is not known; see /proxymodels"));
         };
     }
 }

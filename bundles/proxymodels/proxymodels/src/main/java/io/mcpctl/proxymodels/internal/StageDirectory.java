@@ -43,8 +43,9 @@ public final class StageDirectory {
     }
 
     public void removeStage(PipelineStage stage, Map<String, Object> properties) {
-        changes.incrementAndGet();
+        changes.incrementAndGet(); // what it said counts no more
         int left = stages.remove(stage, properties, DRAIN);
+        changes.incrementAndGet(); // nor does what it says while it goes
         if (properties.get("stage.name") instanceof String name) {
             guard.forget("stage", name);
             LOG.atInfo()

@@ -23,9 +23,18 @@ final class Use implements AutoCloseable {
 
     /** @throws ProblemException of kind INTERNAL when it is missing or cannot be used */
     static Use of(String name, String project, Catalogue catalogue, ModelDirectory directory) {
-        Model model = catalogue
-                .find(name)
-                .orElseThrow(() -> unusable(name, project, "is not installed; known are " + catalogue.names()));
+        Use use = of(name, project, catalogue.find(name), catalogue, directory);
+        if (use.isWhole()) {
+            return use;
+        }
+        use.close();
+        return of(name, project, catalogue.refresh(name), catalogue, directory);
+    }
+
+    private static Use of(
+            String name, String project, Optional<Model> found, Catalogue catalogue, ModelDirectory directory) {
+        Model model =
+                found.orElseThrow(() -> unusable(name, project, "is not installed; known are " + catalogue.names()));
         if (model.resolution().error().isPresent()) {
             throw unusable(name, project, model.resolution().error().get());
         }
@@ -40,6 +49,17 @@ final class Use implements AutoCloseable {
             use.plugins.put(one, lease.get().provider());
         }
         return use;
+    }
+
+    /** False when a successor, which came in between, has not the hooks that were found before. */
+    private boolean isWhole() {
+        for (Map.Entry<Hook, String> hook : model.resolution().hooks().entrySet()) {
+            ProxyModelPlugin owner = plugins.get(hook.getValue());
+            if (owner == null || !hook.getKey().isOf(owner)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ProblemException unusable(String name, String project, String why) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.plugins.api.Lease;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.proxymodel.api.CallDecision;
@@ -34,6 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -346,6 +350,41 @@ final class SessionModelTest {
         bench.models.removePlugin(first, properties);
 
         assertTrue(answer("m", CALL, Bench.text("x")).contains("second {}"));
+    }
+
+    @Test
+    void aSuccessorWithOtherHooksCountsWhileItsPredecessorEndsItsCalls() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        After slow = (context, call, result) -> {
+            working.countDown();
+            end.await();
+            return ToolResult.text("old");
+        };
+        Map<String, Object> properties = bench.model("m", slow);
+        FutureTask<String> under = new FutureTask<>(() -> answer("m", CALL, Bench.text("x")));
+        Thread.ofVirtual().start(under);
+        assertTrue(working.await(10, TimeUnit.SECONDS));
+        Before next = (context, call) -> CallDecision.answer(ToolResult.text("new"));
+        bench.model("m", next);
+
+        Thread removal = Thread.ofVirtual().start(() -> bench.models.removePlugin(slow, properties));
+        try (ModelSession other = bench.session()) {
+            String answer = "";
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+            while (!answer.contains("new") && System.nanoTime() < limit) {
+                try (Lease<ProxyModelPlugin> lease = bench.models.lease("m").orElseThrow()) {
+                    answer = lease.provider() == next
+                            ? Bench.string(other.answer(Bench.rules("m"), CALL, answers(Bench.text("x"))))
+                            : "";
+                }
+            }
+            assertTrue(answer.contains("new"), answer);
+            assertTrue(removal.isAlive());
+        }
+        end.countDown();
+        assertTrue(under.get(10, TimeUnit.SECONDS).contains("old"));
+        removal.join();
     }
 
     @Test

@@ -32,7 +32,8 @@ public final class HooksBenchmark {
     private static final int TOGETHER = 16;
     private static final int SAMPLES = 100_000;
 
-    private static final Envelope CALL = request("tools/call", "\"name\":\"files__read\",\"arguments\":{\"path\":\"a\"}");
+    private static final Envelope CALL =
+            request("tools/call", "\"name\":\"files__read\",\"arguments\":{\"path\":\"a\"}");
     private static final Envelope READ = request("resources/read", "\"uri\":\"file:///a\"");
     private static final byte[] ANSWER =
             bytes("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""
