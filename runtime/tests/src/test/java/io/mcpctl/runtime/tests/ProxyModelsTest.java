@@ -193,7 +193,10 @@ class ProxyModelsTest {
 
             pipeline("later", "{name: later, spec: {stages: nothing}}");
             Wait.until(
-                    "the log tells", SOON, () -> TwoTiers.logs(PRODUCT).contains("spec.stages is no list"), () -> "");
+                    "it is told what is wrong",
+                    SOON,
+                    () -> get("/proxymodels/later").contains("spec.stages is no list"),
+                    () -> get("/proxymodels/later"));
             assertTrue(read(client, "long.txt", "").contains("- 30: Page 30"));
         }
     }
