@@ -12,6 +12,7 @@ import io.mcpctl.cli.text.Plain;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class ControlApi {
     private static final Duration ORDINARY = Duration.ofSeconds(10);
     /** Deleting a server waits for its processes, and a first apply may wait for the store. */
     private static final Duration CHANGE = Duration.ofSeconds(60);
+    /** A plug-in may take its time to start, and the version before to finish its calls. */
+    private static final Duration UPLOAD = Duration.ofSeconds(180);
     /** Streams are pinged four times as often. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -126,6 +129,16 @@ public final class ControlApi {
         return Backoff.once(() -> send("POST", path, Optional.of(Json.line(body)), CHANGE));
     }
 
+    /** Sends a file. */
+    public JsonNode upload(String path, Path file) {
+        return backoff.retry(() -> {
+            HttpRequest request = new HttpRequest(
+                    "POST", target.resolve(path), Map.of(), Optional.empty(), Optional.of(file), UPLOAD);
+            return exchange(request.with("Content-Type", "application/octet-stream"))
+                    .content();
+        });
+    }
+
     public JsonNode put(String path, JsonNode body) {
         return change("PUT", path, Optional.of(Json.line(body)));
     }
@@ -156,11 +169,12 @@ public final class ControlApi {
     private record Page(JsonNode content, Optional<String> next) {}
 
     private Page exchange(String method, String path, Optional<String> body, Duration limit) throws Backoff.Throttled {
-        HttpRequest request = new HttpRequest(method, target.resolve(path), Map.of(), body, limit)
-                .with("Accept", "application/json, application/problem+json");
-        if (body.isPresent()) {
-            request = request.with("Content-Type", "application/json");
-        }
+        HttpRequest request = new HttpRequest(method, target.resolve(path), Map.of(), body, limit);
+        return exchange(body.isPresent() ? request.with("Content-Type", "application/json") : request);
+    }
+
+    private Page exchange(HttpRequest plain) throws Backoff.Throttled {
+        HttpRequest request = plain.with("Accept", "application/json, application/problem+json");
         try (HttpAnswer answer = http.send(authorised(request))) {
             String text = answer.text();
             if (answer.status() == 429 || answer.status() == 503) {
@@ -172,7 +186,7 @@ public final class ControlApi {
             return new Page(
                     text.isBlank() ? Json.NODES.nullNode() : Json.read(text), answer.header("x-mcpctl-continue"));
         } catch (IOException e) {
-            throw unreachable(e, limit);
+            throw unreachable(e, request.limit());
         }
     }
 

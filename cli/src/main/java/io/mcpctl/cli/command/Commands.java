@@ -34,6 +34,16 @@ public final class Commands {
             "reject",
             "call",
             "mcp",
+            "plugin install",
+            "plugin upgrade",
+            "plugin list",
+            "plugin describe",
+            "plugin configure",
+            "plugin rollback",
+            "plugin enable",
+            "plugin disable",
+            "plugin remove",
+            "plugin logs",
             "test mcp",
             "version",
             "help");
@@ -71,6 +81,16 @@ public final class Commands {
                     case "reject" -> new ReviewCommand(false);
                     case "call" -> new CallCommand();
                     case "mcp" -> new McpCommand();
+                    case "plugin install" -> new PluginInstallCommand(false);
+                    case "plugin upgrade" -> new PluginInstallCommand(true);
+                    case "plugin list" -> new PluginListCommand();
+                    case "plugin describe" -> new PluginDescribeCommand();
+                    case "plugin configure" -> new PluginConfigureCommand();
+                    case "plugin rollback" -> new PluginChangeCommand(PluginChangeCommand.Change.ROLLBACK);
+                    case "plugin enable" -> new PluginChangeCommand(PluginChangeCommand.Change.ENABLE);
+                    case "plugin disable" -> new PluginChangeCommand(PluginChangeCommand.Change.DISABLE);
+                    case "plugin remove" -> new PluginChangeCommand(PluginChangeCommand.Change.REMOVE);
+                    case "plugin logs" -> new PluginLogsCommand();
                     case "test mcp" -> new TestMcpCommand();
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();

@@ -1,7 +1,10 @@
 package io.mcpctl.cli.http;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,11 +13,23 @@ import java.util.Optional;
 /**
  * One request.
  *
+ * @param file whose content is the body, in place of a text
  * @param limit for the answer's head; for the body it is the longest silence
  */
-public record HttpRequest(String method, URI uri, Map<String, String> headers, Optional<String> body, Duration limit) {
+public record HttpRequest(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        Optional<String> body,
+        Optional<Path> file,
+        Duration limit) {
     public HttpRequest {
         headers = Map.copyOf(headers);
+    }
+
+    /** Without a file. */
+    public HttpRequest(String method, URI uri, Map<String, String> headers, Optional<String> body, Duration limit) {
+        this(method, uri, headers, body, Optional.empty(), limit);
     }
 
     public static HttpRequest get(URI uri, Duration limit) {
@@ -27,10 +42,18 @@ public record HttpRequest(String method, URI uri, Map<String, String> headers, O
         }
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpRequest(method, uri, more, body, limit);
+        return new HttpRequest(method, uri, more, body, file, limit);
     }
 
-    byte[] bodyBytes() {
+    boolean hasBody() {
+        return body.isPresent() || file.isPresent();
+    }
+
+    byte[] bodyBytes() throws IOException {
+        return file.isPresent() ? Files.readAllBytes(file.get()) : text();
+    }
+
+    private byte[] text() {
         return body.orElse("").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -31,7 +31,7 @@ final class SecureHttp implements Http {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(request.uri())
                 .method(
                         request.method(),
-                        request.body().isPresent()
+                        request.hasBody()
                                 ? java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.bodyBytes())
                                 : java.net.http.HttpRequest.BodyPublishers.noBody());
         if (!request.limit().isZero()) {

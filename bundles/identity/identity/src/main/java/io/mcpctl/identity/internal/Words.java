@@ -26,9 +26,9 @@ final class Words {
     static final List<String> OPERATIONS = List.of(
             "impersonate", "logs", "backup", "restore", "audit-purge", "migrate-secrets", "rotate-secretbackend");
 
-    /** Resources that rules may speak of before their kinds are there, by singular. */
+    /** Resources that rules may speak of though they are no kinds, or before their kinds are there, by singular. */
     private static final Map<String, String> ANNOUNCED =
-            Map.of("template", "templates", "llm", "llms", "agent", "agents");
+            Map.of("template", "templates", "llm", "llms", "agent", "agents", "plugin", "plugins");
 
     private static final Map<String, Set<Action>> ACTIONS = Map.of(
             "edit", EnumSet.of(Action.view, Action.create, Action.delete, Action.edit, Action.expose),

@@ -13,6 +13,7 @@ import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Reply;
 import io.mcpctl.resources.api.Resource;
+import io.mcpctl.resources.api.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,10 +25,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. For one thread. */
 final class Exchange {
+    private static final Set<String> FILES = Set.of("application/octet-stream", "application/java-archive");
     private static final int BODY_LIMIT = 10 * 1024 * 1024;
 
     private final HttpServletRequest request;
@@ -146,6 +149,21 @@ final class Exchange {
         boolean nothing = request.getContentLengthLong() == 0
                 || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
         return nothing ? JsonNodeFactory.instance.objectNode() : body();
+    }
+
+    Upload upload() throws IOException {
+        String type = mediaType();
+        if (!FILES.contains(type)) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED_MEDIA,
+                    "content type '" + type + "' is not supported; send application/octet-stream");
+        }
+        return new Upload(request.getInputStream());
+    }
+
+    private String mediaType() {
+        String type = request.getContentType();
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private JsonNode json() throws IOException {

@@ -76,6 +76,7 @@ public final class KindRoutes {
                 200,
                 resource,
                 verb,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -137,6 +138,7 @@ public final class KindRoutes {
                 status,
                 entry.kind().description().plural(),
                 verb,
+                false,
                 takesBody ? Optional.of(entry.kind().schema()) : Optional.empty(),
                 Optional.empty(),
                 Optional.of(entry),
@@ -292,7 +294,7 @@ public final class KindRoutes {
                         || e.kind().description().rules().resource().equals(plural))
                 .findFirst()
                 .map(e -> ruleNames(e, idOrName, query))
-                .orElse(List.of());
+                .orElse(List.of(idOrName)); // what is no kind has no ids
     }
 
     private <S extends Record> List<String> ruleNames(

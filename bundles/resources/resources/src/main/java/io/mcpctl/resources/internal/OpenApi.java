@@ -98,7 +98,10 @@ final class OpenApi {
         if (!parameters.isEmpty()) {
             out.set("parameters", parameters);
         }
-        if (operation.takesBody()) {
+        if (operation.uploads()) {
+            ObjectNode body = out.putObject("requestBody").put("required", true);
+            body.putObject("content").putObject("application/octet-stream").putObject("schema");
+        } else if (operation.takesBody()) {
             ObjectNode body = out.putObject("requestBody").put("required", true);
             body.putObject("content").putObject("application/json").set("schema", kinds.body(operation));
         }

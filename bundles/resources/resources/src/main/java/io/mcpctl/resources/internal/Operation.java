@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     for more, as the routes of kinds do
  * @param resource plural of the kind, or first segment of the path
  * @param verb for the audit log
+ * @param uploads whether the body is a file
  * @param body schema of the body, when there is one
  * @param answer record of the answer or of its elements, when it is no kind
  * @param kind whose resources it reads or writes, when it belongs to a kind
@@ -29,6 +30,7 @@ record Operation(
         int status,
         String resource,
         String verb,
+        boolean uploads,
         Optional<RecordSchema> body,
         Optional<RecordSchema> answer,
         Optional<Kinds.Entry<?>> kind,

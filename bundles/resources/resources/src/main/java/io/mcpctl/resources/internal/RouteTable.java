@@ -3,6 +3,7 @@ package io.mcpctl.resources.internal;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.resources.api.Route;
 import io.mcpctl.resources.api.RouteProvider;
+import io.mcpctl.resources.api.Upload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,8 +117,9 @@ public final class RouteTable {
     }
 
     private static <B extends Record> Operation operation(Route<B> route) {
-        RecordSchema body = new RecordSchema(route.body());
-        boolean takesBody = route.body() != Route.Nothing.class;
+        boolean uploads = route.body() == Upload.class;
+        RecordSchema body = new RecordSchema(uploads ? Route.Nothing.class : route.body());
+        boolean takesBody = !uploads && route.body() != Route.Nothing.class;
         Optional<RecordSchema> answer = route.answer() == Route.Nothing.class
                 ? Optional.empty()
                 : Optional.of(new RecordSchema(route.answer()));
@@ -136,12 +138,15 @@ public final class RouteTable {
                 route.status(),
                 route.area().orElse(""),
                 verb,
+                uploads,
                 takesBody ? Optional.of(body) : Optional.empty(),
                 answer,
                 Optional.empty(),
                 route.doc(),
                 exchange -> {
-                    Record read = takesBody ? Bodies.read(route.body(), body, exchange) : new Route.Nothing();
+                    Record read = uploads
+                            ? exchange.upload()
+                            : takesBody ? Bodies.read(route.body(), body, exchange) : new Route.Nothing();
                     exchange.reply(
                             route.status(),
                             route.handler().handle(exchange.call(route.body().cast(read))));

@@ -1,5 +1,6 @@
 package io.mcpctl.secrets.api;
 
+import io.mcpctl.plugins.api.ExtensionPoint;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -8,6 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * a secret backend. Called concurrently.
  */
 @ConsumerType
+@ExtensionPoint(family = "secretbackend", key = "type")
 public interface SecretDriver {
     /**
      * Checks the settings of a backend of this type, without reaching it.

@@ -1,5 +1,6 @@
 package io.mcpctl.orchestrator.api;
 
+import io.mcpctl.plugins.api.ExtensionPoint;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.time.Duration;
@@ -8,11 +9,13 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Runs workloads. Implementations are OSGi services found by {@link #name()}, and are safe for concurrent use.
+ * Runs workloads. Implementations are OSGi services with the property {@code name}, the same as {@link #name()}, and are
+ * safe for concurrent use.
  * Every method throws {@code ProblemException}: UNAVAILABLE when the runtime cannot be reached, UNSUPPORTED for an
  * ability it lacks, UPSTREAM when the runtime refuses.
  */
 @ConsumerType
+@ExtensionPoint(family = "orchestrator", key = "name")
 public interface Orchestrator {
 
     /** The word users write, such as {@code process} or {@code docker}. */
