@@ -67,6 +67,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference EndpointAccess access,
             @Reference Recorder recorder,
             @Reference ProtectedResource resource,
+            @Reference ModelDoor models,
             BundleContext context) {
         this(
                 servers,
@@ -75,6 +76,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 access,
                 recorder,
                 resource,
+                models,
                 new DefaultEndpoint(config.project()),
                 context.getBundle().getVersion().toString(),
                 Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
@@ -86,6 +88,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Authenticator authenticator,
             EndpointAccess access,
             Recorder recorder,
+            ModelDoor models,
             String project,
             String version,
             String owner) {
@@ -96,6 +99,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 access,
                 recorder,
                 new ProtectedResource("", List.of()),
+                models,
                 new DefaultEndpoint(project),
                 version,
                 owner);
@@ -108,6 +112,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             EndpointAccess access,
             Recorder recorder,
             ProtectedResource resource,
+            ModelDoor door,
             DefaultEndpoint byDefault,
             String version,
             String owner) {
@@ -116,7 +121,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.authenticator = authenticator;
         this.access = access;
         Catalogue catalogue = new Catalogue(projects, access);
-        this.several = new ProjectEndpoint(catalogue, version);
+        this.several = new ProjectEndpoint(catalogue, version, door);
         this.server = new ServerEndpoint(servers, projects);
         this.sessions = new Sessions(
                 owner, servers, session -> endpoint(session.route()).refresh(session));
@@ -127,9 +132,10 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         this.pairs = new SsePairs(sessions, requests, headroom);
         ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
         BridgedTasks tasks = new BridgedTasks();
-        Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
+        Bridges bridges = new Bridges(sessions);
+        Peers peers = new Peers(servers, bridges, parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessSeveral = new StatelessProject(catalogue, peers, version);
+        this.statelessSeveral = new StatelessProject(catalogue, peers, bridges, door, version);
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();

@@ -10,6 +10,8 @@ import io.mcpctl.projects.api.ProjectSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +22,13 @@ final class ProjectEndpoint implements Endpoint {
 
     private final Catalogue catalogue;
     private final String version;
+    private final ModelDoor models;
     private final TaskOwners tasks = new TaskOwners();
 
-    ProjectEndpoint(Catalogue catalogue, String version) {
+    ProjectEndpoint(Catalogue catalogue, String version, ModelDoor models) {
         this.catalogue = catalogue;
         this.version = version;
+        this.models = models;
     }
 
     @Override
@@ -63,13 +67,33 @@ final class ProjectEndpoint implements Endpoint {
                 WELCOME_LIMIT,
                 link -> Said.of(link.server(), link.handshake(correlation)),
                 session::listsChanged);
-        byte[] result = Welcome.session(project, session.revision(), said, version);
+        byte[] result = Welcome.session(
+                project, session.revision(), said, version, own -> instructions(session, project, request, own, correlation));
         return Messages.result(request.raw(Member.ID).orElseThrow(), result);
+    }
+
+    private Optional<String> instructions(
+            Session session, ProjectSpec project, Envelope initialize, Optional<String> own, String correlation) {
+        Exchange exchange = new Exchange(initialize, message -> false, correlation);
+        return ModelDoor.concerns(project)
+                ? models.instructions(session, project, relay(session, project, exchange), own)
+                : own;
     }
 
     @Override
     public byte[] answer(Session session, Envelope request, Exchange exchange) {
         ProjectSpec project = project(session);
+        return ModelDoor.concerns(project)
+                ? models.answer(session, project, request, relay(session, project, exchange))
+                : relayed(session, project, request, exchange);
+    }
+
+    /** The way on for what a model lets pass. */
+    private UnaryOperator<byte[]> relay(Session session, ProjectSpec project, Exchange exchange) {
+        return message -> relayed(session, project, Envelope.scan(message), exchange);
+    }
+
+    private byte[] relayed(Session session, ProjectSpec project, Envelope request, Exchange exchange) {
         String method = request.method();
         return switch (method) {
             case "ping" -> Messages.result(exchange.id(), EMPTY);

@@ -5,6 +5,7 @@ import io.mcpctl.audit.api.AuditEvent.Actor;
 import io.mcpctl.audit.api.AuditTrail;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.jsonrpc.api.Envelope;
+import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.observe.api.CallMetrics;
 import java.time.Duration;
@@ -135,8 +136,17 @@ public final class Recorder {
         payload.put("outcome", ok ? "ok" : "error");
         payload.put("cancelled", cancelled);
         payload.put("cached", false); // every result comes from its server, whole
-        payload.put("drillDown", false);
+        payload.put("drillDown", server.isEmpty() && asksForSections(request));
         to.record(event(AuditEvent.TOOL_CALL_TRACE, party, server, payload, called));
+    }
+
+    /** Whether it was answered with sections of an earlier result. */
+    private static boolean asksForSections(Envelope request) {
+        byte[] text = request.message();
+        return request.span(Member.PARAMS)
+                .flatMap(params -> Json.member(text, params, "arguments"))
+                .flatMap(arguments -> Json.member(text, arguments, "_resultId"))
+                .isPresent();
     }
 
     /** A JSON-RPC error, or a result that says that the tool failed. */

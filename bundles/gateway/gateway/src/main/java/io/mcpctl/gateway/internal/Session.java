@@ -41,6 +41,7 @@ final class Session implements Party {
     private final ServerRequests serverRequests = new ServerRequests();
     private final Semaphore lateCancels = new Semaphore(MAX_LATE_CANCELS);
     private final Aside aside;
+    private final ModelSlot model;
     private volatile Caller caller;
     private volatile Offer offer = Offer.NOTHING;
     private volatile @Nullable ResourceIndex resources;
@@ -58,6 +59,7 @@ final class Session implements Party {
         this.hello = hello;
         this.backend = backend;
         this.aside = aside;
+        this.model = new ModelSlot(aside);
     }
 
     /** Enough of the id to find it in logs, too little to use it. */
@@ -91,6 +93,10 @@ final class Session implements Party {
 
     Aside aside() {
         return aside;
+    }
+
+    ModelSlot model() {
+        return model;
     }
 
     ServerRequests serverRequests() {
@@ -292,6 +298,7 @@ final class Session implements Party {
 
     void close() {
         closed = true;
+        model.close();
         links.values().forEach(Link::close);
         links.clear();
         journal.close();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,18 @@ final class StatelessProject implements StatelessEndpoint {
     private final Catalogue catalogue;
     private final Peers peers;
     private final String version;
+    private final Bridges bridges;
+    private final ModelDoor models;
     private final StatelessLists lists;
     private final Indexes indexes = new Indexes();
     private final TaskOwners tasks = new TaskOwners();
 
-    StatelessProject(Catalogue catalogue, Peers peers, String version) {
+    StatelessProject(Catalogue catalogue, Peers peers, Bridges bridges, ModelDoor models, String version) {
         this.catalogue = catalogue;
         this.peers = peers;
         this.version = version;
+        this.bridges = bridges;
+        this.models = models;
         this.lists = new StatelessLists(peers);
     }
 
@@ -45,6 +50,17 @@ final class StatelessProject implements StatelessEndpoint {
     @Override
     public byte[] answer(Ask ask) {
         ProjectSpec project = project(ask.route(), ask.caller());
+        return ModelDoor.concerns(project)
+                ? models.answer(bridges.session(ask), project, ask.request(), relay(ask, project))
+                : relayed(ask, project);
+    }
+
+    /** The way on for what a model lets pass. */
+    private UnaryOperator<byte[]> relay(Ask ask, ProjectSpec project) {
+        return message -> relayed(ask.with(message), project);
+    }
+
+    private byte[] relayed(Ask ask, ProjectSpec project) {
         return switch (ask.method()) {
             case "server/discover" -> discover(ask, project);
             case ProxyHealth.METHOD -> health(ask, project);
@@ -72,7 +88,15 @@ final class StatelessProject implements StatelessEndpoint {
                 server -> discovered(
                         server, peers.request(server, ask.with(ask.request().message(), ahead -> {}))),
                 () -> {});
-        return Messages.result(ask.requestId(), Welcome.discovery(project, said, version));
+        return Messages.result(
+                ask.requestId(),
+                Welcome.discovery(
+                        project,
+                        said,
+                        version,
+                        own -> ModelDoor.concerns(project)
+                                ? models.instructions(bridges.session(ask), project, relay(ask, project), own)
+                                : own));
     }
 
     private byte[] health(Ask ask, ProjectSpec project) {

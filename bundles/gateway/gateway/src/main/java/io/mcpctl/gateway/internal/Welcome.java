@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a project says about itself, made of what its servers say. */
 final class Welcome {
@@ -17,20 +19,26 @@ final class Welcome {
     private Welcome() {}
 
     /** The result of {@code initialize}. */
-    static byte[] session(ProjectSpec project, String revision, List<Said> said, String version) {
+    static byte[] session(
+            ProjectSpec project,
+            String revision,
+            List<Said> said,
+            String version,
+            UnaryOperator<Optional<String>> model) {
         Map<String, byte[]> result = new LinkedHashMap<>();
         result.put("protocolVersion", JsonText.encode(revision));
         result.put("capabilities", capabilities(said));
         result.put("serverInfo", serverInfo(version));
-        instructions(project, said, result);
+        model.apply(instructions(project, said)).ifPresent(text -> result.put("instructions", JsonText.encode(text)));
         return Rewrite.object(result);
     }
 
     /** The result of {@code server/discover}. */
-    static byte[] discovery(ProjectSpec project, List<Said> said, String version) {
+    static byte[] discovery(
+            ProjectSpec project, List<Said> said, String version, UnaryOperator<Optional<String>> model) {
         Map<String, byte[]> members = new LinkedHashMap<>();
         members.put("capabilities", capabilities(said));
-        instructions(project, said, members);
+        model.apply(instructions(project, said)).ifPresent(text -> members.put("instructions", JsonText.encode(text)));
         Freshness freshness = said.size() < project.servers().size()
                 ? Freshness.UNKNOWN
                 : said.stream().map(Said::freshness).reduce(Freshness.LONGEST, Freshness::and);
@@ -49,7 +57,7 @@ final class Welcome {
         return Merge.objects(capabilities);
     }
 
-    private static void instructions(ProjectSpec project, List<Said> said, Map<String, byte[]> result) {
+    private static Optional<String> instructions(ProjectSpec project, List<Said> said) {
         StringBuilder text = new StringBuilder(project.prompt());
         if (!said.isEmpty()) {
             text.append(text.isEmpty() ? "" : "\n\n").append("Servers:");
@@ -64,8 +72,6 @@ final class Welcome {
                     .append('\n')
                     .append(own));
         }
-        if (!text.isEmpty()) {
-            result.put("instructions", JsonText.encode(text.toString()));
-        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
     }
 }

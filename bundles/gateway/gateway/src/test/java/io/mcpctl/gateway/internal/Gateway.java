@@ -31,6 +31,7 @@ final class Gateway implements AutoCloseable {
     /** Filters by project and server. */
     final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
 
+    final ModelDoor models = new ModelDoor();
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
@@ -48,7 +49,8 @@ final class Gateway implements AutoCloseable {
         this.recorder = recorder;
         Defined defined = new Defined();
         Gatekeeper gatekeeper = new Gatekeeper(rules, defined, servers);
-        servlet = new McpServlet(servers, defined, new Tokens(), gatekeeper, recorder, project, "9.9.9", "here");
+        servlet = new McpServlet(
+                servers, defined, new Tokens(), gatekeeper, recorder, models, project, "9.9.9", "here");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);

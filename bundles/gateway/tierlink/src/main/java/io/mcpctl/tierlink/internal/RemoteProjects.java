@@ -5,10 +5,12 @@ import io.mcpctl.identity.api.Caller;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.ProjectSpec;
+import io.mcpctl.projects.api.ProjectSpec.ServerOverride;
 import io.mcpctl.projects.api.Projects;
 import io.mcpctl.tierlink.internal.Mcpd.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +100,7 @@ public final class RemoteProjects implements Projects {
                 json.path("gated").asBoolean(false),
                 text(json, "llmProvider"),
                 text(json, "llmModel"),
-                Map.of(),
+                overrides(json.path("serverOverrides")),
                 servers(json.path("servers")),
                 List.of(),
                 json.path("toolSeparator").asText("__"),
@@ -107,6 +109,13 @@ public final class RemoteProjects implements Projects {
                         : ProjectSpec.UriStyle.original,
                 json.path("describeServers").asBoolean(false),
                 Optional.empty());
+    }
+
+    private static Map<String, ServerOverride> overrides(JsonNode object) {
+        Map<String, ServerOverride> overrides = new HashMap<>();
+        object.properties()
+                .forEach(one -> overrides.put(one.getKey(), new ServerOverride(text(one.getValue(), "proxyModel"))));
+        return overrides;
     }
 
     private static List<String> servers(JsonNode array) {

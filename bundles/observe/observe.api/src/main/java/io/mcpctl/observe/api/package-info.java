@@ -2,7 +2,7 @@
  * What other areas tell the metrics: calls of tools, and how many sessions there are.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.mcpctl.observe.api;
 

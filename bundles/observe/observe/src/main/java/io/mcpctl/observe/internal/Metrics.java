@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Metrics {
     private final HttpCalls http;
     private final ToolCalls tools;
+    private final PluginCalls plugins;
     private final InstanceBoard board;
     private final SessionSources sessions;
     private final AuditTrail trail;
@@ -28,11 +29,13 @@ public final class Metrics {
     public Metrics(
             @Reference HttpCalls http,
             @Reference ToolCalls tools,
+            @Reference PluginCalls plugins,
             @Reference InstanceBoard board,
             @Reference SessionSources sessions,
             @Reference AuditTrail trail) {
         this.http = http;
         this.tools = tools;
+        this.plugins = plugins;
         this.board = board;
         this.sessions = sessions;
         this.trail = trail;
@@ -42,6 +45,7 @@ public final class Metrics {
     record View(
             List<InstanceView> instances,
             List<ToolView> tools,
+            List<PluginView> plugins,
             List<HttpView> http,
             int sessions,
             JvmView jvm,
@@ -65,6 +69,9 @@ public final class Metrics {
 
     /** Tool calls of one server. */
     record ToolView(String server, long calls, long errors, double meanLatencyMs, double p95LatencyMs) {}
+
+    /** Calls of one plug-in; the name is {@code family/name}. */
+    record PluginView(String plugin, long calls, long errors, double meanLatencyMs, double p95LatencyMs) {}
 
     /**
      * Requests of one route.
@@ -94,6 +101,14 @@ public final class Metrics {
                                 server.errors(),
                                 server.took().meanMillis(),
                                 server.took().quantileMillis(0.95)))
+                        .toList(),
+                plugins.plugins().stream()
+                        .map(plugin -> new PluginView(
+                                plugin.name(),
+                                plugin.calls(),
+                                plugin.errors(),
+                                plugin.took().meanMillis(),
+                                plugin.took().quantileMillis(0.95)))
                         .toList(),
                 http.routes().stream().map(Metrics::route).toList(),
                 sessions.sessions(),
@@ -145,6 +160,7 @@ public final class Metrics {
         List<Family> all = new ArrayList<>();
         addHttp(all);
         addTools(all);
+        addPlugins(all);
         addInstances(all);
         JvmView jvm = jvm();
         all.add(Family.of("mcpctl_sessions", "gauge", "MCP sessions of clients.")
@@ -190,6 +206,19 @@ public final class Metrics {
             calls.add(server.calls() - server.errors(), name, new Label("outcome", "ok"));
             calls.add(server.errors(), name, new Label("outcome", "error"));
             seconds.add(server.took(), name);
+        }
+        all.add(calls);
+        all.add(seconds);
+    }
+
+    private void addPlugins(List<Family> all) {
+        Family calls = Family.of("mcpctl_plugin_calls_total", "counter", "Calls of plug-ins by outcome.");
+        Family seconds = Family.of("mcpctl_plugin_call_seconds", "histogram", "Time until they came back.");
+        for (Tally.Counted plugin : plugins.plugins()) {
+            Label name = new Label("plugin", plugin.name());
+            calls.add(plugin.calls() - plugin.errors(), name, new Label("outcome", "ok"));
+            calls.add(plugin.errors(), name, new Label("outcome", "error"));
+            seconds.add(plugin.took(), name);
         }
         all.add(calls);
         all.add(seconds);

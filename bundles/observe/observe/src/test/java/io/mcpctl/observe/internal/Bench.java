@@ -58,7 +58,7 @@ final class Bench implements AutoCloseable {
             }
         };
         health = new HealthWatch(board, tools, new Pretended(), Duration.ZERO, false);
-        metrics = new Metrics(http, tools, board, sessions, new SevenDropped());
+        metrics = new Metrics(http, tools, new PluginCalls(), board, sessions, new SevenDropped());
         routes = new ObserveRoutes(metrics, health, board, tools, new OwnersSeeAll());
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.MDC;
 
 /** The edge of the REST interface: request id, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
-@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*"})
+@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*", "/proxymodels/*"})
 @HttpWhiteboardFilterAsyncSupported
 public final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpctl.proxymodel.contentpipeline;
+
+import org.jspecify.annotations.NullMarked;

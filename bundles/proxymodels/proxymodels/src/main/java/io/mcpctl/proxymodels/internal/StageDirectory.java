@@ -1,0 +1,70 @@
+package io.mcpctl.proxymodels.internal;
+
+import io.mcpctl.plugins.api.Directory;
+import io.mcpctl.plugins.api.Lease;
+import io.mcpctl.stage.api.PipelineStage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All stages there are now. */
+@Component(service = StageDirectory.class)
+public final class StageDirectory {
+    /** How long a stage that goes is kept for the calls that use it. */
+    static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StageDirectory.class);
+
+    private final Directory<PipelineStage> stages = new Directory<>(PipelineStage.class);
+    private final AtomicLong changes = new AtomicLong();
+    private final Guard guard;
+
+    @Activate
+    public StageDirectory(@Reference Guard guard) {
+        this.guard = guard;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addStage(PipelineStage stage, Map<String, Object> properties) {
+        stages.add(stage, properties)
+                .ifPresentOrElse(name -> LOG.atInfo().addKeyValue("stage", name).log("stage added"), () -> LOG.atWarn()
+                        .addKeyValue("class", stage.getClass().getName())
+                        .log("stage without a name ignored: it needs the service property stage.name"));
+        changes.incrementAndGet();
+    }
+
+    public void removeStage(PipelineStage stage, Map<String, Object> properties) {
+        changes.incrementAndGet(); // what it said counts no more
+        int left = stages.remove(stage, properties, DRAIN);
+        changes.incrementAndGet(); // nor does what it says while it goes
+        if (properties.get("stage.name") instanceof String name) {
+            guard.forget("stage", name);
+            LOG.atInfo()
+                    .addKeyValue("stage", name)
+                    .addKeyValue("calls_left", left)
+                    .log("stage removed");
+        }
+    }
+
+    Optional<Lease<PipelineStage>> lease(String name) {
+        return stages.lease(name);
+    }
+
+    Set<String> names() {
+        return stages.names();
+    }
+
+    /** Changes whenever a stage came or went. */
+    long version() {
+        return changes.get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpctl.proxymodels.internal;
+
+import org.jspecify.annotations.NullMarked;

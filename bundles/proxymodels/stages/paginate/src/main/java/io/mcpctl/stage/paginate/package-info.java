@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpctl.stage.paginate;
+
+import org.jspecify.annotations.NullMarked;

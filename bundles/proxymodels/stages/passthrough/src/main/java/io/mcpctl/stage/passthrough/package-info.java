@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpctl.stage.passthrough;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpctl.stage.sectionsplit;
+
+import org.jspecify.annotations.NullMarked;
