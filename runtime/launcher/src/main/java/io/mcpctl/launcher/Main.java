@@ -1,5 +1,7 @@
 package io.mcpctl.launcher;
 
+import io.mcpctl.boot.Home;
+import io.mcpctl.boot.StartException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;

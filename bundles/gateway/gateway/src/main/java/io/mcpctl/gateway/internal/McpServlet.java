@@ -6,7 +6,6 @@ import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Headroom;
-import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,15 +29,11 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * The MCP endpoints {@code /projects/{name}/mcp}, {@code /servers/{name}/mcp} and {@code /mcp} (Streamable HTTP, with and
  * without sessions).
  */
-@Component(
-        service = {Servlet.class, SessionSource.class},
-        configurationPid = "io.mcpctl.gateway")
+@Component(service = Servlet.class, configurationPid = "io.mcpctl.gateway")
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*", "/mcp/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class McpServlet extends HttpServlet implements SessionSource {
+public final class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    /** Framework property: what ids of sessions begin with, so that any daemon can tell whose they are. */
-    private static final String OWNER = "mcpctl.daemon";
     /** People answer questions within minutes. */
     private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
@@ -47,8 +41,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient EndpointAccess access;
     private final transient DefaultEndpoint byDefault;
     private final transient ProtectedResource resource;
-    private final transient Endpoint project;
-    private final transient Endpoint server;
+    private final transient Endpoints endpoints;
     private final transient Sessions sessions;
     private final transient Headroom headroom = Headroom.ofHeap();
     private final transient Post post;
@@ -67,7 +60,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference EndpointAccess access,
             @Reference Recorder recorder,
             @Reference ProtectedResource resource,
-            BundleContext context) {
+            @Reference Endpoints endpoints) {
         this(
                 servers,
                 projects,
@@ -76,8 +69,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 recorder,
                 resource,
                 new DefaultEndpoint(config.project()),
-                context.getBundle().getVersion().toString(),
-                Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
+                endpoints);
     }
 
     McpServlet(
@@ -87,8 +79,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             EndpointAccess access,
             Recorder recorder,
             String project,
-            String version,
-            String owner) {
+            Endpoints endpoints) {
         this(
                 servers,
                 projects,
@@ -97,8 +88,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 recorder,
                 new ProtectedResource("", List.of()),
                 new DefaultEndpoint(project),
-                version,
-                owner);
+                endpoints);
     }
 
     private McpServlet(
@@ -109,37 +99,26 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Recorder recorder,
             ProtectedResource resource,
             DefaultEndpoint byDefault,
-            String version,
-            String owner) {
+            Endpoints endpoints) {
         this.resource = resource;
         this.byDefault = byDefault;
         this.authenticator = authenticator;
         this.access = access;
-        this.project = new ProjectEndpoint(projects, version);
-        this.server = new ServerEndpoint(servers, projects);
-        this.sessions = new Sessions(
-                owner, servers, session -> endpoint(session.route()).refresh(session));
-        Models models = new Models(projects);
-        Requests requests = new Requests(sessions, recorder, models);
-        this.post = new Post(sessions, requests);
-        this.pairs = new SsePairs(sessions, requests, headroom);
-        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
+        this.endpoints = endpoints;
+        this.sessions = endpoints.live();
+        this.post = new Post(sessions, endpoints.requests());
+        this.pairs = new SsePairs(sessions, endpoints.requests(), headroom);
+        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, endpoints.owner());
         BridgedTasks tasks = new BridgedTasks();
         Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessProject = new StatelessProject(projects, peers, version);
+        this.statelessProject = new StatelessProject(projects, peers, endpoints.version());
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();
         });
-        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse);
-    }
-
-    private Endpoint endpoint(Route route) {
-        return switch (route) {
-            case Route.ToProject p -> project;
-            case Route.ToServer s -> server;
-        };
+        this.statelessPost =
+                new StatelessPost(recorder, new Visits(endpoints.owner(), recorder, endpoints.models()), pulse);
     }
 
     private StatelessEndpoint stateless(Route route) {
@@ -193,7 +172,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
-            endpoint(route).checkExists(route.name()); // with a session it was checked already
+            endpoints.at(route).checkExists(route.name()); // with a session it was checked already
         }
         switch (in.getMethod()) {
             case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
@@ -224,7 +203,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Checks.method(in, out, "GET");
         Checks.accepts(in, "text/event-stream");
-        endpoint(route).checkExists(route.name());
+        endpoints.at(route).checkExists(route.name());
         pairs.stream(route, caller, in, out);
     }
 
@@ -232,7 +211,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             throws IOException {
         Checks.method(in, out, "POST");
         Checks.isJson(in);
-        pairs.message(endpoint(route), route, caller, in, out);
+        pairs.message(endpoints.at(route), route, caller, in, out);
     }
 
     private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
@@ -241,7 +220,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             statelessPost.handle(stateless(route), route, caller, message, in, out);
         } else {
             Checks.revision(in, sessions);
-            post.handle(endpoint(route), route, caller, message, in, out);
+            post.handle(endpoints.at(route), route, caller, message, in, out);
         }
     }
 
@@ -255,15 +234,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         Reply.error(out, fault);
     }
 
-    @Override
-    public int sessions() {
-        return sessions.count();
-    }
-
     @Deactivate
     void deactivate() {
         pulse.close();
         pairs.close();
-        sessions.close();
     }
 }

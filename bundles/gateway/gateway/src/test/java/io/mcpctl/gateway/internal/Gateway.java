@@ -2,6 +2,7 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
+import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -31,7 +32,9 @@ final class Gateway implements AutoCloseable {
     /** Filters by project and server. */
     final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
 
-    final McpServlet servlet;
+    final Endpoints endpoints;
+    final EndpointAccess access;
+    private final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
@@ -42,8 +45,9 @@ final class Gateway implements AutoCloseable {
     Gateway(Recorder recorder) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
-        servlet = new McpServlet(
-                servers, defined, new Tokens(), new Gatekeeper(rules, defined), recorder, "demo", "9.9.9", "here");
+        endpoints = new Endpoints(servers, defined, recorder, "9.9.9", "here");
+        access = new Gatekeeper(rules, defined);
+        servlet = new McpServlet(servers, defined, new Tokens(), access, recorder, "demo", endpoints);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -97,9 +101,15 @@ final class Gateway implements AutoCloseable {
         return new StatelessClient(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
     }
 
+    /** Ends the components, in the order of the framework. */
+    void deactivate() {
+        servlet.deactivate();
+        endpoints.deactivate();
+    }
+
     @Override
     public void close() throws Exception {
-        servlet.deactivate();
+        deactivate();
         jetty.stop();
         servers.close();
     }
