@@ -4,11 +4,6 @@ import io.mcpctl.boot.BundleSet;
 import io.mcpctl.boot.FrameworkProperties;
 import io.mcpctl.boot.Listener;
 import io.mcpctl.boot.StartException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +80,7 @@ final class Daemon {
             if (error != null) {
                 throw new StartException(error, Integer.getInteger(EXIT_CODE, 1));
             }
-            if (healthy()) {
+            if (listener.answers("/health")) {
                 return;
             }
             Thread.sleep(20);
@@ -114,20 +109,5 @@ final class Daemon {
 
     void awaitStop() throws InterruptedException {
         framework.waitForStop(0);
-    }
-
-    private boolean healthy() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(listener.host()), listener.port()), 1000);
-            socket.setSoTimeout(2000);
-            socket.getOutputStream()
-                    .write("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            byte[] head = socket.getInputStream().readNBytes(12);
-            return new String(head, StandardCharsets.US_ASCII).endsWith("200");
-        } catch (IOException e) {
-            // Not listening yet.
-            return false;
-        }
     }
 }
