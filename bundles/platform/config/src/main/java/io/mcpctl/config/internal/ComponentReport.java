@@ -3,11 +3,9 @@ package io.mcpctl.config.internal;
 import io.mcpctl.problem.api.StartupReport;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +17,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 public final class ComponentReport implements StartupReport {
     private static final String OURS = "io.mcpctl.";
     private static final String PROBLEM = "ProblemException: ";
+    private static final String CAUSE = "Caused by: ";
 
     private final ServiceComponentRuntime runtime;
 
@@ -55,13 +54,17 @@ public final class ComponentReport implements StartupReport {
                 .toList();
     }
 
-    /** The failure is a stack trace; what it is about stands behind the name of our exception, if it is one of ours. */
+    /** The failure is a stack trace: what it is about stands behind the name of our exception, else in its last cause. */
     private static String sentence(String trace) {
-        Optional<String> said = trace.lines()
+        List<String> causes = trace.lines()
+                .filter(line -> line.contains(PROBLEM) || line.startsWith(CAUSE))
+                .toList();
+        return causes.stream()
                 .filter(line -> line.contains(PROBLEM))
                 .map(line -> line.substring(line.indexOf(PROBLEM) + PROBLEM.length()))
-                .findFirst();
-        return said.orElseGet(() ->
-                Stream.concat(trace.lines(), Stream.of("unknown")).findFirst().orElseThrow());
+                .findFirst()
+                .orElseGet(() -> causes.isEmpty()
+                        ? trace.lines().findFirst().orElse("unknown")
+                        : causes.getLast().substring(CAUSE.length()));
     }
 }
