@@ -36,6 +36,7 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmx512m", "-XX:-UsePerfData"));
+        line.add("-XX:TrimNativeHeapInterval=60000"); // the C library keeps what large messages needed, unless it is asked
         if (Runtime.version().feature() >= 24) {
             line.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }

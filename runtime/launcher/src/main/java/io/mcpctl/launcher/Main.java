@@ -41,6 +41,7 @@ public final class Main {
                     .addKeyValue("url", daemon.url())
                     .addKeyValue("took_ms", (System.nanoTime() - begin) / 1_000_000)
                     .log("daemon is ready");
+            SpareMemory.watch();
             daemon.awaitStop();
         } catch (StartException e) {
             System.err.println("Error: " + e.getMessage());

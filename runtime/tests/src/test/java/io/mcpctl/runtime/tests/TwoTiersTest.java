@@ -208,9 +208,7 @@ class TwoTiersTest {
             Wait.until(
                     "the call is under way",
                     LIMIT,
-                    () -> client.call(900, "echo", "{\"message\":\"x\"}")
-                            .getLast()
-                            .contains("in flight already"),
+                    () -> client.call("nasty_seen", "{}").getLast().contains("flight begun"),
                     () -> "");
             TIERS.plane.processes().stream()
                     .filter(process -> process.command().contains("io.mcpctl.launcher.Main"))
