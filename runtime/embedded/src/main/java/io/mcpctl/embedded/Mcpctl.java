@@ -9,6 +9,7 @@ import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.resources.api.DocumentApplier;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,16 @@ public final class Mcpctl implements AutoCloseable {
     /** Where the HTTP listener is, if there is one. */
     public Optional<URI> url() {
         return carrier.url().map(URI::create);
+    }
+
+    /** Where state is kept. */
+    public Path home() {
+        return carrier.home();
+    }
+
+    /** The bearer of the owner for the REST interface of {@link #url}; new with every start, a secret. */
+    public String token() {
+        return carrier.token();
     }
 
     /** How long the start took. */

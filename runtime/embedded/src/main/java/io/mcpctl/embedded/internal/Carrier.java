@@ -4,6 +4,7 @@ import io.mcpctl.boot.BundleSet;
 import io.mcpctl.boot.FrameworkProperties;
 import io.mcpctl.boot.Home;
 import io.mcpctl.boot.Listener;
+import io.mcpctl.boot.RunToken;
 import io.mcpctl.boot.StartException;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -30,14 +31,18 @@ public final class Carrier implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
 
     private final Place place;
+    private final BundleStore store;
     private final Felix framework;
     private final Optional<Listener> listener;
+    private final String token;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long begin = System.nanoTime();
     private Duration startedIn = Duration.ZERO;
 
-    private Carrier(Place place, Felix framework, Optional<Listener> listener) {
+    private Carrier(Place place, BundleStore store, Felix framework, Optional<Listener> listener, String token) {
         this.place = place;
+        this.token = token;
+        this.store = store;
         this.framework = framework;
         this.listener = listener;
     }
@@ -45,26 +50,33 @@ public final class Carrier implements AutoCloseable {
     /** Returns when it serves; otherwise nothing is left of it. */
     public static Carrier start(Plan plan) {
         Place place = Place.open(plan.home());
-        Optional<Carrier> carrier = Optional.empty();
+        Carrier carrier;
         try {
-            carrier = Optional.of(prepare(place, plan));
-            carrier.get().run(plan);
-            return carrier.get();
-        } catch (StartException | BundleException | IOException e) {
-            clean(place, carrier);
-            throw new ProblemException(
-                    ProblemKind.UNAVAILABLE, "mcpctl does not start: " + e.getMessage(), e);
+            carrier = prepare(place, plan);
+        } catch (StartException e) {
+            place.close();
+            throw failed(e);
         } catch (RuntimeException e) {
-            clean(place, carrier);
+            place.close();
+            throw e;
+        }
+        try {
+            carrier.run(plan);
+            return carrier;
+        } catch (BundleException | IOException e) {
+            carrier.close();
+            throw failed(e);
+        } catch (RuntimeException e) {
+            carrier.close();
             throw e;
         }
     }
 
-    private static void clean(Place place, Optional<Carrier> carrier) {
-        carrier.ifPresentOrElse(Carrier::close, place::close);
+    private static ProblemException failed(Exception e) {
+        return new ProblemException(ProblemKind.UNAVAILABLE, "mcpctl does not start: " + e.getMessage(), e);
     }
 
-    private static Carrier prepare(Place place, Plan plan) throws StartException, BundleException, IOException {
+    private static Carrier prepare(Place place, Plan plan) throws StartException {
         Path home = place.home().folder();
         Optional<Listener> listener = plan.port().isPresent()
                 ? Optional.of(Listener.free(
@@ -72,22 +84,17 @@ public final class Carrier implements AutoCloseable {
                         Integer.toString(plan.port().getAsInt())))
                 : Optional.empty();
         BundleStore store = BundleStore.in(home);
-        Felix framework = new Felix(properties(home, store, listener, plan));
-        Carrier carrier = new Carrier(place, framework, listener);
-        framework.init();
-        List<Path> jars = new ArrayList<>(store.jars());
-        jars.removeIf(jar -> listener.isEmpty() && Headless.needless(jar));
-        jars.addAll(plan.bundles());
-        BundleSet.install(framework.getBundleContext(), jars);
-        plan.contributions().forEach(one -> one.register(framework.getBundleContext()));
-        return carrier;
+        String token = RunToken.make();
+        Felix framework = new Felix(properties(home, store, listener, token, plan));
+        return new Carrier(place, store, framework, listener, token);
     }
 
     private static Map<String, Object> properties(
-            Path home, BundleStore store, Optional<Listener> listener, Plan plan) {
+            Path home, BundleStore store, Optional<Listener> listener, String token, Plan plan) {
         Map<String, String> settings = new HashMap<>(plan.settings());
         FrameworkProperties properties = new FrameworkProperties(home)
                 .systemPackages(store.shared())
+                .launcher("auth.token", token)
                 .daemon(home, listener.map(Listener::port).orElse(0));
         if (listener.isPresent()) {
             Listener open = listener.get();
@@ -105,10 +112,18 @@ public final class Carrier implements AutoCloseable {
         // Handlers of URLs are one for the whole JVM: they are the host's.
         all.put("felix.service.urlhandlers", "false");
         all.put("felix.log.logger", new FelixLog());
+        // With more, its threads outlive the framework by a minute.
+        all.put("felix.resolver.parallelism", "1");
         return all;
     }
 
-    private void run(Plan plan) throws BundleException {
+    private void run(Plan plan) throws BundleException, IOException {
+        framework.init();
+        List<Path> jars = new ArrayList<>(store.jars());
+        jars.removeIf(jar -> listener.isEmpty() && Headless.needless(jar));
+        jars.addAll(plan.bundles());
+        BundleSet.install(framework.getBundleContext(), jars);
+        plan.contributions().forEach(one -> one.register(framework.getBundleContext()));
         Readiness readiness = new Readiness(framework, plan.startLimit());
         readiness.start();
         readiness.await(listener);
@@ -130,6 +145,14 @@ public final class Carrier implements AutoCloseable {
             throw new ProblemException(ProblemKind.UNAVAILABLE, "nobody provides " + type.getName() + " now");
         }
         return service;
+    }
+
+    public Path home() {
+        return place.home().folder();
+    }
+
+    public String token() {
+        return token;
     }
 
     public Optional<String> url() {

@@ -2,6 +2,7 @@ package io.mcpctl.config.internal;
 
 import io.mcpctl.problem.api.StartupReport;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,9 +29,13 @@ public final class ComponentReport implements StartupReport {
 
     @Override
     public List<String> failures() {
-        return configurations(
-                one -> one.state == ComponentConfigurationDTO.FAILED_ACTIVATION,
-                one -> sentence(String.valueOf(one.failure)));
+        List<String> traces = configurations(
+                one -> one.state == ComponentConfigurationDTO.FAILED_ACTIVATION, one -> String.valueOf(one.failure));
+        // What the others lack is often the one that says why.
+        return traces.stream()
+                .sorted(Comparator.comparing(trace -> !trace.contains(PROBLEM)))
+                .map(ComponentReport::sentence)
+                .toList();
     }
 
     @Override
