@@ -2,8 +2,8 @@ package io.mcpctl.config.internal;
 
 import io.mcpctl.problem.api.StartupReport;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,20 +29,29 @@ public final class ComponentReport implements StartupReport {
 
     @Override
     public List<String> failures() {
-        List<String> traces = configurations(
-                one -> one.state == ComponentConfigurationDTO.FAILED_ACTIVATION, one -> String.valueOf(one.failure));
-        // What the others lack is often the one that says why.
-        return traces.stream()
-                .sorted(Comparator.comparing(trace -> !trace.contains(PROBLEM)))
-                .map(ComponentReport::sentence)
-                .toList();
+        return configurations(one -> failure(one).filter(trace -> trace.contains(PROBLEM)).isPresent(), one -> said(failure(one).orElseThrow()));
     }
 
     @Override
     public List<String> missing() {
-        return configurations(
-                one -> one.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE,
-                one -> one.description.name + " waits for "
+        return configurations(one -> failure(one).isPresent() || lacks(one), ComponentReport::trouble);
+    }
+
+    private static Optional<String> failure(ComponentConfigurationDTO one) {
+        return one.state == ComponentConfigurationDTO.FAILED_ACTIVATION
+                ? Optional.of(String.valueOf(one.failure))
+                : Optional.empty();
+    }
+
+    private static boolean lacks(ComponentConfigurationDTO one) {
+        return one.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE;
+    }
+
+    private static String trouble(ComponentConfigurationDTO one) {
+        String name = one.description.name;
+        return failure(one)
+                .map(trace -> name + " failed: " + cause(trace))
+                .orElseGet(() -> name + " waits for "
                         + Arrays.stream(one.unsatisfiedReferences)
                                 .map(reference -> reference.name)
                                 .collect(Collectors.joining(", ")));
@@ -59,17 +68,17 @@ public final class ComponentReport implements StartupReport {
                 .toList();
     }
 
-    /** The failure is a stack trace: what it is about stands behind the name of our exception, else in its last cause. */
-    private static String sentence(String trace) {
-        List<String> causes = trace.lines()
-                .filter(line -> line.contains(PROBLEM) || line.startsWith(CAUSE))
-                .toList();
-        return causes.stream()
-                .filter(line -> line.contains(PROBLEM))
-                .map(line -> line.substring(line.indexOf(PROBLEM) + PROBLEM.length()))
-                .findFirst()
-                .orElseGet(() -> causes.isEmpty()
-                        ? trace.lines().findFirst().orElse("unknown")
-                        : causes.getLast().substring(CAUSE.length()));
+    /** The failure is a stack trace: what it is about stands behind the name of our exception. */
+    private static String said(String trace) {
+        String line = trace.lines().filter(one -> one.contains(PROBLEM)).findFirst().orElseThrow();
+        return line.substring(line.indexOf(PROBLEM) + PROBLEM.length());
+    }
+
+    private static String cause(String trace) {
+        return trace.lines()
+                .filter(line -> line.startsWith(CAUSE))
+                .reduce((one, later) -> later)
+                .map(line -> line.substring(CAUSE.length()))
+                .orElseGet(() -> trace.lines().findFirst().orElse("unknown"));
     }
 }
