@@ -20,6 +20,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 
 /** Two daemons on one PostgreSQL answer alike, tell each other, and run every server once. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -78,6 +79,7 @@ class TwoDaemonsTest {
     }
 
     @Test
+    @Timeout(60)
     void aWatchAtOneShowsWhatTheOtherChanges() throws Exception {
         try (BufferedReader events = new BufferedReader(
                 new InputStreamReader(ONE.rest().stream("/projects?watch=true").body(), StandardCharsets.UTF_8))) {

@@ -52,7 +52,8 @@ final class Calls {
         ProblemException problem = ended;
         if (problem != null) {
             inFlight.remove(call.id);
-            throw problem;
+            // Nothing was sent: another session may be asked.
+            throw new ProblemException(ProblemKind.NOT_FOUND, problem.problem().detail(), problem);
         }
         return call;
     }

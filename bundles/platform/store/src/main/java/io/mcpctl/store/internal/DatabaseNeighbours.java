@@ -14,13 +14,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** On PostgreSQL by notifications and advisory locks; an embedded database has one daemon only. */
-@Component(service = Neighbours.class)
+@Component(service = {Neighbours.class, DatabaseNeighbours.class})
 public final class DatabaseNeighbours implements Neighbours {
     private static final Logger log = LoggerFactory.getLogger(DatabaseNeighbours.class);
 
@@ -43,7 +41,6 @@ public final class DatabaseNeighbours implements Neighbours {
         line.close();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addListener(NeighbourListener listener) {
         listeners.add(listener);
     }
