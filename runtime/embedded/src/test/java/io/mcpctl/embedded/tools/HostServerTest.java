@@ -61,7 +61,7 @@ class HostServerTest {
 
     @Test
     void argumentsAndResultsKeepTheirValues() throws Exception {
-        String arguments = "{\"text\":\"ä\\n\\\"\",\"whole\":12345678901234567890,\"part\":0.5,\"yes\":true,\"none\":null,"
+        String arguments = "{\"text\":\"ä\\\"\",\"whole\":12345678901234567890,\"part\":0.5,\"yes\":true,\"none\":null,"
                 + "\"list\":[1,[2],{}]}";
 
         String answer = ask(call(1, "echo", arguments));
