@@ -19,7 +19,7 @@ public final class ExitCode {
             case 401, 403 -> DENIED;
             case 404 -> NOT_FOUND;
             case 409 -> CONFLICT;
-            case 429, 502, 503, 504 -> UNAVAILABLE;
+            case 408, 429, 502, 503, 504 -> UNAVAILABLE;
             default -> FAILURE;
         };
     }

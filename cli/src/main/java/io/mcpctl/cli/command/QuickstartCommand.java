@@ -11,6 +11,7 @@ import io.mcpctl.cli.api.DaemonFile;
 import io.mcpctl.cli.api.Kinds;
 import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.daemon.DaemonControl;
+import io.mcpctl.cli.daemon.Launch;
 import io.mcpctl.cli.documents.Document;
 import io.mcpctl.cli.documents.DocumentReader;
 import io.mcpctl.cli.http.Http;
@@ -51,7 +52,7 @@ final class QuickstartCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         PrintStream out = invocation.out();
-        DaemonFile daemon = UpCommand.started(invocation, new DaemonControl(invocation));
+        DaemonFile daemon = UpCommand.started(invocation, new DaemonControl(invocation), Launch.of(invocation));
         out.flush();
         try (Http http = Http.create()) {
             ControlApi api = new ControlApi(http, new Target(daemon.url(), Optional.of(daemon.token())));

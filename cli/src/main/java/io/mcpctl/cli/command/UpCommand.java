@@ -30,10 +30,13 @@ final class UpCommand implements Command {
                         Usage.Option.value(
                                 "--upstream",
                                 "NAME=TRANSPORT:TARGET",
-                                "an MCP server that only this proxy knows; may be repeated")),
+                                "an MCP server that only this proxy knows; may be repeated"),
+                        Usage.Option.value(
+                                "--config", "FILE", "settings of the proxy (JSON) instead of config.json of the home")),
                 List.of(
                         "mcpctl up --port 3300",
                         "mcpctl up --distribution mcplocal",
+                        "mcpctl up --distribution mcplocal --config ./proxy.json -p demo",
                         "mcpctl up --distribution mcplocal --upstream 'files=stdio:mcp-server-filesystem /tmp'"));
     }
 
@@ -41,15 +44,19 @@ final class UpCommand implements Command {
     public int run(Invocation invocation) {
         DaemonControl control = new DaemonControl(invocation);
         if (invocation.arguments().has("--foreground")) {
-            return control.runInForeground(Launch.of(invocation));
+            return control.runInForeground(launch(invocation));
         }
-        started(invocation, control);
+        started(invocation, control, launch(invocation));
         return ExitCode.OK;
     }
 
+    /** With {@code -p}, /mcp serves that project. */
+    private static Launch launch(Invocation invocation) {
+        return Launch.of(invocation).serving(invocation.arguments().value("--project"));
+    }
+
     /** The running daemon, started now if there was none. */
-    static DaemonFile started(Invocation invocation, DaemonControl control) {
-        Launch launch = Launch.of(invocation);
+    static DaemonFile started(Invocation invocation, DaemonControl control, Launch launch) {
         Optional<DaemonFile> running = control.running();
         if (running.isPresent()) {
             requireSame(running.get(), launch, invocation);

@@ -155,9 +155,10 @@ public final class DaemonControl {
         List<String> lines = DaemonLogs.lastOf(DaemonLogs.outputFile(home), 200);
         Optional<String> reason =
                 lines.stream().filter(text -> text.startsWith("Error: ")).reduce((first, second) -> second);
-        return CliException.failure(reason.map(text -> text.substring("Error: ".length()))
+        String sentence = reason.map(text -> text.substring("Error: ".length()))
                 .orElseGet(
-                        () -> "the daemon ended with exit code " + exitValue + " before it was ready; " + lastLines()));
+                        () -> "the daemon ended with exit code " + exitValue + " before it was ready; " + lastLines());
+        return new CliException(exitValue == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.FAILURE, sentence);
     }
 
     private String lastLines() {

@@ -36,7 +36,8 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmx512m", "-XX:-UsePerfData"));
-        line.add("-XX:TrimNativeHeapInterval=60000"); // the C library keeps what large messages needed, unless it is asked
+        line.add("-XX:TrimNativeHeapInterval=60000"); // the C library keeps what large messages needed, unless it is
+        // asked
         if (Runtime.version().feature() >= 24) {
             line.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
@@ -51,6 +52,8 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
         launch.port().ifPresent(port -> line.addAll(List.of("--port", port.toString())));
         launch.profile().ifPresent(profile -> line.addAll(List.of("--profile", profile)));
         launch.upstreams().forEach(upstream -> line.addAll(List.of("--upstream", upstream)));
+        launch.config().ifPresent(file -> line.addAll(List.of("--config", file.toString())));
+        launch.project().ifPresent(project -> line.addAll(List.of("--project", project)));
         line.addAll(List.of("--distribution", distribution.toString()));
         return line;
     }

@@ -2,6 +2,8 @@ package io.mcpctl.cli.daemon;
 
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.Invocation;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +13,16 @@ import java.util.Optional;
  * @param distribution its set of bundles
  * @param profile further defaults of the distribution
  * @param upstreams MCP servers that only this run of the proxy knows
+ * @param config settings file of the proxy, instead of the one in the home
+ * @param project what {@code /mcp} serves
  */
-public record Launch(Optional<Integer> port, String distribution, Optional<String> profile, List<String> upstreams) {
+public record Launch(
+        Optional<Integer> port,
+        String distribution,
+        Optional<String> profile,
+        List<String> upstreams,
+        Optional<Path> config,
+        Optional<String> project) {
     private static final String STANDALONE = "standalone";
     private static final String PROXY = "mcplocal";
     private static final List<String> DISTRIBUTIONS = List.of(STANDALONE, "mcpd", PROXY);
@@ -36,7 +46,29 @@ public record Launch(Optional<Integer> port, String distribution, Optional<Strin
         if (!upstreams.isEmpty() && (serve || !distribution.equals(PROXY))) {
             throw CliException.usage("--upstream goes with --distribution " + PROXY + " only, and not with --serve");
         }
+        Optional<String> config = invocation.arguments().value("--config");
+        if (config.isPresent() && !distribution.equals(PROXY)) {
+            throw CliException.usage("--config goes with --distribution " + PROXY + " only");
+        }
         return new Launch(
-                invocation.portOption(), distribution, serve ? Optional.of("serve") : Optional.empty(), upstreams);
+                invocation.portOption(),
+                distribution,
+                serve ? Optional.of("serve") : Optional.empty(),
+                upstreams,
+                config.map(Launch::file),
+                Optional.empty());
+    }
+
+    /** The same, with what {@code /mcp} serves. */
+    public Launch serving(Optional<String> chosen) {
+        return new Launch(port, distribution, profile, upstreams, config, chosen);
+    }
+
+    private static Path file(String name) {
+        try {
+            return Path.of(name).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw CliException.usage("--config is \"" + name + "\", which is no file name");
+        }
     }
 }

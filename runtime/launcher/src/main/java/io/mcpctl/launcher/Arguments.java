@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param profile a further file of defaults of the distribution, such as {@code serve}
  * @param port overrides {@code http.port}
  * @param upstreams MCP servers for this run alone
+ * @param config settings file of a proxy, instead of the one in the home
+ * @param project overrides {@code gateway.project}
  */
 record Arguments(
         Path home,
@@ -23,18 +25,20 @@ record Arguments(
         Optional<String> profile,
         Optional<Integer> port,
         Optional<String> host,
-        List<String> upstreams) {
+        List<String> upstreams,
+        Optional<Path> config,
+        Optional<String> project) {
     private static final String USAGE =
             "usage: --distribution <folder> [--profile <name>] [--home <folder>] [--port <n>] [--host <address>]"
-                    + " [--upstream <name>=<transport>:<command or URL>]...";
+                    + " [--upstream <name>=<transport>:<command or URL>]... [--config <file>] [--project <name>]";
 
     Arguments {
         upstreams = List.copyOf(upstreams);
     }
 
-    /** Without upstreams. */
+    /** Without upstreams, settings file and project. */
     Arguments(Path home, Path distribution, Optional<String> profile, Optional<Integer> port, Optional<String> host) {
-        this(home, distribution, profile, port, host, List.of());
+        this(home, distribution, profile, port, host, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Name of the folder. */
@@ -63,6 +67,9 @@ record Arguments(
         Optional<String> profile = Optional.ofNullable(values.remove("profile"));
         Optional<Integer> port = number(values.remove("port"));
         Optional<String> host = Optional.ofNullable(values.remove("host"));
+        Optional<Path> config = Optional.ofNullable(values.remove("config"))
+                .map(file -> Path.of(file).toAbsolutePath());
+        Optional<String> project = Optional.ofNullable(values.remove("project"));
         if (!values.isEmpty()) {
             throw new StartException(
                     "unknown option --" + values.keySet().iterator().next() + "; " + USAGE, 2);
@@ -73,7 +80,9 @@ record Arguments(
                 profile,
                 port,
                 host,
-                upstreams);
+                upstreams,
+                config,
+                project);
     }
 
     private static Optional<Integer> number(@org.jspecify.annotations.Nullable String text) throws StartException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,9 +19,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The daemon's settings as {@code section.key}: command line over environment over {@code config.yaml}
- * over the defaults of the distribution. Which keys
- * exist is known by the components that declare them; the config bundle refuses others.
+ * The daemon's settings as {@code section.key}: command line over environment over {@code config.yaml} over
+ * {@code config.json} of a proxy over the defaults of the distribution; a settings file that the command line names goes over
+ * {@code config.yaml}. Which keys exist is known by the components that declare them; the config bundle refuses others.
  */
 final class Settings {
     /** Environment variables and the setting each is an alias of; of several for one setting the last one wins. */
@@ -33,6 +34,7 @@ final class Settings {
             Map.entry("MCPD_HOST", "http.host"),
             Map.entry("MCPLOCAL_MCPD_URL", "tierlink.mcpdUrl"),
             Map.entry("MCPLOCAL_MCPD_TOKEN", "tierlink.mcpdToken"),
+            Map.entry("MCPLOCAL_MCPD_CA_FILE", "tierlink.mcpdCaFile"),
             Map.entry("MCPLOCAL_LOG_LEVEL", "log.level"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
             Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
@@ -58,9 +60,15 @@ final class Settings {
             }
             settings.putAll(distributionDefaults(profile));
         }
+        Optional<ProxyFile> proxy = ProxyFile.of(arguments);
+        Map<String, String> ofProxy = proxy.isPresent() ? proxy.get().settings() : Map.of();
+        settings.putAll(ofProxy);
         Path file = arguments.home().resolve("config.yaml");
         if (Files.exists(file)) {
             flatten("", load(file), settings, 0);
+        }
+        if (arguments.config().isPresent()) {
+            settings.putAll(ofProxy); // who names a file means it
         }
         ALIASES.forEach(alias -> {
             String value = environment.get(alias.getKey());
@@ -70,6 +78,7 @@ final class Settings {
         });
         arguments.port().ifPresent(port -> settings.put("http.port", port.toString()));
         arguments.host().ifPresent(host -> settings.put("http.host", host));
+        arguments.project().ifPresent(project -> settings.put("gateway.project", project));
         return settings;
     }
 

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -36,10 +38,11 @@ class ClientFaultsTest {
     private static final int NOTIFICATIONS = 10_000;
 
     private static Levels before = new Levels(0, 0, 0);
-    /** Takes its time from the beginning on. */
-    private static CompletableFuture<String> dribbled = new CompletableFuture<>();
+    /** They take their time from the beginning on. */
+    private static List<CompletableFuture<String>> dribbled = List.of();
 
-    private static CompletableFuture<String> silent = new CompletableFuture<>();
+    private static List<CompletableFuture<String>> silent = List.of();
+    private static final List<String> PATHS = List.of("/servers/web/mcp", "/api/v1/servers");
 
     @BeforeAll
     static void start() {
@@ -52,15 +55,26 @@ class ClientFaultsTest {
                 sharing: {mode: shared}
                 """.formatted(Fixture.overStdio())).exits(0);
         PRODUCT.awaitHealthy(3);
-        dribbled =
-                CompletableFuture.supplyAsync(ClientFaultsTest::dribble, Executors.newVirtualThreadPerTaskExecutor());
-        silent = CompletableFuture.supplyAsync(ClientFaultsTest::promise, Executors.newVirtualThreadPerTaskExecutor());
+        dribbled = atEachPath(ClientFaultsTest::dribble);
+        silent = atEachPath(ClientFaultsTest::promise);
         for (String server : List.of("web", "pipe", "shared")) {
             try (RawClient client = at(server)) {
                 echoes(client);
             }
         }
         before = Levels.of(PRODUCT);
+    }
+
+    private static List<CompletableFuture<String>> atEachPath(Function<String, String> exchange) {
+        Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+        return PATHS.stream()
+                .map(path -> CompletableFuture.supplyAsync(() -> exchange.apply(path), threads))
+                .toList();
+    }
+
+    private static void begin(RawSocket socket, String path, int length) {
+        String bearer = PRODUCT.daemon().path("token").asText();
+        socket.headWith(path, "Authorization: Bearer " + bearer + "\r\n", length);
     }
 
     private static RawClient at(String server) {
@@ -73,9 +87,9 @@ class ClientFaultsTest {
     }
 
     /** A byte now and then, of a body that is promised to be long; what the daemon says to that. */
-    private static String dribble() {
+    private static String dribble(String path) {
         try (RawSocket socket = new RawSocket(PRODUCT.port())) {
-            socket.head("/servers/web/mcp", "", 100_000);
+            begin(socket, path, 100_000);
             while (!socket.hasAnswer() && socket.send(" ")) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
@@ -84,9 +98,9 @@ class ClientFaultsTest {
     }
 
     /** A body is announced and never sent. */
-    private static String promise() {
+    private static String promise(String path) {
         try (RawSocket socket = new RawSocket(PRODUCT.port())) {
-            socket.head("/servers/web/mcp", "", 100);
+            begin(socket, path, 100);
             return socket.read(4096);
         }
     }
@@ -225,19 +239,21 @@ class ClientFaultsTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void aBodyThatComesTooSlowlyIsGivenUp() {
-        String answer = dribbled.orTimeout(90, TimeUnit.SECONDS).join();
-
-        assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
-        assertTrue(answer.contains("the body comes too slowly"), answer);
+        for (CompletableFuture<String> one : dribbled) {
+            String answer = one.orTimeout(90, TimeUnit.SECONDS).join();
+            assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+            assertTrue(answer.contains("the body comes too slowly"), answer);
+        }
     }
 
     @Test
     @Order(Integer.MAX_VALUE)
     void aBodyThatNeverComesIsGivenUpAndIsNoErrorOfTheDaemon() throws IOException {
-        String answer = silent.orTimeout(90, TimeUnit.SECONDS).join();
-
-        assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
-        assertTrue(answer.contains("the body broke off"), answer);
+        for (CompletableFuture<String> one : silent) {
+            String answer = one.orTimeout(90, TimeUnit.SECONDS).join();
+            assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+            assertTrue(answer.contains("the body broke off"), answer);
+        }
         String log = Files.readString(PRODUCT.home().resolve("logs/daemon.log"));
         assertFalse(log.contains("Exception while processing request"), log);
     }

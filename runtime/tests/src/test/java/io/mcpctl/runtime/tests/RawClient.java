@@ -27,15 +27,25 @@ final class RawClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI url;
     private final AtomicInteger ids = new AtomicInteger();
+    private volatile String requestId = "";
+    private final String bearer;
     private final String session;
+    private final String helloId;
     private final JsonNode hello;
 
     RawClient(String url) {
+        this(url, "");
+    }
+
+    /** {@code bearer} is empty for the owner of the machine. */
+    RawClient(String url, String bearer) {
         this.url = URI.create(url);
-        HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(this.url), """
+        this.bearer = bearer;
+        HttpResponse<InputStream> answer = send(authorized(HttpRequest.newBuilder(this.url)), """
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",
                 "capabilities":{"elicitation":{},"sampling":{},"roots":{}},"clientInfo":{"name":"raw","version":"1"}}}""");
         this.session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
+        this.helloId = requestId;
         this.hello = result(messages(answer).getLast());
         post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
@@ -66,6 +76,16 @@ final class RawClient implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new AssertionError(message, e);
         }
+    }
+
+    /** What the daemon calls the request that was sent last. */
+    String requestId() {
+        return requestId;
+    }
+
+    /** What it calls the first one. */
+    String helloId() {
+        return helloId;
     }
 
     String session() {
@@ -115,9 +135,13 @@ final class RawClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(url)
+        return authorized(HttpRequest.newBuilder(url)
                 .header("Mcp-Session-Id", session)
-                .header("MCP-Protocol-Version", "2025-11-25");
+                .header("MCP-Protocol-Version", "2025-11-25"));
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request, String message) {
@@ -126,7 +150,9 @@ final class RawClient implements AutoCloseable {
                 .timeout(LIMIT)
                 .POST(HttpRequest.BodyPublishers.ofString(message));
         try {
-            return http.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            answer.headers().firstValue("X-Request-Id").ifPresent(id -> requestId = id);
+            return answer;
         } catch (IOException e) {
             throw new AssertionError("no answer to " + message, e);
         } catch (InterruptedException e) {
@@ -176,11 +202,7 @@ final class RawClient implements AutoCloseable {
 
     @Override
     public void close() {
-        HttpRequest end = HttpRequest.newBuilder(url)
-                .header("Mcp-Session-Id", session)
-                .timeout(LIMIT)
-                .DELETE()
-                .build();
+        HttpRequest end = request().timeout(LIMIT).DELETE().build();
         try {
             http.send(end, BodyHandlers.discarding());
         } catch (IOException e) {

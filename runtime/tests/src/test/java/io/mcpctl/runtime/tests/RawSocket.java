@@ -23,10 +23,17 @@ final class RawSocket implements AutoCloseable {
 
     /** The head of a POST with a body of that many bytes. */
     void head(String path, String session, int length) {
+        headWith(
+                path,
+                session.isEmpty() ? "" : "Mcp-Session-Id: " + session + "\r\nMCP-Protocol-Version: 2025-11-25\r\n",
+                length);
+    }
+
+    /** The same with further lines. */
+    void headWith(String path, String lines, int length) {
         send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                + "Accept: application/json, text/event-stream\r\n"
-                + (session.isEmpty() ? "" : "Mcp-Session-Id: " + session + "\r\nMCP-Protocol-Version: 2025-11-25\r\n")
-                + "Content-Length: " + length + "\r\n\r\n");
+                + "Accept: application/json, text/event-stream\r\n" + lines + "Content-Length: " + length
+                + "\r\n\r\n");
     }
 
     void post(String path, String session, String message) {

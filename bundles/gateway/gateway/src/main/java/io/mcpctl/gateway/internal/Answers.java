@@ -3,7 +3,6 @@ package io.mcpctl.gateway.internal;
 import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +13,8 @@ final class Answers {
 
     private Answers() {}
 
-    static byte[] of(byte[] id, Supplier<byte[]> work) {
+    /** {@code correlation}: what the request is called. */
+    static byte[] of(byte[] id, String correlation, Supplier<byte[]> work) {
         try {
             return work.get();
         } catch (RpcFault fault) {
@@ -22,17 +22,17 @@ final class Answers {
         } catch (ServerRefused refused) {
             return refused.error().with(Member.ID, id);
         } catch (ProblemException problem) {
-            return RpcFault.of(problem).answer(id);
+            LOG.atDebug().setCause(problem).log("request failed at its server");
+            return RpcFault.of(problem, correlation).answer(id);
         } catch (HttpFault fault) {
             throw fault;
         } catch (RuntimeException e) {
-            String correlation = UUID.randomUUID().toString();
-            LOG.atError().addKeyValue("correlation_id", correlation).setCause(e).log("request failed");
+            LOG.atError().setCause(e).log("request failed");
             return Messages.error(
                     id,
                     RpcFault.INTERNAL,
-                    "internal error; the log of the daemon tells more under this correlation id",
-                    Messages.ascii("{\"correlationId\":\"" + correlation + "\"}"));
+                    "internal error; the log of the daemon tells more under request_id=" + correlation,
+                    Messages.ascii(RpcFault.data(correlation, "")));
         }
     }
 }

@@ -7,8 +7,8 @@ import io.mcpctl.jsonrpc.api.Json;
 import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Member;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** One request of a client of the stateless era: it says all there is to know about the client. */
@@ -18,6 +18,7 @@ final class Ask implements Party {
     private final Envelope request;
     private final Map<String, String> headers;
     private final Consumer<byte[]> sink;
+    private final RequestId called;
     /** Shared by all requests that come of one request of the client. */
     private final Went server;
 
@@ -30,8 +31,14 @@ final class Ask implements Party {
      * @param headers those of the client that mirror arguments of tools
      * @param sink takes what comes ahead of the answer
      */
-    Ask(Caller caller, Route route, Envelope request, Map<String, String> headers, Consumer<byte[]> sink) {
-        this(caller, route, request, headers, sink, new Went());
+    Ask(
+            Caller caller,
+            Route route,
+            Envelope request,
+            Map<String, String> headers,
+            Consumer<byte[]> sink,
+            RequestId called) {
+        this(caller, route, request, headers, sink, called, new Went());
     }
 
     private Ask(
@@ -40,18 +47,20 @@ final class Ask implements Party {
             Envelope request,
             Map<String, String> headers,
             Consumer<byte[]> sink,
+            RequestId called,
             Went server) {
         this.caller = caller;
         this.route = route;
         this.request = request;
         this.headers = headers;
         this.sink = sink;
+        this.called = called;
         this.server = server;
     }
 
     /** The same client with another message. */
     Ask with(byte[] message) {
-        return new Ask(caller, route, Envelope.scan(message), headers, sink, server);
+        return new Ask(caller, route, Envelope.scan(message), headers, sink, called, server);
     }
 
     /** The same with another value of one member. */
@@ -63,7 +72,7 @@ final class Ask implements Party {
 
     /** The same client with another message, whose notifications go elsewhere. */
     Ask with(byte[] message, Consumer<byte[]> to) {
-        return new Ask(caller, route, Envelope.scan(message), Map.of(), to, server);
+        return new Ask(caller, route, Envelope.scan(message), Map.of(), to, called, server);
     }
 
     @Override
@@ -81,9 +90,13 @@ final class Ask implements Party {
         return route;
     }
 
-    @Override
-    public String nextCorrelation() {
-        return UUID.randomUUID().toString();
+    /** What this request is called. */
+    RequestId called() {
+        return called;
+    }
+
+    String correlation() {
+        return called.correlation();
     }
 
     Caller caller() {
@@ -114,6 +127,16 @@ final class Ask implements Party {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    /** Those for a server of the same era: with what this request is called. */
+    Map<String, String> outgoing() {
+        if (headers.isEmpty()) {
+            return Map.of(RequestIds.HEADER, correlation());
+        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(RequestIds.HEADER, correlation());
+        return all;
     }
 
     Consumer<byte[]> sink() {

@@ -44,7 +44,8 @@ final class Batch {
         Reply reply = new Reply(out, session);
         Batch batch = new Batch(reply);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            asked.forEach(part -> threads.execute(() -> requests.serve(endpoint, session, part, batch.new Part())));
+            asked.forEach(part -> threads.execute(() ->
+                    requests.serve(endpoint, session, part, session.requests().next(), batch.new Part())));
         }
         reply.finishAll(batch.answers);
     }

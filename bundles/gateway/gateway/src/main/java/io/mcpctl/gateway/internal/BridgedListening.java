@@ -88,7 +88,8 @@ final class BridgedListening {
         }
         byte[] request = Setup.params("resources/subscribe", "uri", JsonText.encode(uri));
         boolean agreed = link.handshake().offers("resources")
-                && Envelope.scan(link.request(request, SUBSCRIBE_LIMIT)).has(Member.RESULT);
+                && Envelope.scan(link.request(request, SUBSCRIBE_LIMIT, ask.correlation()))
+                        .has(Member.RESULT);
         if (agreed) {
             link.setup().subscribed(uri);
         }
@@ -107,7 +108,10 @@ final class BridgedListening {
 
     private void unsubscribe(String uri) {
         try {
-            link.request(Setup.params("resources/unsubscribe", "uri", JsonText.encode(uri)), SUBSCRIBE_LIMIT);
+            link.request(
+                    Setup.params("resources/unsubscribe", "uri", JsonText.encode(uri)),
+                    SUBSCRIBE_LIMIT,
+                    ask.correlation());
         } catch (ProblemException e) {
             LOG.atDebug().addKeyValue("server", link.server()).setCause(e).log("still subscribed");
         }

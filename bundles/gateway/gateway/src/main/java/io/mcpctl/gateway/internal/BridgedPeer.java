@@ -120,11 +120,11 @@ final class BridgedPeer implements Peer {
         Envelope request = asTask ? Envelope.scan(asTask(plain)) : plain;
         level(ask);
         BridgedCall call = new BridgedCall(session, ask, asTask);
-        Exchange exchange = session.begin(request, call);
+        Exchange exchange = session.begin(request, call, ask.correlation());
         exchange.goesTo(link);
         call.start(server(), () -> {
             try {
-                return link.request(request.message(), ask.limit());
+                return link.request(request.message(), ask.limit(), ask.correlation());
             } finally {
                 session.end(exchange);
                 session.used();
@@ -169,7 +169,7 @@ final class BridgedPeer implements Peer {
         byte[] level = JsonText.encode(wanted.get());
         link.setup().level(level);
         if (link.isOpen()) {
-            link.request(Setup.params("logging/setLevel", "level", level), LEVEL_LIMIT);
+            link.request(Setup.params("logging/setLevel", "level", level), LEVEL_LIMIT, ask.correlation());
         }
     }
 

@@ -71,7 +71,7 @@ final class BridgedTasks {
         }
         String task = ask.text(Member.PARAMS_TASK_ID, "params.taskId");
         TaskResults.Key key = new TaskResults.Key(session.id(), link.server(), task);
-        Envelope state = ask(link, "tasks/get", task);
+        Envelope state = ask(ask, link, "tasks/get", task);
         if (!state.has(Member.RESULT)) {
             return state.with(Member.ID, ask.requestId());
         }
@@ -81,7 +81,7 @@ final class BridgedTasks {
                 yield Messages.result(ask.requestId(), DONE);
             }
             case "tasks/cancel" -> {
-                ask(link, "tasks/cancel", task); // one that is over stays as it is
+                ask(ask, link, "tasks/cancel", task); // one that is over stays as it is
                 results.forget(key);
                 yield Messages.result(ask.requestId(), DONE);
             }
@@ -139,11 +139,11 @@ final class BridgedTasks {
             return first;
         }
         Envelope request = Envelope.scan(request("tasks/result", key.task()));
-        Exchange exchange = session.begin(request, call);
+        Exchange exchange = session.begin(request, call, ask.correlation());
         exchange.goesTo(link);
         call.start(key.server(), () -> {
             try {
-                return link.request(request.message(), Endpoint.limit("tasks/result"));
+                return link.request(request.message(), Endpoint.limit("tasks/result"), ask.correlation());
             } finally {
                 session.end(exchange);
             }
@@ -151,8 +151,8 @@ final class BridgedTasks {
         return call;
     }
 
-    private static Envelope ask(Link link, String method, String task) {
-        return Envelope.scan(link.request(request(method, task), LIMIT));
+    private static Envelope ask(Ask ask, Link link, String method, String task) {
+        return Envelope.scan(link.request(request(method, task), LIMIT, ask.correlation()));
     }
 
     private static byte[] request(String method, String task) {

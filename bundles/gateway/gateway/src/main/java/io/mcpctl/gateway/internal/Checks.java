@@ -2,12 +2,10 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Headroom;
-import io.mcpctl.jsonrpc.api.Messages;
+import io.mcpctl.jsonrpc.api.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,8 @@ final class Checks {
     static final int MAX_BODY = 10 << 20;
 
     private static final int MAX_DRAIN = 64 << 10;
-    private static final int PORTION = 64 << 10;
+    /** Of a large message, while it is read and worked on. */
+    private static final int COPIES = 3;
 
     private Checks() {}
 
@@ -77,63 +76,29 @@ final class Checks {
     }
 
     private static byte[] bytes(HttpServletRequest in, Headroom headroom) throws IOException {
-        long length = in.getContentLengthLong();
-        if (length > MAX_BODY) {
-            throw tooLarge();
-        }
-        try {
-            InputStream body = new PacedInput(in.getInputStream());
-            if (length >= 0 && length <= Headroom.SMALL) {
-                return exactly((int) length, body);
-            }
-            byte[] begin = body.readNBytes(Headroom.SMALL);
-            return begin.length < Headroom.SMALL ? begin : large(begin, body, length < 0 ? MAX_BODY : length, headroom);
-        } catch (PacedInput.TooSlow e) {
-            throw new HttpFault(408, String.valueOf(e.getMessage()));
+        RequestBody.Bounds bounds = new RequestBody.Bounds(MAX_BODY, COPIES, headroom);
+        try (RequestBody body = RequestBody.read(in.getInputStream(), in.getContentLengthLong(), bounds)) {
+            return body.bytes();
+        } catch (RequestBody.Refused e) {
+            throw switch (e.reason()) {
+                case TOO_LARGE -> new HttpFault(413, RpcFault.INVALID_REQUEST, "the message is larger than 10 MiB");
+                case TOO_SLOW -> new HttpFault(408, e.sentence());
+                case NO_MEMORY -> new HttpFault(503, e.sentence());
+            };
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("body of a request broke off");
             throw new HttpFault(408, "the body broke off, or nothing of it came for too long; send the request again");
         }
     }
 
-    private static byte[] large(byte[] begin, InputStream body, long length, Headroom headroom) throws IOException {
-        try (Headroom.Claim claim = headroom.claim(3 * length)
-                .orElseThrow(() -> new HttpFault(
-                        503, "there is no memory for a message this large now; try again in a few seconds"))) {
-            byte[] rest = body.readNBytes(MAX_BODY + 1 - begin.length);
-            if (begin.length + rest.length > MAX_BODY) {
-                throw tooLarge();
-            }
-            return Messages.join(begin, rest);
-        }
-    }
-
-    /** What comes grows with what has come: a client that only promises much costs nothing. */
-    private static byte[] exactly(int length, InputStream in) throws IOException {
-        byte[] body = new byte[Math.min(length, PORTION)];
-        int count = in.readNBytes(body, 0, body.length);
-        while (count == body.length && count < length) {
-            body = Arrays.copyOf(body, (int) Math.min(length, 2L * count));
-            count += in.readNBytes(body, count, body.length - count);
-        }
-        return count == body.length ? body : Arrays.copyOf(body, count);
-    }
-
     /** Reads what is left of a small body, so that a refusal leaves the connection usable; false when it is large. */
     static boolean drain(HttpServletRequest in) {
-        if (in.getContentLengthLong() > MAX_DRAIN) {
-            return false;
-        }
         try {
-            return new PacedInput(in.getInputStream()).readNBytes(MAX_DRAIN + 1).length <= MAX_DRAIN;
+            return RequestBody.drain(in.getInputStream(), in.getContentLengthLong(), MAX_DRAIN);
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("rest of a refused body not read");
             return false;
         }
-    }
-
-    private static HttpFault tooLarge() {
-        return new HttpFault(413, RpcFault.INVALID_REQUEST, "the message is larger than 10 MiB");
     }
 
     /** Without the header a client means 2025-03-26; servers behind server endpoints may have agreed on others. */

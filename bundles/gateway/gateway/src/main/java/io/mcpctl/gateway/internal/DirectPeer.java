@@ -16,6 +16,6 @@ record DirectPeer(String server, StatelessUpstream upstream) implements Peer {
 
     @Override
     public byte[] request(Ask ask) {
-        return upstream.request(ask.request().message(), ask.headers(), ask.limit(), ask.sink());
+        return upstream.request(ask.request().message(), ask.outgoing(), ask.limit(), ask.sink());
     }
 }

@@ -14,13 +14,13 @@ interface Endpoint {
     Hello hello(Envelope initialize);
 
     /** Refuses names that do not exist, with HTTP status 404. */
-    void checkExists(String name);
+    void checkExists(Route route);
 
     /** Notices changes of what the session may use. */
     void refresh(Session session);
 
-    /** Answers {@code initialize} and settles the session's revision. */
-    byte[] initialize(Session session, Envelope request);
+    /** Answers {@code initialize} and settles the session's revision; {@code correlation}: what the request is called. */
+    byte[] initialize(Session session, Envelope request, String correlation);
 
     /** Answers any other request; blocks. */
     byte[] answer(Session session, Envelope request, Exchange exchange);

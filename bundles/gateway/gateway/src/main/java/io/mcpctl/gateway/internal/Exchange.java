@@ -10,17 +10,24 @@ final class Exchange {
     private final byte[] id;
     private final byte[] token;
     private final Outlet outlet;
+    private final String correlation;
     private volatile @Nullable Link link;
     private volatile boolean cancelled;
 
-    Exchange(Envelope request, Outlet outlet) {
+    Exchange(Envelope request, Outlet outlet, String correlation) {
         this.id = request.raw(Member.ID).orElseThrow();
         this.token = request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElse(new byte[0]);
         this.outlet = outlet;
+        this.correlation = correlation;
     }
 
     byte[] id() {
         return id;
+    }
+
+    /** What the request is called. */
+    String correlation() {
+        return correlation;
     }
 
     Outlet outlet() {

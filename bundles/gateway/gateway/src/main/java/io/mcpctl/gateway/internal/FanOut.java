@@ -3,6 +3,8 @@ package io.mcpctl.gateway.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Asks several servers at once. */
 final class FanOut {
@@ -63,7 +66,10 @@ final class FanOut {
 
         Asking(String server, Supplier<T> question, Runnable late) {
             this.server = server;
+            Map<String, String> logged =
+                    Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
             this.task = new FutureTask<>(() -> {
+                MDC.setContextMap(logged);
                 T answer = question.get();
                 if (missed.get()) {
                     late.run();

@@ -9,23 +9,46 @@ import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
+import io.mcpctl.servers.api.ServerSessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Who may use which endpoint; decided from memory, for each request, so that a change of rules counts at once. */
-@Component
+@Component(service = {EndpointAccess.class, Gatekeeper.class})
 public final class Gatekeeper implements EndpointAccess {
     private final AccessControl access;
     private final Projects projects;
+    private final ServerSessions servers;
 
     @Activate
-    public Gatekeeper(@Reference AccessControl access, @Reference Projects projects) {
+    public Gatekeeper(
+            @Reference AccessControl access, @Reference Projects projects, @Reference ServerSessions servers) {
         this.access = access;
         this.projects = projects;
+        this.servers = servers;
+    }
+
+    @Override
+    public Set<String> servers(Caller caller) {
+        Principal principal = caller.principal();
+        Predicate<String> may = principal.unrestricted() ? any -> true : server -> mayUse(server, principal);
+        return servers.names().stream().filter(may).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean mayUse(String server, Principal caller) {
+        return reaches(server, caller) && access.allows(caller, toServer(server, caller));
+    }
+
+    private boolean reaches(String server, Principal caller) {
+        return caller.token()
+                .map(token -> projects.withServer(server).contains(token.project()))
+                .orElse(true);
     }
 
     @Override
@@ -33,17 +56,17 @@ public final class Gatekeeper implements EndpointAccess {
         Route.parse(path).ifPresent(route -> admit(route, caller.principal()));
     }
 
-    /** @throws ProblemException FORBIDDEN; NOT_FOUND for a server that is not in the project of its path */
+    /**
+     * Everybody is admitted to all servers: there are only those that the caller may use.
+     *
+     * @throws ProblemException FORBIDDEN; NOT_FOUND for a server that is not in the project of its path
+     */
     void admit(Route route, Principal caller) {
         if (!caller.unrestricted()) {
-            route.project()
-                    .ifPresentOrElse(
-                            project -> toProject(project, caller),
-                            () -> access.require(caller, toServer(route.name(), caller)));
+            route.project().ifPresentOrElse(project -> toProject(project, caller), () -> route.server()
+                    .ifPresent(server -> access.require(caller, toServer(server, caller))));
         }
-        if (route instanceof Route.ToServer server) {
-            server.within().ifPresent(project -> isIn(project, server.name()));
-        }
+        route.server().ifPresent(server -> route.project().ifPresent(project -> isIn(project, server)));
     }
 
     private void toProject(String project, Principal caller) {
@@ -74,7 +97,7 @@ public final class Gatekeeper implements EndpointAccess {
         List<Permission> enough = new ArrayList<>(List.of(Permission.on(Action.run, "servers", server)));
         if (caller.token().isPresent()) {
             Principal.Token token = caller.token().get();
-            if (!attached.contains(token.project())) {
+            if (!reaches(server, caller)) {
                 throw outside(token, "server '" + server + "'");
             }
             attached = Set.of(token.project());

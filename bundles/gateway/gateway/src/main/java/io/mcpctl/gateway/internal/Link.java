@@ -71,7 +71,12 @@ final class Link {
 
     /** The server's answer to initialize: remembered, or asked for by opening the upstream session. */
     Handshake handshake() {
-        return backend.handshakes().get(key(backend.servers().generation(server)), this::connect);
+        return handshake("");
+    }
+
+    /** {@code correlation}: what the request is called that needs it. */
+    Handshake handshake(String correlation) {
+        return backend.handshakes().get(key(backend.servers().generation(server)), () -> connect(correlation));
     }
 
     private Handshakes.Key key(String serverGeneration) {
@@ -113,8 +118,8 @@ final class Link {
         return closed;
     }
 
-    /** Sends a request and returns the response with the same id. */
-    byte[] request(byte[] message, Duration limit) {
+    /** Sends a request and returns the response with the same id; {@code correlation}: what the request is called. */
+    byte[] request(byte[] message, Duration limit, String correlation) {
         try {
             if (busy.incrementAndGet() > sharing.maxConcurrency()) {
                 throw new ProblemException(
@@ -123,7 +128,7 @@ final class Link {
                                 + " requests of this session under way, as many as sharing.maxConcurrency allows; retry"
                                 + " when one is answered");
             }
-            return requestOnce(message, limit);
+            return requestOnce(message, limit, correlation);
         } finally {
             lastUsed = System.nanoTime();
             busy.decrementAndGet();
@@ -131,15 +136,15 @@ final class Link {
     }
 
     /** Servers forget sessions; what they refuse for that reason alone is sent again over a new one. */
-    private byte[] requestOnce(byte[] message, Duration limit) {
+    private byte[] requestOnce(byte[] message, Duration limit, String correlation) {
         try {
-            return connected().request(message, limit);
+            return connected(correlation).request(message, limit, correlation);
         } catch (ProblemException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) {
                 throw e;
             }
             LOG.atDebug().addKeyValue("server", server).log("session forgotten by the server, opening another");
-            return connected().request(message, limit);
+            return connected(correlation).request(message, limit, correlation);
         }
     }
 
@@ -166,7 +171,7 @@ final class Link {
 
     /** Opens the upstream session unless it is open, for what the server says by itself. */
     void open() {
-        connected();
+        connected("");
     }
 
     /** Keeps the upstream session from being closed for idleness, as often as {@link #release} is to be called. */
@@ -179,12 +184,12 @@ final class Link {
         holds.decrementAndGet();
     }
 
-    private Upstream connected() {
+    private Upstream connected(String correlation) {
         Upstream open = upstream;
         if (open != null && open.isOpen()) {
             return open;
         }
-        connect();
+        connect(correlation);
         open = upstream;
         if (open == null) {
             throw gone(server);
@@ -192,12 +197,12 @@ final class Link {
         return open;
     }
 
-    private Handshake connect() {
+    private Handshake connect(String correlation) {
         lock();
         try {
             String now = backend.servers().generation(server);
             Handshake known = current;
-            return known != null && isOpen() && generation.equals(now) ? known : open(now);
+            return known != null && isOpen() && generation.equals(now) ? known : open(now, correlation);
         } finally {
             connecting.unlock();
         }
@@ -216,7 +221,7 @@ final class Link {
         }
     }
 
-    private Handshake open(String now) {
+    private Handshake open(String now, String correlation) {
         boolean lost = upstream != null;
         closeUpstream();
         sharing = backend.servers().sharing(server);
@@ -224,7 +229,7 @@ final class Link {
         Upstream fresh = dial(now, inbound);
         inbound.opened(fresh);
         try {
-            Handshake handshake = Opening.shakeHands(server, fresh, session.hello());
+            Handshake handshake = Opening.shakeHands(server, fresh, session.hello(), correlation);
             setup.replay(server, message -> fresh.request(message, REPLAY_LIMIT));
             backend.handshakes().put(key(now), handshake);
             upstream = fresh;
@@ -291,7 +296,7 @@ final class Link {
 
     private void tryToRevive() {
         try {
-            connect();
+            connect("");
             revivals = 0;
         } catch (ProblemException | ServerRefused e) {
             LOG.atDebug().addKeyValue("server", server).setCause(e).log("session not opened again yet");

@@ -17,19 +17,21 @@ final class Lists {
     private Lists() {}
 
     /** The elements in the order of the links; a server that fails or is slow is left out. */
-    static Listed collect(ListKind kind, Session session, List<Link> links) {
-        List<List<Element>> lists =
-                FanOut.ask("list", links, Link::server, LIMIT, link -> one(kind, link), session::listsChanged);
+    static Listed collect(ListKind kind, Session session, List<Link> links, String correlation) {
+        List<List<Element>> lists = FanOut.ask(
+                "list", links, Link::server, LIMIT, link -> one(kind, link, correlation), session::listsChanged);
         return new Listed(lists.stream().flatMap(List::stream).toList(), lists.size() == links.size());
     }
 
     /** Tasks come and go, and nobody tells. */
-    private static List<Element> one(ListKind kind, Link link) {
-        return kind == ListKind.TASKS ? read(kind, link) : link.list(kind, () -> read(kind, link));
+    private static List<Element> one(ListKind kind, Link link, String correlation) {
+        return kind == ListKind.TASKS
+                ? read(kind, link, correlation)
+                : link.list(kind, () -> read(kind, link, correlation));
     }
 
-    private static List<Element> read(ListKind kind, Link link) {
-        if (!link.handshake().offers(kind.capability())) {
+    private static List<Element> read(ListKind kind, Link link, String correlation) {
+        if (!link.handshake(correlation).offers(kind.capability())) {
             return List.of();
         }
         return Pages.read(
@@ -38,6 +40,7 @@ final class Lists {
                 cursor -> Envelope.scan(link.request(
                         cursor.map(raw -> Setup.params(kind.method(), "cursor", raw))
                                 .orElseGet(() -> Messages.request(ID, kind.method(), Endpoint.EMPTY)),
-                        LIMIT)));
+                        LIMIT,
+                        correlation)));
     }
 }

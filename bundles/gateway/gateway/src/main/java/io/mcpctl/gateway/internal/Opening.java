@@ -29,9 +29,9 @@ final class Opening {
         this.task = new FutureTask<>(work);
     }
 
-    /** Initializes a fresh upstream session. */
-    static Handshake shakeHands(String server, Upstream fresh, Hello hello) {
-        Envelope answer = Envelope.scan(fresh.request(hello.request(), LIMIT));
+    /** Initializes a fresh upstream session; {@code correlation}: what the request is called that needs it. */
+    static Handshake shakeHands(String server, Upstream fresh, Hello hello, String correlation) {
+        Envelope answer = Envelope.scan(fresh.request(hello.request(), LIMIT, correlation));
         if (!answer.has(Member.RESULT)) {
             throw new ServerRefused(server, answer);
         }

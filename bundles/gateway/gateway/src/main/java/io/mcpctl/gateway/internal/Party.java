@@ -16,7 +16,4 @@ interface Party {
         Principal caller = principal();
         return caller.token().map(token -> caller.name() + '/' + token.sha()).orElse(caller.name());
     }
-
-    /** Tells the events of one request from those of all others. */
-    String nextCorrelation();
 }

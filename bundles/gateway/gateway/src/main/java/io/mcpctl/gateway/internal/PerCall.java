@@ -30,7 +30,7 @@ final class PerCall implements Upstream {
     }
 
     @Override
-    public byte[] request(byte[] message, Duration limit) {
+    public byte[] request(byte[] message, Duration limit, String correlation) {
         Envelope request = Envelope.scan(message);
         String method = request.method();
         if (method.equals("resources/subscribe") || method.equals("resources/unsubscribe")) {
@@ -39,7 +39,7 @@ final class PerCall implements Upstream {
                     "Method not found: " + method + "; sessions with server \"" + line.server()
                             + "\" end with each request (sharing.mode call), so nothing can be watched");
         }
-        byte[] answer = once(message, limit);
+        byte[] answer = once(message, limit, correlation);
         if (method.equals("logging/setLevel") && Envelope.scan(answer).has(Member.RESULT)) {
             level = request.text(Member.PARAMS_LEVEL).orElse("");
         }
@@ -47,7 +47,7 @@ final class PerCall implements Upstream {
     }
 
     /** An upstream session whose request failed may still work on it, so nobody else gets that. */
-    private byte[] once(byte[] message, Duration limit) {
+    private byte[] once(byte[] message, Duration limit, String correlation) {
         Trunk trunk = trunks.take(session, line);
         boolean good = false;
         try {
@@ -61,7 +61,7 @@ final class PerCall implements Upstream {
                 if (closed) {
                     throw Link.gone(line.server());
                 }
-                byte[] answer = seat.request(message, limit);
+                byte[] answer = seat.request(message, limit, correlation);
                 good = true;
                 return answer;
             } finally {

@@ -35,7 +35,9 @@ final class Post {
                     initialize(endpoint, route, caller, message, in, out);
                 } else {
                     Session session = Checks.session(sessions, in, route, caller);
-                    requests.serve(endpoint, session, message, new Reply(out, session));
+                    RequestId called = session.requests().next(in, caller);
+                    out.setHeader(RequestIds.HEADER, called.correlation());
+                    requests.serve(endpoint, session, message, called, new Reply(out, session));
                 }
             }
             case NOTIFICATION, RESPONSE -> {
@@ -56,11 +58,14 @@ final class Post {
         if (in.getHeader(Checks.SESSION) != null) {
             throw new HttpFault(400, RpcFault.INVALID_REQUEST, "the session is initialized already");
         }
+        RequestId called = requests.ids().next(in, caller);
+        out.setHeader(RequestIds.HEADER, called.correlation());
         byte[] answer = requests.initialize(
                 endpoint,
                 route,
                 caller,
                 message,
+                called,
                 new Outbox(Transport.of(in)),
                 session -> out.setHeader(Checks.SESSION, session.id()));
         Reply.json(out, HttpServletResponse.SC_OK, answer);

@@ -7,25 +7,23 @@ import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.projects.api.ProjectSpec;
-import io.mcpctl.projects.api.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All servers of a project behind one endpoint. */
+/** All servers of a project behind one endpoint, or all that the caller may use. */
 final class ProjectEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectEndpoint.class);
     private static final Duration WELCOME_LIMIT = Duration.ofSeconds(10);
 
-    private final Projects projects;
+    private final Catalogue catalogue;
     private final String version;
     private final TaskOwners tasks = new TaskOwners();
 
-    ProjectEndpoint(Projects projects, String version) {
-        this.projects = projects;
+    ProjectEndpoint(Catalogue catalogue, String version) {
+        this.catalogue = catalogue;
         this.version = version;
     }
 
@@ -35,28 +33,18 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     @Override
-    public void checkExists(String name) {
-        known(name, projects.find(name));
-    }
-
-    private static ProjectSpec known(String name, Optional<ProjectSpec> project) {
-        return project.orElseThrow(
-                () -> new HttpFault(404, "project \"" + name + "\" is not known; see \"get projects\""));
+    public void checkExists(Route route) {
+        catalogue.checkExists(route);
     }
 
     private ProjectSpec project(Session session) {
-        String name = session.route().name();
-        return known(name, projects.find(name, session.caller()));
+        Route route = session.route();
+        return catalogue.find(route, session.caller()).orElseThrow(() -> Catalogue.unknown(route));
     }
 
     @Override
     public void refresh(Session session) {
-        session.attach(offer(session));
-    }
-
-    private Offer offer(Session session) {
-        return new Offer(
-                project(session).servers(), projects.toolFilters(session.route().name()));
+        session.attach(catalogue.offer(session.route(), project(session)));
     }
 
     private static List<Link> links(Session session, ProjectSpec project) {
@@ -64,16 +52,16 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     @Override
-    public byte[] initialize(Session session, Envelope request) {
+    public byte[] initialize(Session session, Envelope request, String correlation) {
         ProjectSpec project = project(session);
-        session.attachFirst(offer(session));
+        session.attachFirst(catalogue.offer(session.route(), project));
         session.agreed(session.hello().revision());
         List<Said> said = FanOut.ask(
                 "hello",
                 links(session, project),
                 Link::server,
                 WELCOME_LIMIT,
-                link -> Said.of(link.server(), link.handshake()),
+                link -> Said.of(link.server(), link.handshake(correlation)),
                 session::listsChanged);
         byte[] result = Welcome.session(project, session.revision(), said, version);
         return Messages.result(request.raw(Member.ID).orElseThrow(), result);
@@ -85,7 +73,7 @@ final class ProjectEndpoint implements Endpoint {
         String method = request.method();
         return switch (method) {
             case "ping" -> Messages.result(exchange.id(), EMPTY);
-            case ProxyHealth.METHOD -> Messages.result(exchange.id(), health(session, project));
+            case ProxyHealth.METHOD -> Messages.result(exchange.id(), health(session, project, exchange));
             case "tools/call" -> named(session, project, "tool", request, exchange);
             case "prompts/get" -> named(session, project, "prompt", request, exchange);
             case "tools/list" -> list(ListKind.TOOLS, session, project, exchange);
@@ -102,16 +90,16 @@ final class ProjectEndpoint implements Endpoint {
         };
     }
 
-    private static byte[] health(Session session, ProjectSpec project) {
+    private static byte[] health(Session session, ProjectSpec project, Exchange exchange) {
         byte[] ping = Messages.request(Messages.ascii("\"health\""), "ping", EMPTY);
-        return ProxyHealth.result(
-                project.servers(), server -> session.link(server).request(ping, ProxyHealth.LIMIT));
+        return ProxyHealth.result(project.servers(), server -> session.link(server)
+                .request(ping, ProxyHealth.LIMIT, exchange.correlation()));
     }
 
     private static byte[] relay(Session session, String server, byte[] message, String method, Exchange exchange) {
         Link link = session.link(server);
         exchange.goesTo(link);
-        return link.request(message, Endpoint.limit(method));
+        return link.request(message, Endpoint.limit(method), exchange.correlation());
     }
 
     private static String text(Envelope request, Member member, String name) {
@@ -137,8 +125,8 @@ final class ProjectEndpoint implements Endpoint {
     }
 
     private byte[] tasks(Session session, ProjectSpec project, Exchange exchange) {
-        List<Element> elements =
-                Lists.collect(ListKind.TASKS, session, links(session, project)).elements();
+        List<Element> elements = Lists.collect(ListKind.TASKS, session, links(session, project), exchange.correlation())
+                .elements();
         elements.forEach(task -> tasks.learn(session, task.identity(), task.server()));
         byte[] array = Element.array(elements, ListKind.TASKS, project);
         return Messages.result(exchange.id(), Rewrite.object(Map.of(ListKind.TASKS.key(), array)));
@@ -164,7 +152,8 @@ final class ProjectEndpoint implements Endpoint {
         List<Element> elements = session.offer()
                 .offered(
                         kind,
-                        Lists.collect(kind, session, links(session, project)).elements());
+                        Lists.collect(kind, session, links(session, project), exchange.correlation())
+                                .elements());
         byte[] array = Element.array(elements, kind, project);
         return Messages.result(exchange.id(), Rewrite.object(Map.of(kind.key(), array)));
     }
@@ -173,7 +162,7 @@ final class ProjectEndpoint implements Endpoint {
             Session session, ProjectSpec project, String method, Envelope request, Exchange exchange) {
         String uri = text(request, Member.PARAMS_URI, "params.uri");
         List<Link> links = links(session, project);
-        var target = Resources.route(project, uri, () -> Resources.index(session, links));
+        var target = Resources.route(project, uri, () -> Resources.index(session, links, exchange.correlation()));
         if (target.isEmpty()) {
             return Resources.ask(links, request, exchange, uri);
         }
@@ -197,7 +186,10 @@ final class ProjectEndpoint implements Endpoint {
         String reference = text(request, member, prompt ? "params.ref.name" : "params.ref.uri");
         Names.Target target = prompt
                 ? Names.split(project, "prompt", reference)
-                : Resources.route(project, reference, () -> Resources.index(session, links(session, project)))
+                : Resources.route(
+                                project,
+                                reference,
+                                () -> Resources.index(session, links(session, project), exchange.correlation()))
                         .orElseThrow(() -> new RpcFault(
                                 RpcFault.RESOURCE_UNKNOWN,
                                 "Resource template not found: " + reference,
@@ -215,7 +207,7 @@ final class ProjectEndpoint implements Endpoint {
                 if (link.handshake().offers("logging")) {
                     link.setup().level(level);
                     if (link.isOpen()) {
-                        link.request(request.message(), WELCOME_LIMIT);
+                        link.request(request.message(), WELCOME_LIMIT, exchange.correlation());
                     }
                 }
             } catch (ProblemException | ServerRefused e) {

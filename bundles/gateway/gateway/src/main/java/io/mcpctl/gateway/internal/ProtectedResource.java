@@ -54,7 +54,7 @@ public final class ProtectedResource {
 
     /** The document about the endpoint of a path; empty path: about all of them. Absent where there is no endpoint. */
     Optional<byte[]> document(HttpServletRequest in, String path) {
-        if (!path.isEmpty() && !path.equals("/mcp") && Route.parse(path).isEmpty()) {
+        if (!path.isEmpty() && Route.parse(path).isEmpty()) {
             return Optional.empty();
         }
         String servers = authorizationServers.isEmpty()
@@ -71,7 +71,7 @@ public final class ProtectedResource {
         String error = kind == ProblemKind.FORBIDDEN
                 ? ", error=\"insufficient_scope\""
                 : in.getHeader("Authorization") == null ? "" : ", error=\"invalid_token\"";
-        String about = path.equals("/mcp") || Route.parse(path).isPresent() ? path : "";
+        String about = Route.parse(path).isPresent() ? path : "";
         return "Bearer resource_metadata=\"" + base(in) + WELL_KNOWN + about + "\", scope=\"" + SCOPE + "\"" + error;
     }
 

@@ -47,7 +47,8 @@ public final class Recorder {
         String publicUrl() default "";
 
         @AttributeDefinition(
-                description = "Project that /mcp serves; a token of a project decides before. Empty = none.")
+                description =
+                        "Project that /mcp serves; a token of a project decides before. Empty = all servers that the caller may use.")
         String project() default "";
 
         @AttributeDefinition(description = "Issuers of the bearers that MCP clients may ask for one (RFC 9728).")
@@ -87,28 +88,35 @@ public final class Recorder {
     }
 
     /** A session came into being. */
-    void bound(Session session, String model) {
+    void bound(Session session, RequestId called, String model) {
         if (isHeard()) {
             ClientInfo client = ClientInfo.of(session.hello());
-            bound(session, client, session.aside().transport(), session.revision(), model);
+            bound(session, called, client, session.aside().transport(), session.revision(), model);
         }
     }
 
-    void bound(Party party, ClientInfo client, String transport, String revision, String model) {
+    /** {@code called}: the request with which it began. */
+    void bound(Party party, RequestId called, ClientInfo client, String transport, String revision, String model) {
         AuditTrail to = trail.get();
         if (to == null) {
             return;
         }
-        String event = party.id() + "-0";
         Map<String, Object> payload = new TreeMap<>(
-                Map.of("eventId", event, "transport", transport, "revision", revision, "proxyModel", model));
+                Map.of("eventId", called.own(), "transport", transport, "revision", revision, "proxyModel", model));
         client.name().ifPresent(name -> payload.put("clientName", name));
         client.version().ifPresent(version -> payload.put("clientVersion", version));
-        to.record(event(AuditEvent.SESSION_BIND, party, "", payload, Optional.of(event)));
+        to.record(event(AuditEvent.SESSION_BIND, party, "", payload, called));
     }
 
     /** A call of a tool was answered. */
-    void called(Party party, String server, boolean cancelled, Envelope request, byte[] answer, Duration took) {
+    void called(
+            Party party,
+            RequestId called,
+            String server,
+            boolean cancelled,
+            Envelope request,
+            byte[] answer,
+            Duration took) {
         boolean ok = !failed(answer);
         CallMetrics counts = metrics.get();
         if (counts != null) {
@@ -118,9 +126,8 @@ public final class Recorder {
         if (to == null || !auditCalls) {
             return;
         }
-        String correlation = party.nextCorrelation();
         Map<String, Object> payload = new TreeMap<>();
-        payload.put("eventId", correlation);
+        payload.put("eventId", called.own());
         payload.put("tool", tool(party, server, request.text(Member.PARAMS_NAME).orElse("")));
         payload.put("durationMs", took.toNanos() / 1_000 / 1000.0);
         payload.put("requestBytes", request.message().length);
@@ -129,7 +136,7 @@ public final class Recorder {
         payload.put("cancelled", cancelled);
         payload.put("cached", false); // every result comes from its server, whole
         payload.put("drillDown", false);
-        to.record(event(AuditEvent.TOOL_CALL_TRACE, party, server, payload, Optional.of(correlation)));
+        to.record(event(AuditEvent.TOOL_CALL_TRACE, party, server, payload, called));
     }
 
     /** A JSON-RPC error, or a result that says that the tool failed. */
@@ -143,7 +150,7 @@ public final class Recorder {
 
     /** The server's own name of the tool, where the call reached a server. */
     private static String tool(Party party, String server, String name) {
-        boolean prefixed = party.route() instanceof Route.ToProject && !server.isEmpty() && name.startsWith(server);
+        boolean prefixed = party.route().server().isEmpty() && !server.isEmpty() && name.startsWith(server);
         if (!prefixed) {
             return name;
         }
@@ -152,11 +159,9 @@ public final class Recorder {
     }
 
     private static AuditEvent event(
-            String kind, Party party, String server, Map<String, Object> payload, Optional<String> correlation) {
+            String kind, Party party, String server, Map<String, Object> payload, RequestId called) {
         Principal caller = party.principal();
-        String endpoint = party.route().name();
-        boolean project = party.route() instanceof Route.ToProject;
-        String concerned = project ? server : endpoint;
+        String concerned = party.route().server().orElse(server);
         return new AuditEvent(
                 Instant.now(),
                 party.id(),
@@ -164,7 +169,7 @@ public final class Recorder {
                 kind,
                 AuditEvent.Source.mcplocal,
                 payload,
-                correlation,
+                Optional.of(called.correlation()),
                 Optional.empty(),
                 concerned.isEmpty() ? Optional.empty() : Optional.of(concerned),
                 new Actor(

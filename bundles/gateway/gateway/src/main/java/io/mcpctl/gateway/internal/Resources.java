@@ -17,13 +17,13 @@ final class Resources {
 
     private Resources() {}
 
-    static ResourceIndex index(Session session, List<Link> links) {
+    static ResourceIndex index(Session session, List<Link> links, String correlation) {
         ResourceIndex known = session.resources();
         if (known != null) {
             return known;
         }
-        Lists.Listed resources = Lists.collect(ListKind.RESOURCES, session, links);
-        Lists.Listed templates = Lists.collect(ListKind.TEMPLATES, session, links);
+        Lists.Listed resources = Lists.collect(ListKind.RESOURCES, session, links, correlation);
+        Lists.Listed templates = Lists.collect(ListKind.TEMPLATES, session, links, correlation);
         ResourceIndex made = new ResourceIndex(resources.elements(), templates.elements());
         if (resources.complete() && templates.complete()) {
             session.resources(made);
@@ -62,7 +62,7 @@ final class Resources {
                     continue;
                 }
                 exchange.goesTo(link);
-                byte[] answer = link.request(request.message(), Endpoint.REQUEST_LIMIT);
+                byte[] answer = link.request(request.message(), Endpoint.REQUEST_LIMIT, exchange.correlation());
                 if (Envelope.scan(answer).has(Member.RESULT)) {
                     return answer;
                 }

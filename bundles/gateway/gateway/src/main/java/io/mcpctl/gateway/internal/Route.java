@@ -10,11 +10,37 @@ sealed interface Route {
     /** The project whose rules its sessions follow. */
     Optional<String> project();
 
+    /** The only server that it leads to; absent where there may be several, whose names are prefixed. */
+    Optional<String> server();
+
     /** All servers of a project, their tools and prompts with prefixed names. */
     record ToProject(String name) implements Route {
         @Override
         public Optional<String> project() {
             return Optional.of(name);
+        }
+
+        @Override
+        public Optional<String> server() {
+            return Optional.empty();
+        }
+    }
+
+    /** All servers that the caller may use, of no project. */
+    record ToAll() implements Route {
+        @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public Optional<String> project() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> server() {
+            return Optional.empty();
         }
     }
 
@@ -32,9 +58,17 @@ sealed interface Route {
         public Optional<String> project() {
             return within;
         }
+
+        @Override
+        public Optional<String> server() {
+            return Optional.of(name);
+        }
     }
 
     static Optional<Route> parse(String path) {
+        if (path.equals(DefaultEndpoint.PATH)) {
+            return Optional.of(new ToAll());
+        }
         String[] parts = path.split("/", -1);
         if (parts.length < 4
                 || !parts[0].isEmpty()

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.jsonrpc.api.JsonText;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ final class RpcFault extends RuntimeException {
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL = -32603;
 
-    private static final String RETRY_SOON = "{\"retryAfterMs\":1000}";
+    private static final String RETRY_SOON = ",\"retryAfterMs\":1000";
 
     private final int code;
     private final String data;
@@ -33,15 +34,20 @@ final class RpcFault extends RuntimeException {
         this(code, message, "");
     }
 
-    static RpcFault of(ProblemException problem) {
+    /** {@code correlation}: what the request is called in the log. */
+    static RpcFault of(ProblemException problem, String correlation) {
         String message = problem.problem().detail();
         return switch (problem.kind()) {
-            case TIMEOUT -> new RpcFault(TIMEOUT, message);
-            case THROTTLED, UNAVAILABLE -> new RpcFault(SERVER_GONE, message, RETRY_SOON);
+            case TIMEOUT -> new RpcFault(TIMEOUT, message, data(correlation, ""));
+            case THROTTLED, UNAVAILABLE -> new RpcFault(SERVER_GONE, message, data(correlation, RETRY_SOON));
             case INVALID -> new RpcFault(INVALID_PARAMS, message);
-            case INTERNAL -> new RpcFault(INTERNAL, message);
-            default -> new RpcFault(SERVER_GONE, message);
+            case INTERNAL -> new RpcFault(INTERNAL, message, data(correlation, ""));
+            default -> new RpcFault(SERVER_GONE, message, data(correlation, ""));
         };
+    }
+
+    static String data(String correlation, String more) {
+        return "{\"correlationId\":" + JsonText.quote(correlation) + more + "}";
     }
 
     byte[] answer(byte[] id) {

@@ -35,8 +35,8 @@ final class Seat implements Upstream {
     }
 
     @Override
-    public byte[] request(byte[] message, Duration limit) {
-        return trunk.request(this, message, limit);
+    public byte[] request(byte[] message, Duration limit, String correlation) {
+        return trunk.request(this, message, limit, correlation);
     }
 
     @Override

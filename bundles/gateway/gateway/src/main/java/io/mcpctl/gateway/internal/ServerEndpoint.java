@@ -23,7 +23,8 @@ final class ServerEndpoint implements Endpoint {
     }
 
     @Override
-    public void checkExists(String name) {
+    public void checkExists(Route route) {
+        String name = route.name();
         try {
             servers.generation(name);
         } catch (ProblemException e) {
@@ -43,9 +44,9 @@ final class ServerEndpoint implements Endpoint {
     }
 
     @Override
-    public byte[] initialize(Session session, Envelope request) {
+    public byte[] initialize(Session session, Envelope request, String correlation) {
         session.attachFirst(Offer.ofServer(session.route(), projects));
-        Envelope answer = link(session).handshake().answer();
+        Envelope answer = link(session).handshake(correlation).answer();
         session.agreed(answer.text(Member.RESULT_PROTOCOL_VERSION).orElse(""));
         return answer.with(Member.ID, request.raw(Member.ID).orElseThrow());
     }
@@ -58,7 +59,7 @@ final class ServerEndpoint implements Endpoint {
         if (method.equals("tools/call")) {
             OfferedTools.check(session.offer(), link.server(), request);
         }
-        byte[] answer = link.request(request.message(), Endpoint.limit(method));
+        byte[] answer = link.request(request.message(), Endpoint.limit(method), exchange.correlation());
         remember(link, method, request, answer);
         return method.equals("tools/list") ? OfferedTools.only(session.offer(), link.server(), answer) : answer;
     }

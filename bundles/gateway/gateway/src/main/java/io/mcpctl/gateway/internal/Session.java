@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One client at one endpoint, from {@code initialize} to its end. */
@@ -35,7 +34,7 @@ final class Session implements Party {
     /** Newest first: messages that name no request go with the newest one at their server. */
     private final ConcurrentLinkedDeque<Exchange> newest = new ConcurrentLinkedDeque<>();
 
-    private final AtomicLong requests = new AtomicLong();
+    private final RequestIds requests;
     private final ServerRequests serverRequests = new ServerRequests();
     private final Semaphore lateCancels = new Semaphore(MAX_LATE_CANCELS);
     private final Aside aside;
@@ -50,6 +49,7 @@ final class Session implements Party {
 
     Session(String id, Caller caller, Route route, Hello hello, Backend backend, Aside aside) {
         this.id = id;
+        this.requests = RequestIds.of(id);
         this.caller = caller;
         this.route = route;
         this.hello = hello;
@@ -72,9 +72,9 @@ final class Session implements Party {
         return caller.principal();
     }
 
-    @Override
-    public String nextCorrelation() {
-        return id + '-' + requests.incrementAndGet();
+    /** Names of its requests. */
+    RequestIds requests() {
+        return requests;
     }
 
     @Override
@@ -213,8 +213,9 @@ final class Session implements Party {
         resources = null;
     }
 
-    Exchange begin(Envelope request, Outlet outlet) {
-        Exchange exchange = new Exchange(request, outlet);
+    /** {@code correlation}: what the request is called. */
+    Exchange begin(Envelope request, Outlet outlet, String correlation) {
+        Exchange exchange = new Exchange(request, outlet, correlation);
         if (exchanges.size() >= MAX_EXCHANGES) {
             throw new RpcFault(
                     RpcFault.SERVER_GONE,

@@ -55,9 +55,14 @@ final class Sessions {
     /** A session that is not live yet. */
     Session create(Caller caller, Route route, Hello hello, Aside aside) {
         makeRoom();
+        return new Session(newId(), caller, route, hello, backend, aside);
+    }
+
+    /** An id that nobody can guess; its beginning names this daemon. */
+    String newId() {
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(owner + '-' + HexFormat.of().formatHex(id), caller, route, hello, backend, aside);
+        return owner + '-' + HexFormat.of().formatHex(id);
     }
 
     void add(Session session) {

@@ -70,7 +70,9 @@ final class SsePairs {
                     initialize(pair, endpoint, route, caller, message);
                 } else {
                     Session session = pair.session().orElseThrow(SsePairs::tooEarly);
-                    background(pair, () -> requests.serve(endpoint, session, message, pair.reply()));
+                    RequestId called = session.requests().next();
+                    out.setHeader(RequestIds.HEADER, called.correlation());
+                    background(pair, () -> requests.serve(endpoint, session, message, called, pair.reply()));
                 }
             }
             case NOTIFICATION, RESPONSE ->
@@ -83,7 +85,10 @@ final class SsePairs {
         if (!pair.beginInitialize()) {
             throw new HttpFault(400, RpcFault.INVALID_REQUEST, "the session is initialized already");
         }
-        background(pair, () -> pair.send(requests.initialize(endpoint, route, caller, message, pair, pair::bind)));
+        background(
+                pair,
+                () -> pair.send(requests.initialize(
+                        endpoint, route, caller, message, requests.ids().next(), pair, pair::bind)));
     }
 
     private static HttpFault tooEarly() {

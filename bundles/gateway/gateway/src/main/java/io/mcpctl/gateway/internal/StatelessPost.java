@@ -8,14 +8,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.slf4j.MDC;
 
 /** Takes one message of a client of the stateless era. */
 final class StatelessPost {
     private final Recorder recorder;
     private final Visits visits;
     private final Pulse pulse;
+    private final RequestIds ids;
 
-    StatelessPost(Recorder recorder, Visits visits, Pulse pulse) {
+    StatelessPost(Recorder recorder, Visits visits, Pulse pulse, RequestIds ids) {
+        this.ids = ids;
         this.recorder = recorder;
         this.visits = visits;
         this.pulse = pulse;
@@ -50,9 +53,11 @@ final class StatelessPost {
                     return;
                 }
                 StatelessReply reply = new StatelessReply(out, Thread.currentThread());
-                Ask ask = new Ask(caller, route, message, Rules.parameters(in), reply::event);
+                RequestId called = ids.next(in, caller);
+                out.setHeader(RequestIds.HEADER, called.correlation());
+                Ask ask = new Ask(caller, route, message, Rules.parameters(in), reply::event, called);
                 pulse.add(reply);
-                try {
+                try (var logged = MDC.putCloseable(RequestIds.LOGGED, called.correlation())) {
                     request(endpoint, ask, visits.of(ask, Transport.of(in)), reply);
                 } finally {
                     pulse.remove(reply);
@@ -63,10 +68,10 @@ final class StatelessPost {
 
     private void request(StatelessEndpoint endpoint, Ask ask, Party party, StatelessReply reply) throws IOException {
         long begin = System.nanoTime();
-        byte[] answer = Answers.of(ask.requestId(), () -> endpoint.answer(ask));
+        byte[] answer = Answers.of(ask.requestId(), ask.correlation(), () -> endpoint.answer(ask));
         if (ask.request().is(Member.METHOD, "\"tools/call\"")) {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            recorder.called(party, ask.server(), reply.isGone(), ask.request(), answer, took);
+            recorder.called(party, ask.called(), ask.server(), reply.isGone(), ask.request(), answer, took);
         }
         if (reply.isEnding() && ask.request().is(Member.METHOD, "\"subscriptions/listen\"")) {
             reply.finish(HttpServletResponse.SC_OK, over(ask));

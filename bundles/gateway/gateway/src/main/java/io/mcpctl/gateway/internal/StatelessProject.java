@@ -6,7 +6,6 @@ import io.mcpctl.jsonrpc.api.Member;
 import io.mcpctl.jsonrpc.api.Messages;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.projects.api.ProjectSpec;
-import io.mcpctl.projects.api.Projects;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,33 +13,33 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All servers of a project, for clients of the stateless era. */
+/** All servers of a project, or all that the caller may use, for clients of the stateless era. */
 final class StatelessProject implements StatelessEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(StatelessProject.class);
 
-    private final Projects projects;
+    private final Catalogue catalogue;
     private final Peers peers;
     private final String version;
     private final StatelessLists lists;
     private final Indexes indexes = new Indexes();
     private final TaskOwners tasks = new TaskOwners();
 
-    StatelessProject(Projects projects, Peers peers, String version) {
-        this.projects = projects;
+    StatelessProject(Catalogue catalogue, Peers peers, String version) {
+        this.catalogue = catalogue;
         this.peers = peers;
         this.version = version;
         this.lists = new StatelessLists(peers);
     }
 
     private ProjectSpec project(Route route, Caller caller) {
-        return projects.find(route.name(), caller)
+        return catalogue
+                .find(route, caller)
                 .orElseThrow(() -> new RpcFault(
                         RpcFault.INVALID_PARAMS, "project \"" + route.name() + "\" is not known any more"));
     }
 
     private Offer offer(Ask ask) {
-        Route route = ask.route();
-        return new Offer(project(route, ask.caller()).servers(), projects.toolFilters(route.name()));
+        return catalogue.offer(ask.route(), project(ask.route(), ask.caller()));
     }
 
     @Override

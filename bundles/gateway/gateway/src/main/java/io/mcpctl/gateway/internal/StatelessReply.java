@@ -16,9 +16,13 @@ import org.slf4j.LoggerFactory;
  */
 final class StatelessReply {
     private static final Logger LOG = LoggerFactory.getLogger(StatelessReply.class);
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    /** How often a stream is written to, by its age: a client that goes is noticed at the second time. */
+    private static final Duration BEAT = Duration.ofMillis(250);
+
+    private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration SLOWER_BEAT = Duration.ofMillis(500);
+    private static final Duration USUAL = Duration.ofSeconds(30);
     private static final Duration SLOW_BEAT = Duration.ofSeconds(5);
-    private static final Duration FRESH = Duration.ofSeconds(30);
     private static final byte[] NO_ID = new byte[0];
 
     private final HttpServletResponse response;
@@ -130,6 +134,10 @@ final class StatelessReply {
     }
 
     private Duration beat() {
-        return age().compareTo(FRESH) < 0 ? BEAT : SLOW_BEAT;
+        Duration age = age();
+        if (age.compareTo(FRESH) < 0) {
+            return BEAT;
+        }
+        return age.compareTo(USUAL) < 0 ? SLOWER_BEAT : SLOW_BEAT;
     }
 }

@@ -11,9 +11,16 @@ final class Transport {
     /** A program between the client and us may say what it is: the relay of standard streams, or a proxy. */
     private static final String HEADER = "X-Mcpctl-Transport";
 
-    private static final Set<String> BETWEEN = Set.of("stdio", "mcplocal");
+    private static final String PROXY = "mcplocal";
+
+    private static final Set<String> BETWEEN = Set.of("stdio", PROXY);
 
     private Transport() {}
+
+    /** Whether a proxy says that it asks for its client. */
+    static boolean isTier(HttpServletRequest in) {
+        return PROXY.equals(in.getHeader(HEADER));
+    }
 
     static String of(HttpServletRequest in) {
         String said = in.getHeader(HEADER);

@@ -72,7 +72,7 @@ final class Trunk implements UpstreamListener {
         try {
             Upstream upstream = trunks.dial(line.server(), first.caller(), this);
             back.opened(upstream);
-            Handshake handshake = Opening.shakeHands(line.server(), upstream, first.hello());
+            Handshake handshake = Opening.shakeHands(line.server(), upstream, first.hello(), "");
             if (over) {
                 upstream.close();
                 throw gone();
@@ -113,22 +113,25 @@ final class Trunk implements UpstreamListener {
         }
     }
 
-    byte[] request(Seat seat, byte[] message, Duration limit) {
+    byte[] request(Seat seat, byte[] message, Duration limit, String correlation) {
         Envelope request = Envelope.scan(message);
         return switch (request.method()) {
             case "initialize" ->
                 opening.await().answer().with(Member.ID, request.raw(Member.ID).orElseThrow());
             case "logging/setLevel" ->
-                setting(() -> level.set(seat, seats, request, one -> relay(seat, Envelope.scan(one), limit)));
+                setting(() ->
+                        level.set(seat, seats, request, one -> relay(seat, Envelope.scan(one), limit, correlation)));
             case "resources/subscribe" ->
-                setting(() -> watches.subscribe(seat, request, one -> relay(seat, Envelope.scan(one), limit)));
+                setting(() ->
+                        watches.subscribe(seat, request, one -> relay(seat, Envelope.scan(one), limit, correlation)));
             case "resources/unsubscribe" ->
-                setting(() -> watches.unsubscribe(seat, request, one -> relay(seat, Envelope.scan(one), limit)));
-            default -> relay(seat, request, limit);
+                setting(() ->
+                        watches.unsubscribe(seat, request, one -> relay(seat, Envelope.scan(one), limit, correlation)));
+            default -> relay(seat, request, limit, correlation);
         };
     }
 
-    private byte[] relay(Seat seat, Envelope request, Duration limit) {
+    private byte[] relay(Seat seat, Envelope request, Duration limit, String correlation) {
         long number = trunks.nextNumber();
         byte[] ours = Messages.ascii(Long.toString(number));
         byte[] id = request.raw(Member.ID).orElseThrow();
@@ -147,7 +150,8 @@ final class Trunk implements UpstreamListener {
             if (!seat.isOpen()) {
                 throw gone(); // it left before the flight could be seen
             }
-            return Envelope.scan(upstream().request(splice.done(), limit)).with(Member.ID, id);
+            return Envelope.scan(upstream().request(splice.done(), limit, correlation))
+                    .with(Member.ID, id);
         } finally {
             flights.remove(number);
             busy.decrementAndGet();

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,7 +41,6 @@ final class Visits {
         private final String id;
         private final Principal principal;
         private final Route route;
-        private final AtomicLong requests = new AtomicLong();
         private volatile long lastUsed = System.nanoTime();
 
         Visit(String id, Ask ask) {
@@ -69,11 +67,6 @@ final class Visits {
         public Route route() {
             return route;
         }
-
-        @Override
-        public String nextCorrelation() {
-            return id + '-' + requests.incrementAndGet();
-        }
     }
 
     /** Whose request it is; the first one of a visit is told to the audit trail. */
@@ -95,7 +88,8 @@ final class Visits {
             lock.unlock();
         }
         if (fresh) {
-            recorder.bound(visit, ClientInfo.of(ask), transport, Rules.REVISION, models.of(ask.route()));
+            RequestId called = new RequestId(visit.id() + "-0", ask.correlation());
+            recorder.bound(visit, called, ClientInfo.of(ask), transport, Rules.REVISION, models.of(ask.route()));
         }
         return visit;
     }

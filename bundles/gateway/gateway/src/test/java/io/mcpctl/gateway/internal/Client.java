@@ -23,9 +23,16 @@ final class Client {
     final URI endpoint;
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     String session = "";
+    private String bearer = "";
 
     Client(URI endpoint) {
         this.endpoint = endpoint;
+    }
+
+    /** The same client with a bearer. */
+    Client as(String name) {
+        bearer = "Bearer good-" + name;
+        return this;
     }
 
     HttpRequest.Builder request() {
@@ -35,6 +42,9 @@ final class Client {
         request.header("Accept", "application/json, text/event-stream");
         if (!session.isEmpty()) {
             request.header("Mcp-Session-Id", session);
+        }
+        if (!bearer.isEmpty()) {
+            request.header("Authorization", bearer);
         }
         return request;
     }
@@ -85,6 +95,9 @@ final class Client {
         HttpRequest.Builder get = HttpRequest.newBuilder(endpoint)
                 .header("Accept", "text/event-stream")
                 .header("Mcp-Session-Id", session);
+        if (!bearer.isEmpty()) {
+            get.header("Authorization", bearer);
+        }
         return Thread.ofVirtual().start(() -> read(get.GET().build()));
     }
 

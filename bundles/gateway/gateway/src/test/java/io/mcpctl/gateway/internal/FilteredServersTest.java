@@ -21,7 +21,7 @@ final class FilteredServersTest {
     private static final Route FILES = new Route.ToServer("files");
 
     private final TestRules rules = new TestRules();
-    private final Gatekeeper gate = new Gatekeeper(rules, new SomeAndAll());
+    private final Gatekeeper gate = new Gatekeeper(rules, new SomeAndAll(), new LocalServers());
 
     @Test
     void aProjectThatOffersSomeToolsDoesNotOpenTheServer() {

@@ -43,11 +43,21 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway(Recorder recorder) throws Exception {
+        this(recorder, "demo");
+    }
+
+    /** {@code project} is that of {@code /mcp}. */
+    Gateway(Recorder recorder, String project) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
+<<<<<<< HEAD
         endpoints = new Endpoints(servers, defined, recorder, "9.9.9", "here");
         access = new Gatekeeper(rules, defined);
         servlet = new McpServlet(servers, defined, new Tokens(), access, recorder, "demo", endpoints);
+=======
+        Gatekeeper gatekeeper = new Gatekeeper(rules, defined, servers);
+        servlet = new McpServlet(servers, defined, new Tokens(), gatekeeper, recorder, project, "9.9.9", "here");
+>>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -57,6 +67,10 @@ final class Gateway implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
+        context.addServlet(
+                new ServletHolder(
+                        new UsableServersServlet(new Tokens(), gatekeeper, new ProtectedResource("", List.of()))),
+                "/servers");
         context.addServlet(holder, "/projects/*");
         context.addServlet(holder, "/servers/*");
         context.addServlet(holder, "/mcp/*");

@@ -91,6 +91,11 @@ final class LocalServers implements ServerSessions, AutoCloseable {
     }
 
     @Override
+    public Set<String> names() {
+        return Set.copyOf(commands.keySet());
+    }
+
+    @Override
     public Sharing sharing(String server) {
         return sharings.getOrDefault(server, Sharing.DEFAULT);
     }

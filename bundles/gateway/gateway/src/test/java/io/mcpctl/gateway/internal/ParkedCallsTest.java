@@ -18,7 +18,8 @@ final class ParkedCallsTest {
         byte[] call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}}"
                 .getBytes(StandardCharsets.UTF_8);
         Caller caller = new Caller(Principal.special(principal), Optional.empty());
-        return new Ask(caller, new Route.ToServer("s"), Envelope.scan(call), Map.of(), ahead -> {});
+        return new Ask(
+                caller, new Route.ToServer("s"), Envelope.scan(call), Map.of(), ahead -> {}, new RequestId("1", "1"));
     }
 
     private static BridgedCall call(Ask ask) {

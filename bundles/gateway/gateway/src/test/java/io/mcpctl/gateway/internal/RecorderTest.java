@@ -97,6 +97,8 @@ final class RecorderTest {
         assertEquals(false, good.payload().get("cached"));
         assertEquals(false, good.payload().get("drillDown"));
         assertEquals(bound.correlationId().orElseThrow(), bound.payload().get("eventId"));
+        assertEquals(good.correlationId().orElseThrow(), good.payload().get("eventId"));
+        assertTrue(client.session.startsWith(good.correlationId().orElseThrow().replaceFirst("-[0-9]+$", "")));
         assertTrue(good.payload().get("durationMs") instanceof Double ms && ms > 0);
         assertFalse(good.toString().contains("top-secret"));
         AuditEvent failed = memory.next();

@@ -73,7 +73,7 @@ final class RouterBadInputTest {
         "INTERNAL, -32603"
     })
     void problemsOnTheWayToAServerHaveTheirCodes(ProblemKind kind, int code) {
-        byte[] answer = RpcFault.of(new ProblemException(kind, "why")).answer(new byte[] {'1'});
+        byte[] answer = RpcFault.of(new ProblemException(kind, "why"), "here-1").answer(new byte[] {'1'});
 
         String text = new String(answer, StandardCharsets.UTF_8);
         assertTrue(text.contains("\"code\":" + code + ",\"message\":\"why\""), text);
@@ -81,12 +81,12 @@ final class RouterBadInputTest {
 
     @Test
     void aFaultOfOursNamesWhereTheLogTellsMore() {
-        byte[] answer = Answers.of(new byte[] {'1'}, () -> {
+        byte[] answer = Answers.of(new byte[] {'1'}, "here-1", () -> {
             throw new IllegalStateException("a secret detail");
         });
 
         String text = new String(answer, StandardCharsets.UTF_8);
-        assertTrue(text.contains("-32603") && text.contains("\"data\":{\"correlationId\":\""), text);
+        assertTrue(text.contains("-32603") && text.contains("\"data\":{\"correlationId\":\"here-1\""), text);
         assertTrue(!text.contains("secret"), text);
     }
 }

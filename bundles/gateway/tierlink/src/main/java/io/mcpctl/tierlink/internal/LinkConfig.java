@@ -7,14 +7,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Settings of the link to the control plane. */
 @ObjectClassDefinition(name = "Link to mcpd")
 public @interface LinkConfig {
-    @AttributeDefinition(
-            description = "Address of mcpd; empty = mcpdUrl of config.json in the home, else http://localhost:3100.")
+    @AttributeDefinition(description = "Address of mcpd; empty = http://localhost:3100.")
     String mcpdUrl() default "";
 
     @AttributeDefinition(
             type = AttributeType.PASSWORD,
             description = "Bearer for mcpd; empty = the session in credentials.json of the home.")
     String mcpdToken() default "";
+
+    @AttributeDefinition(
+            description =
+                    "PEM file with the certificate of the authority that vouches for mcpd; empty = those of the JDK.")
+    String mcpdCaFile() default "";
 
     @AttributeDefinition(description = "Whether clients of other machines are served: everybody shows an MCP token.")
     boolean serve() default false;
@@ -25,6 +29,10 @@ public @interface LinkConfig {
     @AttributeDefinition(
             description = "MCP servers that only this proxy knows, one a line: <name>=<transport>:<command or URL>.")
     String upstreams() default "";
+
+    @AttributeDefinition(
+            description = "Settings file with upstreams; empty = config.json in the home. Set by the launcher.")
+    String settings() default "";
 
     @AttributeDefinition(description = "Address of this daemon for clients of its home; set by the launcher.")
     String url() default "";

@@ -171,9 +171,9 @@ final class LocalServer implements AutoCloseable {
     private UpstreamTarget target() {
         return switch (spec.transport()) {
             case STDIO -> new UpstreamTarget.Stdio(spec.name(), processes.start());
-            case SSE -> new UpstreamTarget.Sse(spec.name(), spec.url().orElseThrow(), spec.headers());
+            case SSE -> new UpstreamTarget.Sse(spec.name(), spec.url().orElseThrow(), spec.headers(), spec.trust());
             case STREAMABLE_HTTP ->
-                new UpstreamTarget.Http(spec.name(), spec.url().orElseThrow(), spec.headers());
+                new UpstreamTarget.Http(spec.name(), spec.url().orElseThrow(), spec.headers(), spec.trust(), false);
         };
     }
 

@@ -21,9 +21,9 @@ final class LocalSession implements Upstream {
     }
 
     @Override
-    public byte[] request(byte[] message, Duration limit) {
+    public byte[] request(byte[] message, Duration limit, String correlation) {
         try {
-            byte[] answer = link.request(message, limit);
+            byte[] answer = link.request(message, limit, correlation);
             answered = true;
             told.accept(null);
             return answer;

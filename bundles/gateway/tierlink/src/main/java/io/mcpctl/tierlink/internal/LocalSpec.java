@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * An MCP server that only this proxy knows.
  *
  * @param command program and arguments for {@code stdio}, else empty
  * @param url address for the other transports
+ * @param authority who vouches for its certificate, if not an authority of the JDK
  */
 record LocalSpec(
         String name,
@@ -17,12 +19,17 @@ record LocalSpec(
         List<String> command,
         Map<String, String> env,
         Optional<URI> url,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Optional<PrivateAuthority> authority) {
 
     LocalSpec {
         command = List.copyOf(command);
         env = Map.copyOf(env);
         headers = Map.copyOf(headers);
+    }
+
+    Optional<SSLContext> trust() {
+        return authority.map(PrivateAuthority::trust);
     }
 
     /** Transports, as people write them. */

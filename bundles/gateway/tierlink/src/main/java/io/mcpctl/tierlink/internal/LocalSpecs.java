@@ -19,7 +19,8 @@ final class LocalSpecs {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSpecs.class);
     private static final String FORM = "<name>=<transport>:<command or URL>, with transport " + LocalSpec.Kind.ALL;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Set<String> MEMBERS = Set.of("name", "transport", "command", "args", "env", "url", "headers");
+    private static final Set<String> MEMBERS =
+            Set.of("name", "transport", "command", "args", "env", "url", "headers", "caFile");
     private static final int MOST = 100;
 
     private LocalSpecs() {}
@@ -61,7 +62,26 @@ final class LocalSpecs {
             url = Optional.of(Urls.base(at + ".url", text(entry, "url", at)));
         }
         String name = name(text(entry, "name", at), at + ".name");
-        return new LocalSpec(name, kind, command, pairs(entry, "env", at), url, pairs(entry, "headers", at));
+        return new LocalSpec(
+                name,
+                kind,
+                command,
+                pairs(entry, "env", at),
+                url,
+                pairs(entry, "headers", at),
+                authority(entry, url, at));
+    }
+
+    private static Optional<PrivateAuthority> authority(JsonNode entry, Optional<URI> url, String at) {
+        String member = at + ".caFile";
+        if (entry.path("caFile").isMissingNode()) {
+            return Optional.empty();
+        }
+        PrivateAuthority authority = PrivateAuthority.read(member, text(entry, "caFile", at));
+        if (url.filter(Urls::isTls).isEmpty()) {
+            throw wrong(member + " is for an https url only");
+        }
+        return Optional.of(authority);
     }
 
     private static void texts(JsonNode array, String at, List<String> to) {
@@ -111,14 +131,16 @@ final class LocalSpecs {
         String name = name(line.substring(0, equals), "--upstream '" + line + "': the name");
         String target = line.substring(colon + 1).strip();
         return kind == LocalSpec.Kind.STDIO
-                ? new LocalSpec(name, kind, CommandWords.of(target), Map.of(), Optional.empty(), Map.of())
+                ? new LocalSpec(
+                        name, kind, CommandWords.of(target), Map.of(), Optional.empty(), Map.of(), Optional.empty())
                 : new LocalSpec(
                         name,
                         kind,
                         List.of(),
                         Map.of(),
                         Optional.of(Urls.base("--upstream " + name, target)),
-                        Map.of());
+                        Map.of(),
+                        Optional.empty());
     }
 
     private static String name(String name, String at) {

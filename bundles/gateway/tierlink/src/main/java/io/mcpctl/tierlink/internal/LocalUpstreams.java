@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * MCP servers that only this proxy knows: those of the command line, and those of {@code config.json} in the home, which is
+ * MCP servers that only this proxy knows: those of the command line, and those of the settings file, which is
  * read again when it changes. They act with the rights of the owner of the proxy, so nobody else is shown them.
  */
 @Component(service = LocalUpstreams.class, configurationPid = "io.mcpctl.tierlink")
@@ -58,7 +58,9 @@ public final class LocalUpstreams {
             @Reference(target = "(name=process)") Orchestrator orchestrator) {
         this.connector = connector;
         this.orchestrator = orchestrator;
-        this.file = Path.of(config.home()).resolve("config.json");
+        this.file = config.settings().isEmpty()
+                ? Path.of(config.home()).resolve("config.json")
+                : Path.of(config.settings());
         this.serve = config.serve();
         try {
             this.fromLine = config.upstreams()

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +32,7 @@ public final class Mcpd {
     static final String REMEDY = "the token for mcpd is invalid or expired: run 'mcpctl login', or set"
             + " tierlink.mcpdToken (MCPLOCAL_MCPD_TOKEN) of mcplocal";
     private static final String DEFAULT_URL = "http://localhost:3100";
+    private static final String CA_FILE = "tierlink.mcpdCaFile";
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final int LONGEST = 8 << 20;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -38,6 +40,7 @@ public final class Mcpd {
     private final URI base;
     private final OwnToken own;
     private final boolean serve;
+    private final Optional<SSLContext> trust;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
 
@@ -45,7 +48,10 @@ public final class Mcpd {
     public Mcpd(LinkConfig config) {
         try {
             Path home = Path.of(config.home());
-            this.base = Urls.base("tierlink.mcpdUrl", address(config.mcpdUrl(), home.resolve("config.json")));
+            this.base = Urls.base(
+                    "tierlink.mcpdUrl",
+                    config.mcpdUrl().isBlank() ? DEFAULT_URL : config.mcpdUrl().strip());
+            this.trust = authority(config.mcpdCaFile().strip(), base).map(PrivateAuthority::trust);
             this.serve = config.serve();
             checkServe(config, home);
             this.own = new OwnToken(
@@ -55,29 +61,26 @@ public final class Mcpd {
         } catch (ProblemException e) {
             throw StartupFailure.misuse(e);
         }
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_LIMIT)
-                .executor(threads)
-                .build();
+                .executor(threads);
+        trust.ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
-    private static String address(String configured, Path settings) {
-        if (!configured.isBlank()) {
-            return configured.strip();
+    private static Optional<PrivateAuthority> authority(String file, URI base) {
+        if (file.isEmpty()) {
+            return Optional.empty();
         }
-        try {
-            String shared = Files.exists(settings)
-                    ? MAPPER.readTree(Files.readString(settings))
-                            .path("mcpdUrl")
-                            .asText("")
-                    : "";
-            return shared.isEmpty() ? DEFAULT_URL : shared;
-        } catch (IOException e) {
+        PrivateAuthority authority = PrivateAuthority.read(CA_FILE, file);
+        if (!Urls.isTls(base)) {
             throw new ProblemException(
-                    ProblemKind.INVALID, settings + " cannot be read as JSON; repair or delete it", e);
+                    ProblemKind.INVALID,
+                    CA_FILE + " is '" + file + "', but mcpd is at " + Urls.shown(base) + "; use an https URL");
         }
+        return Optional.of(authority);
     }
 
     private static void checkServe(LinkConfig config, Path home) {
@@ -108,6 +111,11 @@ public final class Mcpd {
 
     URI url(String path) {
         return URI.create(base + path);
+    }
+
+    /** Who vouches for its certificate; the JDK's authorities when absent. */
+    Optional<SSLContext> trust() {
+        return trust;
     }
 
     /** Its address, for people. */

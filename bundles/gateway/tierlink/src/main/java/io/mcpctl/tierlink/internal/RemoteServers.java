@@ -93,7 +93,8 @@ public final class RemoteServers implements ServerSessions {
         String within = caller.project()
                 .map(project -> "/projects/" + Urls.segment(project))
                 .orElse("");
-        return new UpstreamTarget.Http(server, mcpd.url(within + "/servers/" + Urls.segment(server) + "/mcp"), headers);
+        return new UpstreamTarget.Http(
+                server, mcpd.url(within + "/servers/" + Urls.segment(server) + "/mcp"), headers, mcpd.trust(), true);
     }
 
     private void refused(Caller caller) {
@@ -108,6 +109,11 @@ public final class RemoteServers implements ServerSessions {
                 mirror.find(server).map(json -> json.path("version").asText("")).orElse("");
         String own = local.find(server).map(LocalServer::generation).orElse("");
         return version + "/" + mirror.epoch() + own;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.copyOf(mirror.all().keySet());
     }
 
     @Override

@@ -17,8 +17,8 @@ final class RemoteSession implements Upstream {
     }
 
     @Override
-    public byte[] request(byte[] message, Duration limit) {
-        return faults.checked(() -> link.request(message, limit.plus(LATER)));
+    public byte[] request(byte[] message, Duration limit, String correlation) {
+        return faults.checked(() -> link.request(message, limit.plus(LATER), correlation));
     }
 
     @Override

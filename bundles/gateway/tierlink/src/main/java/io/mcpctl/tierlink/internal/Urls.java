@@ -34,6 +34,10 @@ final class Urls {
         return uri.getScheme() + "://" + uri.getHost() + port + path;
     }
 
+    static boolean isTls(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme());
+    }
+
     static boolean sameOrigin(URI one, URI other) {
         return port(one) == port(other)
                 && String.valueOf(one.getScheme()).equalsIgnoreCase(String.valueOf(other.getScheme()))
@@ -41,7 +45,7 @@ final class Urls {
     }
 
     private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() >= 0 ? uri.getPort() : isTls(uri) ? 443 : 80;
     }
 
     private static String host(URI uri) {

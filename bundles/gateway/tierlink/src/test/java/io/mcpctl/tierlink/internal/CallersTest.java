@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,18 +165,22 @@ class CallersTest {
                 new Principal(
                         "ann",
                         Optional.empty(),
-                        java.util.Set.of(),
+                        Set.of(),
                         Optional.empty(),
                         Optional.of(new Principal.Token("ci", project, "c1", "sha")),
                         false),
                 Optional.of(TOKEN));
     }
 
+    private RemoteAccess access(Supplier<Set<String>> there) {
+        return new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), Settings.noUpstreams(home), there);
+    }
+
     @Test
     void mcpdDecidesAtItsOwnEndpointWithTheCallersBearer() {
         fake.on("/servers/good/mcp", 204, "").on("/servers/bad/mcp", 403, "");
-        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), "mine"::equals);
-        Caller bob = new Caller(Principal.user("bob", "c7", java.util.Set.of()), Optional.of("session"));
+        RemoteAccess access = access(() -> Set.of());
+        Caller bob = new Caller(Principal.user("bob", "c7", Set.of()), Optional.of("session"));
 
         assertDoesNotThrow(() -> access.admit(bob, "/servers/good/mcp"));
         assertDoesNotThrow(() -> access.admit(bob, "/servers/good/mcp"));
@@ -190,7 +196,7 @@ class CallersTest {
 
     @Test
     void aTokenOfAnotherProjectIsRefusedWithoutAskingAnybody() {
-        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), "mine"::equals);
+        RemoteAccess access = access(() -> Set.of());
 
         ProblemException refusal = refusal(() -> access.admit(token("demo"), "/projects/other/mcp"));
 
@@ -202,7 +208,7 @@ class CallersTest {
 
     @Test
     void whileMcpdIsAwayOnlyTheOwnerIsAdmitted() {
-        RemoteAccess access = new RemoteAccess(Settings.mcpd(fake, home, "own"), Clock.systemUTC(), "mine"::equals);
+        RemoteAccess access = access(() -> Set.of());
         fake.away();
 
         assertDoesNotThrow(

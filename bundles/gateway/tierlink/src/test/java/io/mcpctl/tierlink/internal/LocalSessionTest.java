@@ -59,7 +59,7 @@ class LocalSessionTest {
         private boolean open = true;
 
         @Override
-        public byte[] request(byte[] message, Duration limit) {
+        public byte[] request(byte[] message, Duration limit, String correlation) {
             if (failure != null) {
                 throw new ProblemException(failure, "as the test wants");
             }

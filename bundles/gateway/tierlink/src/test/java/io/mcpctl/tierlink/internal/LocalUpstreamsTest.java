@@ -11,7 +11,6 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.Era;
 import io.mcpctl.upstream.api.Upstream;
-import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.internal.Connector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +182,8 @@ final class LocalUpstreamsTest {
         assertRefused("upstreams[0].url is missing");
         write("[{\"name\":\"a\",\"transport\":\"stdio\",\"command\":\"x\",\"env\":{\"A\":1}}]");
         assertRefused("upstreams[0].env.A must be a text");
+        write("[{\"name\":\"a\",\"transport\":\"sse\",\"url\":\"https://x\",\"caFile\":\"" + home + "/no.pem\"}]");
+        assertRefused("upstreams[0].caFile: " + home + "/no.pem does not exist");
         Files.writeString(home.resolve("config.json"), "{\n \"upstreams\": [,]}");
         assertRefused("not valid JSON (line 2");
     }
@@ -190,23 +191,5 @@ final class LocalUpstreamsTest {
     private void assertRefused(String words, String... lines) {
         ProblemException refused = assertThrows(ProblemException.class, () -> upstreams(lines));
         assertTrue(refused.problem().detail().contains(words), refused.problem().detail());
-    }
-
-    /** Hears nothing. */
-    private static final class Deaf implements UpstreamListener {
-        @Override
-        public void request(byte[] message) {
-            throw new AssertionError("nobody asks here");
-        }
-
-        @Override
-        public void notification(byte[] message) {
-            // Not looked at.
-        }
-
-        @Override
-        public void closed(String reason) {
-            // Not looked at.
-        }
     }
 }

@@ -48,14 +48,13 @@ class McpdTest {
         assertEquals("", config.mcpdToken());
         assertFalse(config.serve());
         assertEquals(30_000, config.healthIntervalMs());
+        assertEquals("", config.mcpdCaFile());
+        assertEquals("", config.settings());
         assertEquals("http://localhost:3100", mcpd(Map.of()).shown());
     }
 
     @Test
-    void theAddressOfTheCommandLineIsUsedUnlessOneIsSet() throws IOException {
-        Files.writeString(home.resolve("config.json"), "{\"mcpdUrl\":\"https://plane.example\"}");
-
-        assertEquals("https://plane.example", mcpd(Map.of()).shown());
+    void anAddressThatIsSetIsUsed() {
         assertEquals("http://set:1", mcpd(Map.of("mcpdUrl", "http://set:1/")).shown());
     }
 

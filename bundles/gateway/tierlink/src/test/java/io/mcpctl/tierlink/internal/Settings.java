@@ -19,19 +19,23 @@ final class Settings {
 
     /** Reads the home's settings; what has upstreams over stdio cannot be started. */
     static LocalUpstreams noUpstreams(java.nio.file.Path home) {
-        Orchestrator none = Orchestrator.class.cast(Proxy.newProxyInstance(
-                Orchestrator.class.getClassLoader(),
-                new Class<?>[] {Orchestrator.class},
-                (proxy, method, arguments) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                }));
         UpstreamConnector nowhere = UpstreamConnector.class.cast(Proxy.newProxyInstance(
                 UpstreamConnector.class.getClassLoader(),
                 new Class<?>[] {UpstreamConnector.class},
                 (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                 }));
-        return new LocalUpstreams(of(LinkConfig.class, Map.of("home", home.toString())), nowhere, none);
+        return new LocalUpstreams(of(LinkConfig.class, Map.of("home", home.toString())), nowhere, noProcesses());
+    }
+
+    /** Cannot start anything. */
+    static Orchestrator noProcesses() {
+        return Orchestrator.class.cast(Proxy.newProxyInstance(
+                Orchestrator.class.getClassLoader(),
+                new Class<?>[] {Orchestrator.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
     }
 
     static Mcpd mcpd(FakeMcpd fake, java.nio.file.Path home, String token) {

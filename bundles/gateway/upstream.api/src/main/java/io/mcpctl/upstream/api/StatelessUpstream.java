@@ -18,7 +18,8 @@ public interface StatelessUpstream extends AutoCloseable {
      * request: over HTTP its stream is closed, over stdio the server gets {@code notifications/cancelled}.
      *
      * @param message a JSON-RPC request in UTF-8 with what the revision demands in {@code params._meta}
-     * @param headers further HTTP headers of the client ({@code Mcp-Param-*}) to pass on; stdio has no use for them. The
+     * @param headers further HTTP headers of the client ({@code Mcp-Param-*}) to pass on; stdio has no use for them. Beside
+     *     them {@code X-Request-Id} may name the request that caused this one, for a server that is another tier. The
      *     transport itself adds {@code MCP-Protocol-Version}, {@code Mcp-Method} and {@code Mcp-Name} from the message
      * @param limit at most this long without a sign of life: anything that arrives for the request restarts it. A
      *     {@code subscriptions/listen} has no limit once it is acknowledged

@@ -23,7 +23,17 @@ public interface Upstream extends AutoCloseable {
      *     line), NOT_FOUND when the server no longer knows the session, so that it has not seen the request and another
      *     session can repeat it, TIMEOUT; interruption of the thread cancels the request at the server and throws UNAVAILABLE
      */
-    byte[] request(byte[] message, Duration limit);
+    default byte[] request(byte[] message, Duration limit) {
+        return request(message, limit, "");
+    }
+
+    /**
+     * As above.
+     *
+     * @param correlation what the request of a client that caused this one is called in audit events and log lines; empty
+     *     when no client did. Only a server that is another tier is told ({@link UpstreamTarget.Http#tier})
+     */
+    byte[] request(byte[] message, Duration limit, String correlation);
 
     /** Sends a notification, or the response to a request of the server (its id as received). */
     void send(byte[] message);

@@ -37,6 +37,7 @@ final class Call {
     final int id;
     final byte[] callerId;
     final String method;
+    final String correlation;
     private volatile byte[] progressToken;
     private volatile long limitNanos;
     private final Thread caller = Thread.currentThread();
@@ -44,12 +45,13 @@ final class Call {
     private final AtomicReference<@Nullable Closeable> used = new AtomicReference<>();
     private volatile long lastSign = System.nanoTime();
 
-    Call(int id, Envelope request, long limitNanos) {
+    Call(int id, Envelope request, long limitNanos, String correlation) {
         this.id = id;
         this.callerId = request.raw(Member.ID).orElseThrow();
         this.method = request.method();
         this.progressToken = request.raw(Member.PARAMS_META_PROGRESS_TOKEN).orElse(new byte[0]);
         this.limitNanos = limitNanos;
+        this.correlation = correlation;
     }
 
     boolean isFor(byte[] otherId) {

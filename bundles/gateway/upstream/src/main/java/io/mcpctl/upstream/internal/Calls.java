@@ -38,7 +38,7 @@ final class Calls {
         return patience;
     }
 
-    Call open(Envelope request, Duration limit) {
+    Call open(Envelope request, Duration limit, String correlation) {
         if (request.kind() != Envelope.Kind.REQUEST) {
             throw new ProblemException(ProblemKind.INVALID, "not a request for server \"" + server + "\"");
         }
@@ -47,7 +47,7 @@ final class Calls {
                     ProblemKind.THROTTLED,
                     "server \"" + server + "\" has " + MAX_IN_FLIGHT + " requests in flight; try again later");
         }
-        Call call = new Call(ids.incrementAndGet(), request, limit.toNanos());
+        Call call = new Call(ids.incrementAndGet(), request, limit.toNanos(), correlation);
         inFlight.put(call.id, call);
         ProblemException problem = ended;
         if (problem != null) {

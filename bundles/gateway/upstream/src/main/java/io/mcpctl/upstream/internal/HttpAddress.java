@@ -10,23 +10,30 @@ import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 
 /** Where an HTTP server listens; connections to equal addresses are interchangeable. */
-record HttpAddress(boolean tls, String host, int port) {
+record HttpAddress(boolean tls, String host, int port, Optional<SSLContext> trust) {
     private static final int CONNECT_MILLIS = 10_000;
     private static final Map<SocketOption<Integer>, Integer> PROBES = Map.of(
             ExtendedSocketOptions.TCP_KEEPIDLE, 60,
             ExtendedSocketOptions.TCP_KEEPINTERVAL, 15,
             ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
 
+    /** One whose certificate an authority of the JDK vouches for. */
     static HttpAddress of(URI url) {
+        return of(url, Optional.empty());
+    }
+
+    /** {@code trust}: who vouches for its certificate. */
+    static HttpAddress of(URI url, Optional<SSLContext> trust) {
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
-        return new HttpAddress(tls, host, url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80);
+        return new HttpAddress(tls, host, url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80, trust);
     }
 
     /** The value of the {@code Host} header. */
@@ -72,8 +79,8 @@ record HttpAddress(boolean tls, String host, int port) {
 
     private Socket secured(Socket plain) throws IOException {
         try {
-            SSLSocket socket =
-                    (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket(plain, host, port, true);
+            SSLContext context = trust.isPresent() ? trust.get() : SSLContext.getDefault();
+            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
             SSLParameters rules = socket.getSSLParameters();
             rules.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(rules);

@@ -46,7 +46,12 @@ final class HttpConnection implements Closeable {
 
     /** Sends a request; {@code head} ends before the length of the body. */
     void write(byte[] head, byte[] body) throws IOException {
-        byte[] length = (body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        write(head, "", body);
+    }
+
+    /** Sends a request with further header lines; {@code head} ends before the length of the body. */
+    void write(byte[] head, String lines, byte[] body) throws IOException {
+        byte[] length = (body.length + "\r\n" + lines + "\r\n").getBytes(StandardCharsets.US_ASCII);
         boolean together = body.length <= SMALL;
         byte[] first = Arrays.copyOf(head, head.length + length.length + (together ? body.length : 0));
         System.arraycopy(length, 0, first, head.length, length.length);

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** The heads of the requests to one server, made again only when the session or its revision changes. */
 final class HttpRequests {
+    /** Header that names the request of a client that caused this one. */
+    static final String CAUSE = "X-Request-Id";
+
     private static final Set<String> RESERVED =
             Set.of("host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "accept");
 

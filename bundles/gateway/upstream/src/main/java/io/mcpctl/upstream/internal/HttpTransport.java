@@ -33,6 +33,7 @@ final class HttpTransport implements Transport {
     private final String server;
     private final Calls calls;
     private final HttpSender sender;
+    private final boolean tier;
     private final HttpRequests requests;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile String session = "";
@@ -42,14 +43,15 @@ final class HttpTransport implements Transport {
     HttpTransport(UpstreamTarget.Http target, Calls calls, HttpConnections connections) {
         this.server = target.server();
         this.calls = calls;
-        this.sender = new HttpSender(server, connections, HttpAddress.of(target.url()));
+        this.sender = new HttpSender(server, connections, HttpAddress.of(target.url(), target.trust()));
+        this.tier = target.tier();
         this.requests = new HttpRequests(server, target.url(), target.headers());
     }
 
     @Override
     public void exchange(Call call, byte[] message) {
         try {
-            accept(call, sender.send(call, connection -> connection.write(requests.post(), message)));
+            accept(call, sender.send(call, connection -> connection.write(requests.post(), cause(call), message)));
         } catch (IOException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 fail(call, HttpFailure.sentence(e), e);
@@ -57,6 +59,11 @@ final class HttpTransport implements Transport {
         } catch (ProblemException e) {
             call.fail(e);
         }
+    }
+
+    /** The header line that tells another tier what caused a request. */
+    private String cause(Call call) {
+        return tier ? HttpRequests.line(HttpRequests.CAUSE, call.correlation) : "";
     }
 
     private void accept(Call call, HttpBody body) throws IOException {

@@ -35,7 +35,7 @@ final class SseTransport implements Transport {
     SseTransport(UpstreamTarget.Sse target, Calls calls, HttpConnections connections) {
         this.target = target;
         this.calls = calls;
-        this.sender = new HttpSender(target.server(), connections, HttpAddress.of(target.url()));
+        this.sender = new HttpSender(target.server(), connections, HttpAddress.of(target.url(), target.trust()));
     }
 
     @Override
@@ -141,8 +141,8 @@ final class SseTransport implements Transport {
             throw new ProblemException(
                     ProblemKind.UPSTREAM, "server \"" + target.server() + "\" announced an address that is none", e);
         }
-        HttpAddress own = HttpAddress.of(target.url());
-        HttpAddress announcedAddress = HttpAddress.of(resolved);
+        HttpAddress own = HttpAddress.of(target.url(), target.trust());
+        HttpAddress announcedAddress = HttpAddress.of(resolved, target.trust());
         if (!own.equals(announcedAddress)) {
             LOG.atWarn()
                     .addKeyValue("server", target.server())

@@ -40,7 +40,7 @@ final class StatelessCalls implements UpstreamListener {
     }
 
     StatelessCall open(Envelope request, Map<String, String> headers, Duration limit, Consumer<byte[]> notifications) {
-        Call call = calls().open(request, limit);
+        Call call = calls().open(request, limit, "");
         StatelessCall made = new StatelessCall(call, request, headers, notifications);
         open.put(call.id, made);
         return made;

@@ -21,12 +21,14 @@ final class StatelessHttp implements Transport {
     private final String server;
     private final StatelessCalls calls;
     private final HttpSender sender;
+    private final boolean tier;
     private final HttpRequests requests;
 
     StatelessHttp(UpstreamTarget.Http target, StatelessCalls calls, HttpConnections connections) {
         this.server = target.server();
         this.calls = calls;
-        this.sender = new HttpSender(server, connections, HttpAddress.of(target.url()));
+        this.sender = new HttpSender(server, connections, HttpAddress.of(target.url(), target.trust()));
+        this.tier = target.tier();
         this.requests = new HttpRequests(server, target.url(), target.headers());
     }
 
@@ -34,7 +36,7 @@ final class StatelessHttp implements Transport {
     public void exchange(Call call, byte[] message) {
         try {
             StatelessCall about = calls.of(call).orElseThrow();
-            byte[] head = requests.post(MirroredHeaders.of(about.request(), about.headers()));
+            byte[] head = requests.post(lines(about));
             accept(about, sender.send(call, connection -> connection.write(head, message)));
         } catch (IOException e) {
             if (!Thread.currentThread().isInterrupted()) {
@@ -43,6 +45,12 @@ final class StatelessHttp implements Transport {
         } catch (ProblemException e) {
             call.fail(e);
         }
+    }
+
+    private String lines(StatelessCall about) {
+        String mirrored = MirroredHeaders.of(about.request(), about.headers());
+        String cause = tier ? about.headers().getOrDefault(HttpRequests.CAUSE, "") : "";
+        return mirrored + HttpRequests.line(HttpRequests.CAUSE, cause);
     }
 
     private void accept(StatelessCall about, HttpBody body) throws IOException {

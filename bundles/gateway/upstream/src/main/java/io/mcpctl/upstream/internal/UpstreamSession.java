@@ -25,9 +25,9 @@ final class UpstreamSession implements Upstream, Watched {
     }
 
     @Override
-    public byte[] request(byte[] message, Duration limit) {
+    public byte[] request(byte[] message, Duration limit, String correlation) {
         Envelope request = Envelope.scan(message);
-        Call call = calls.open(request, limit);
+        Call call = calls.open(request, limit, correlation);
         try {
             transport.exchange(call, request.with(Member.ID, Messages.ascii(Integer.toString(call.id))));
             return call.result(server, reason -> giveUp(call, reason));

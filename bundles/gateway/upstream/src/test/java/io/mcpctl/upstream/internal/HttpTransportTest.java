@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -115,6 +116,31 @@ final class HttpTransportTest {
         assertTrue(asked.text().startsWith("POST /mcp?x=1 HTTP/1.1\r\n"), asked.text());
         assertTrue(asked.text().contains("\r\nX-Key: secret\r\n"), asked.text());
         assertTrue(asked.text().contains("\r\nAccept: application/json, text/event-stream\r\n"), asked.text());
+    }
+
+    @Test
+    void onlyAnotherTierIsToldWhatCausedARequest() throws Exception {
+        byte[] ping = PING.getBytes(StandardCharsets.UTF_8);
+        Future<byte[]> plain = threads.submit(() -> upstream.request(ping, Duration.ofSeconds(20), "c-1"));
+        Asked asked = server.next();
+        asked.answerJson(result(asked));
+        plain.get(10, TimeUnit.SECONDS);
+        UpstreamTarget tier = new UpstreamTarget.Http("web", server.url(), Map.of(), Optional.empty(), true);
+
+        try (Upstream other = connector.connect(tier, new Heard())) {
+            Future<byte[]> caused = threads.submit(() -> other.request(ping, Duration.ofSeconds(20), "c-1"));
+            Asked known = server.next();
+            known.answerJson(result(known));
+            caused.get(10, TimeUnit.SECONDS);
+            Future<byte[]> ours = threads.submit(() -> other.request(ping, Duration.ofSeconds(20)));
+            Asked nobodys = server.next();
+            nobodys.answerJson(result(nobodys));
+            ours.get(10, TimeUnit.SECONDS);
+
+            assertTrue(known.text().contains("\r\nX-Request-Id: c-1\r\n\r\n{"), known.text());
+            assertFalse(nobodys.text().contains("X-Request-Id"), nobodys.text());
+        }
+        assertFalse(asked.text().contains("X-Request-Id"), asked.text());
     }
 
     @Test

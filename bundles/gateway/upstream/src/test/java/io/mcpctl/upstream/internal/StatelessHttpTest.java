@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,6 +92,21 @@ final class StatelessHttpTest {
         assertTrue(text.contains("\r\nX-Key: secret\r\n"), text);
         assertFalse(text.contains("Bearer") || text.contains("Mcp-Param-Bad"), text);
         called.cancel(true);
+    }
+
+    @Test
+    void onlyAnotherTierIsToldWhatCausedARequest() throws Exception {
+        Map<String, String> cause = Map.of("X-Request-Id", "c-1");
+        Future<String> plain = ask(call("x"), cause, Duration.ofSeconds(20));
+        String text = server.next().text();
+        upstream = connector.stateless(new UpstreamTarget.Http("web", server.url(), Map.of(), Optional.empty(), true));
+        Future<String> caused = ask(call("x"), cause, Duration.ofSeconds(20));
+        String told = server.next().text();
+
+        assertFalse(text.contains("X-Request-Id"), text);
+        assertTrue(told.contains("\r\nX-Request-Id: c-1\r\n"), told);
+        plain.cancel(true);
+        caused.cancel(true);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mcpctl.identity.api;
 
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Decides who may use which MCP endpoint. Safe for concurrent use; asked for each request. */
@@ -13,4 +14,10 @@ public interface EndpointAccess {
      *     here, UNAVAILABLE when it cannot be decided now
      */
     void admit(Caller caller, String path);
+
+    /**
+     * Names of the servers whose own endpoints the caller may use. Answers from memory, save for a caller who was not
+     * heard of before.
+     */
+    Set<String> servers(Caller caller);
 }

@@ -29,7 +29,9 @@ public final class ComponentReport implements StartupReport {
 
     @Override
     public List<String> failures() {
-        return configurations(one -> failure(one).filter(trace -> trace.contains(PROBLEM)).isPresent(), one -> said(failure(one).orElseThrow()));
+        return configurations(
+                one -> failure(one).filter(trace -> trace.contains(PROBLEM)).isPresent(),
+                one -> said(failure(one).orElseThrow()));
     }
 
     @Override
@@ -70,7 +72,8 @@ public final class ComponentReport implements StartupReport {
 
     /** The failure is a stack trace: what it is about stands behind the name of our exception. */
     private static String said(String trace) {
-        String line = trace.lines().filter(one -> one.contains(PROBLEM)).findFirst().orElseThrow();
+        String line =
+                trace.lines().filter(one -> one.contains(PROBLEM)).findFirst().orElseThrow();
         return line.substring(line.indexOf(PROBLEM) + PROBLEM.length());
     }
 

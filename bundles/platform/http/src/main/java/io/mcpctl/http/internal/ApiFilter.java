@@ -1,5 +1,6 @@
 package io.mcpctl.http.internal;
 
+import io.mcpctl.jsonrpc.api.RequestBody;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import jakarta.servlet.Filter;
@@ -79,7 +80,7 @@ public final class ApiFilter extends HttpFilter {
             // Half an answer must not look like a whole one: the connection is cut.
             throw new IOException("the answer was cut off", e);
         }
-        if (!readToEnd(request)) {
+        if (e.kind() == ProblemKind.REQUEST_TIMEOUT || !readToEnd(request)) {
             response.setHeader("Connection", "close");
         }
         String allow = response.getHeader("Allow");
@@ -99,11 +100,9 @@ public final class ApiFilter extends HttpFilter {
      * one ends the connection, and the answer says so.
      */
     private static boolean readToEnd(HttpServletRequest request) {
-        if (request.getContentLengthLong() == 0 || request.getContentLengthLong() > REST) {
-            return request.getContentLengthLong() == 0;
-        }
         try {
-            return request.getInputStream().readNBytes(REST + 1).length <= REST;
+            return request.getContentLengthLong() == 0
+                    || RequestBody.drain(request.getInputStream(), request.getContentLengthLong(), REST);
         } catch (IOException e) {
             // The client is gone or sends nonsense: there is nothing to keep open.
             return false;

@@ -20,7 +20,7 @@ public final class NotFoundServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     /** Another servlet has these, as soon as it is there: clients would take a 404 for the end of their session. */
-    private static final List<String> ENDPOINTS = List.of("/projects/", "/servers/");
+    private static final List<String> ENDPOINTS = List.of("/projects", "/servers", "/mcp");
 
     @Activate
     public NotFoundServlet() {}
@@ -28,7 +28,7 @@ public final class NotFoundServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
-        if (ENDPOINTS.stream().anyMatch(path::startsWith)) {
+        if (ENDPOINTS.stream().anyMatch(endpoint -> path.equals(endpoint) || path.startsWith(endpoint + "/"))) {
             response.setHeader("Retry-After", "1");
             Problems.write(response, new ProblemException(ProblemKind.UNAVAILABLE, STARTING));
             return;

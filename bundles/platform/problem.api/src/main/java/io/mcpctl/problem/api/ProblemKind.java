@@ -12,6 +12,7 @@ public enum ProblemKind {
     NOT_FOUND(404, 3),
     METHOD_NOT_ALLOWED(405, 1),
     NOT_ACCEPTABLE(406, 1),
+    REQUEST_TIMEOUT(408, 6),
     CONFLICT(409, 5),
     TOO_LARGE(413, 1),
     UNSUPPORTED_MEDIA(415, 1),

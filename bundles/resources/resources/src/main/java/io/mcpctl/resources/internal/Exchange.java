@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.identity.api.AccessControl;
 import io.mcpctl.identity.api.Principal;
+import io.mcpctl.jsonrpc.api.Headroom;
+import io.mcpctl.jsonrpc.api.RequestBody;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.resources.api.Call;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. For one thread. */
 final class Exchange {
-    private static final int BODY_LIMIT = 10 * 1024 * 1024;
+    /** Of a body; a large one as a tree takes several times its size. */
+    private static final RequestBody.Bounds BOUNDS = new RequestBody.Bounds(10 << 20, 8, Headroom.ofHeap());
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -127,14 +130,14 @@ final class Exchange {
         return new Call<>(guard.caller(), path, query, headers, body, request.getRemoteAddr());
     }
 
-    ObjectNode body() throws IOException {
+    ObjectNode body() {
         if (json() instanceof ObjectNode object) {
             return object;
         }
         throw new ProblemException(ProblemKind.INVALID, "the body must be a JSON object");
     }
 
-    ArrayNode arrayBody() throws IOException {
+    ArrayNode arrayBody() {
         if (json() instanceof ArrayNode array) {
             return array;
         }
@@ -142,20 +145,32 @@ final class Exchange {
     }
 
     /** The body of a route that may do without: nothing sent is an empty object. */
-    ObjectNode bodyOrNothing() throws IOException {
+    ObjectNode bodyOrNothing() {
         boolean nothing = request.getContentLengthLong() == 0
                 || request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null;
         return nothing ? JsonNodeFactory.instance.objectNode() : body();
     }
 
-    private JsonNode json() throws IOException {
-        if (request.getContentLengthLong() > BODY_LIMIT) {
-            throw tooLarge();
+    private JsonNode json() {
+        try (RequestBody body = RequestBody.read(request.getInputStream(), request.getContentLengthLong(), BOUNDS)) {
+            return json(body.bytes());
+        } catch (RequestBody.Refused e) {
+            throw new ProblemException(
+                    switch (e.reason()) {
+                        case TOO_LARGE -> ProblemKind.TOO_LARGE;
+                        case TOO_SLOW -> ProblemKind.REQUEST_TIMEOUT;
+                        case NO_MEMORY -> ProblemKind.UNAVAILABLE;
+                    },
+                    e.sentence());
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemKind.REQUEST_TIMEOUT,
+                    "the body broke off, or nothing of it came for too long; send the request again",
+                    e);
         }
-        byte[] bytes = request.getInputStream().readNBytes(BODY_LIMIT + 1);
-        if (bytes.length > BODY_LIMIT) {
-            throw tooLarge();
-        }
+    }
+
+    private JsonNode json(byte[] bytes) {
         if (bytes.length == 0) {
             throw new ProblemException(ProblemKind.INVALID, "a JSON body is required");
         }
@@ -177,10 +192,6 @@ final class Exchange {
         } catch (IOException e) {
             throw new ProblemException(ProblemKind.INVALID, "Invalid JSON body: it is not UTF-8", e);
         }
-    }
-
-    private static ProblemException tooLarge() {
-        return new ProblemException(ProblemKind.TOO_LARGE, "the body is larger than 10 MiB");
     }
 
     void json(int status, JsonNode body) throws IOException {

@@ -47,6 +47,9 @@ public interface ServerSessions {
      */
     String generation(String server);
 
+    /** Names of all servers that are defined. Answers from memory. */
+    Set<String> names();
+
     /** How client sessions share upstream sessions of the server; NOT_FOUND as above. Answers from memory. */
     ServerSpec.Sharing sharing(String server);
 

@@ -21,8 +21,8 @@ final class CountedSession implements UpstreamListener {
     Upstream over(Upstream upstream) {
         return new Upstream() {
             @Override
-            public byte[] request(byte[] message, Duration limit) {
-                return answered.timed(() -> upstream.request(message, limit));
+            public byte[] request(byte[] message, Duration limit, String correlation) {
+                return answered.timed(() -> upstream.request(message, limit, correlation));
             }
 
             @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -196,6 +197,14 @@ public final class Sessions implements ServerSessions {
     @Override
     public String generation(String server) {
         return known(server).generation();
+    }
+
+    @Override
+    public Set<String> names() {
+        return reconciler.supervisors().stream()
+                .flatMap(supervisor -> supervisor.current().stream())
+                .map(Resource::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

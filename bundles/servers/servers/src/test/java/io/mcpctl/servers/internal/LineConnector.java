@@ -76,7 +76,7 @@ final class LineConnector implements UpstreamConnector {
         }
 
         @Override
-        public byte[] request(byte[] message, Duration limit) {
+        public byte[] request(byte[] message, Duration limit, String correlation) {
             send(message);
             try {
                 String answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);

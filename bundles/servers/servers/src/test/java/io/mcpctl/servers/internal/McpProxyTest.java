@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpctl.audit.api.AuditAction;
 import io.mcpctl.audit.api.AuditEvent;
 import io.mcpctl.audit.api.AuditTrail;
+import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +34,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class McpProxyTest {
     private final RunningServers servers;
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
-    private final EndpointAccess access = (caller, path) -> {
-        if (!caller.principal().name().equals("ada")) {
-            throw new ProblemException(ProblemKind.FORBIDDEN, caller.principal().name() + " may not use " + path);
+    private final EndpointAccess access = new EndpointAccess() {
+        @Override
+        public void admit(Caller caller, String path) {
+            if (!caller.principal().name().equals("ada")) {
+                throw new ProblemException(
+                        ProblemKind.FORBIDDEN, caller.principal().name() + " may not use " + path);
+            }
+        }
+
+        @Override
+        public Set<String> servers(Caller caller) {
+            throw new UnsupportedOperationException("single calls name their server");
         }
     };
     private final McpProxy proxy;

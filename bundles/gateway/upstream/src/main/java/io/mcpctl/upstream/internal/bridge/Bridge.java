@@ -51,7 +51,7 @@ public final class Bridge implements Upstream {
     }
 
     @Override
-    public byte[] request(byte[] message, Duration limit) {
+    public byte[] request(byte[] message, Duration limit, String correlation) {
         Envelope request = Envelope.scan(message);
         if (request.kind() != Envelope.Kind.REQUEST) {
             throw new ProblemException(ProblemKind.INVALID, "not a request");

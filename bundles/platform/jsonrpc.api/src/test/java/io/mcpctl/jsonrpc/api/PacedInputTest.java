@@ -1,4 +1,4 @@
-package io.mcpctl.gateway.internal;
+package io.mcpctl.jsonrpc.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -39,7 +39,7 @@ final class PacedInputTest {
         };
 
         IOException slow = assertThrows(
-                PacedInput.TooSlow.class, () -> new PacedInput(dribble, Duration.ofMillis(500)).readAllBytes());
+                RequestBody.Refused.class, () -> new PacedInput(dribble, Duration.ofMillis(500)).readAllBytes());
         assertTrue(String.valueOf(slow.getMessage()).contains("at least 1024 bytes a second"), slow::toString);
     }
 }

@@ -1,4 +1,4 @@
-package io.mcpctl.gateway.internal;
+package io.mcpctl.jsonrpc.api;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -23,15 +23,6 @@ final class PacedInput extends FilterInputStream {
         this.graceNanos = grace.toNanos();
     }
 
-    /** The sender is too slow; the sentence is for it. */
-    static final class TooSlow extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooSlow(String message) {
-            super(message);
-        }
-    }
-
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -46,8 +37,10 @@ final class PacedInput extends FilterInputStream {
         if (took > graceNanos && read >= 0) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(took);
             if (count < seconds * BYTES_PER_SECOND) {
-                throw new TooSlow("the body comes too slowly: " + count + " bytes in " + seconds + " s, at least "
-                        + BYTES_PER_SECOND + " bytes a second are needed");
+                throw new RequestBody.Refused(
+                        RequestBody.Refused.Reason.TOO_SLOW,
+                        "the body comes too slowly: " + count + " bytes in " + seconds + " s, at least "
+                                + BYTES_PER_SECOND + " bytes a second are needed");
             }
         }
         return read;
