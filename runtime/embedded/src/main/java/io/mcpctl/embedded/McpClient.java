@@ -92,8 +92,9 @@ public final class McpClient implements AutoCloseable {
         if (envelope.span(Member.RESULT).isPresent()) {
             return Values.object(message, envelope.span(Member.RESULT).get());
         }
-        Map<String, Object> error =
-                envelope.span(Member.ERROR).map(at -> Values.object(message, at)).orElse(Map.of());
+        Map<String, Object> error = envelope.span(Member.ERROR)
+                .map(at -> Values.object(message, at))
+                .orElse(Map.of());
         int code = error.get("code") instanceof Number number ? number.intValue() : 0;
         throw new McpError(code, String.valueOf(error.get("message")));
     }

@@ -21,8 +21,7 @@ class BadStartTest {
         String sentence = String.valueOf(
                 assertThrows(ProblemException.class, () -> builder.start().close())
                         .getMessage());
-        assertTrue(
-                Leftovers.soon(() -> leftovers.threads().isEmpty()), () -> "threads: " + leftovers.threads());
+        assertTrue(Leftovers.soon(() -> leftovers.threads().isEmpty()), () -> "threads: " + leftovers.threads());
         assertEquals(Set.of(), Leftovers.openFiles(home));
         return sentence;
     }
@@ -54,7 +53,10 @@ class BadStartTest {
                     .getMessage());
 
             assertTrue(sentence.contains("in use") && sentence.contains(home.toString()), sentence);
-            assertTrue(first.apply("{kind: project, name: demo}").getFirst().result().equals("created"));
+            assertTrue(first.apply("{kind: project, name: demo}")
+                    .getFirst()
+                    .result()
+                    .equals("created"));
         }
     }
 
@@ -86,15 +88,15 @@ class BadStartTest {
     }
 
     private static String message(org.junit.jupiter.api.function.Executable call) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, call).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test
     void wrongDefinitionsAreRefusedWithTheReason() {
         try (Mcpctl mcpctl = Mcpctl.builder().home(home).start()) {
             assertTrue(problem(() -> mcpctl.apply("kind: [")).contains("not YAML"));
-            assertTrue(problem(() -> mcpctl.apply("{kind: project, name: x, colour: red}")).contains("colour"));
+            assertTrue(problem(() -> mcpctl.apply("{kind: project, name: x, colour: red}"))
+                    .contains("colour"));
             assertTrue(problem(() -> mcpctl.project("gone")).contains("gone"));
         }
     }

@@ -19,8 +19,7 @@ class HostSecretsTest {
     @Test
     void valuesOfSecretsStayInTheHostsOwnStore() {
         HostStore store = new HostStore();
-        try (Mcpctl mcpctl =
-                Mcpctl.builder().secretBackend("hoststore", store).start()) {
+        try (Mcpctl mcpctl = Mcpctl.builder().secretBackend("hoststore", store).start()) {
             mcpctl.apply("""
                     kind: secretbackend
                     name: ours

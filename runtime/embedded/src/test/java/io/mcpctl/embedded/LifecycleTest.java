@@ -42,9 +42,7 @@ class LifecycleTest {
                 }
                 assertEquals(200, status(mcpctl.url().orElseThrow().resolve("/health")));
             }
-            assertTrue(
-                    Leftovers.soon(() -> leftovers.threads().isEmpty()),
-                    () -> "threads: " + leftovers.threads());
+            assertTrue(Leftovers.soon(() -> leftovers.threads().isEmpty()), () -> "threads: " + leftovers.threads());
             assertEquals(Set.of(), Leftovers.openFiles(home));
             assertEquals(Set.of(), leftovers.hooks());
         }
@@ -111,8 +109,8 @@ class LifecycleTest {
         mcpctl.close();
 
         assertFalse(Files.exists(folder));
-        String refusal = String.valueOf(
-                assertThrows(ProblemException.class, () -> mcpctl.project("demo")).getMessage());
+        String refusal = String.valueOf(assertThrows(ProblemException.class, () -> mcpctl.project("demo"))
+                .getMessage());
         assertTrue(refusal.contains("closed"), refusal);
     }
 }

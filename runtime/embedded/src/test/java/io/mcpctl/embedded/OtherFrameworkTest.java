@@ -33,8 +33,7 @@ class OtherFrameworkTest {
     Path home = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"org/apache/felix/framework/Felix.class", "org/eclipse/osgi/launch/EquinoxFactory.class"})
+    @ValueSource(strings = {"org/apache/felix/framework/Felix.class", "org/eclipse/osgi/launch/EquinoxFactory.class"})
     void ourBundlesServeInAFrameworkOfSomebodyElse(String type) throws Exception {
         int port = freePort();
         URI base = URI.create("http://127.0.0.1:" + port);
@@ -86,9 +85,8 @@ class OtherFrameworkTest {
     }
 
     private static List<Path> bundles() throws Exception {
-        Path folder = Path.of(OtherFrameworkTest.class
-                .getResource("/META-INF/mcpctl/bundles")
-                .toURI());
+        Path folder = Path.of(
+                OtherFrameworkTest.class.getResource("/META-INF/mcpctl/bundles").toURI());
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }

@@ -52,11 +52,7 @@ final class Daemon {
         if (!arguments.upstreams().isEmpty()) {
             properties.launcher("tierlink.upstreams", String.join("\n", arguments.upstreams()));
         }
-<<<<<<< HEAD
-=======
-        arguments.config().ifPresent(file -> properties.put("mcpctl.launcher.tierlink.settings", file.toString()));
-        properties.put("mcpctl.launcher.servers.url", "http://" + bracketed(host) + ":" + port);
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
+        arguments.config().ifPresent(file -> properties.launcher("tierlink.settings", file.toString()));
         try {
             Framework framework = ServiceLoader.load(FrameworkFactory.class)
                     .findFirst()

@@ -27,9 +27,11 @@ public final class Main {
             builder.home(Path.of(args[0]));
         }
         try (Mcpctl mcpctl = builder.start()) {
-            mcpctl.apply(PROJECT).forEach(one -> System.out.println(one.kind() + "/" + one.name() + " " + one.result()));
+            mcpctl.apply(PROJECT)
+                    .forEach(one -> System.out.println(one.kind() + "/" + one.name() + " " + one.result()));
             try (McpClient client = mcpctl.project("demo")) {
-                System.out.println("tools: " + client.request("tools/list", Map.of()).get("tools"));
+                System.out.println(
+                        "tools: " + client.request("tools/list", Map.of()).get("tools"));
                 System.out.println("count: "
                         + client.call("host__count", Map.of("words", List.of("one", "two", "three")))
                                 .text());

@@ -2,7 +2,6 @@ package io.mcpctl.embedded.internal;
 
 import io.mcpctl.boot.BundleSet;
 import io.mcpctl.boot.FrameworkProperties;
-import io.mcpctl.boot.Home;
 import io.mcpctl.boot.Listener;
 import io.mcpctl.boot.RunToken;
 import io.mcpctl.boot.StartException;

@@ -32,7 +32,8 @@ public final class Documents {
         } catch (YamlEngineException e) {
             throw new ProblemException(
                     ProblemKind.INVALID,
-                    "the definitions are not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
+                    "the definitions are not YAML: "
+                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
                     e);
         }
         return documents;

@@ -11,8 +11,7 @@ final class FelixLog extends Logger {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("io.mcpctl.embedded.framework");
 
     @Override
-    protected void doLog(
-            Bundle bundle, ServiceReference reference, int level, String message, Throwable throwable) {
+    protected void doLog(Bundle bundle, ServiceReference reference, int level, String message, Throwable throwable) {
         Level known =
                 switch (level) {
                     case LOG_ERROR -> Level.ERROR;

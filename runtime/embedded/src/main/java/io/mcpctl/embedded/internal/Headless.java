@@ -9,7 +9,8 @@ final class Headless {
     static final String CAPABILITIES =
             "osgi.implementation;osgi.implementation=\"osgi.http\";version:Version=\"2.0.0\"";
 
-    private static final List<String> SERVER = List.of("org.apache.felix.http.jetty12", "commons-fileupload", "commons-io", "io.mcpctl.http-");
+    private static final List<String> SERVER =
+            List.of("org.apache.felix.http.jetty12", "commons-fileupload", "commons-io", "io.mcpctl.http-");
 
     private Headless() {}
 

@@ -19,7 +19,8 @@ public final class Limited {
     /** Interrupting the caller interrupts the work. */
     public static <T> T call(String name, Duration limit, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = Thread.ofVirtual().name("mcpctl-" + name.replace(' ', '-')).start(task);
+        Thread thread =
+                Thread.ofVirtual().name("mcpctl-" + name.replace(' ', '-')).start(task);
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -65,7 +65,9 @@ public final class Values {
                         .map(e -> JsonText.quote(String.valueOf(e.getKey())) + ":" + write(e.getValue()))
                         .collect(Collectors.joining(",", "{", "}"));
             case Iterable<?> all ->
-                StreamSupport.stream(all.spliterator(), false).map(Values::write).collect(Collectors.joining(",", "[", "]"));
+                StreamSupport.stream(all.spliterator(), false)
+                        .map(Values::write)
+                        .collect(Collectors.joining(",", "[", "]"));
             case Object[] all -> write(List.of(all));
             case Double d when d.isNaN() || d.isInfinite() -> "null";
             case Number number -> number.toString();

@@ -43,8 +43,8 @@ public final class HostOrchestrator implements Orchestrator {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             while (board.instances().stream()
-                    .noneMatch(one -> one.spec().server().equals(NAME)
-                            && one.spec().status() == InstanceSpec.Status.RUNNING)) {
+                    .noneMatch(one ->
+                            one.spec().server().equals(NAME) && one.spec().status() == InstanceSpec.Status.RUNNING)) {
                 if (System.nanoTime() > deadline) {
                     throw new ProblemException(
                             ProblemKind.TIMEOUT,

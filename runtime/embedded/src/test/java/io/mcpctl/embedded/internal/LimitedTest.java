@@ -40,9 +40,11 @@ class LimitedTest {
 
         assertSame(
                 thrown,
-                assertThrows(IllegalStateException.class, () -> Limited.call("work", Duration.ofSeconds(10), () -> {
-                    throw thrown;
-                })));
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> Limited.call("work", Duration.ofSeconds(10), () -> {
+                            throw thrown;
+                        })));
     }
 
     @Test
@@ -56,6 +58,8 @@ class LimitedTest {
     void keysThatAreGivenTwiceAreRefused() {
         ProblemException refused = assertThrows(ProblemException.class, () -> Documents.toJson("a: 1\na: 2\n"));
 
-        assertTrue(refused.problem().detail().contains("duplicate key a"), refused.problem().detail());
+        assertTrue(
+                refused.problem().detail().contains("duplicate key a"),
+                refused.problem().detail());
     }
 }

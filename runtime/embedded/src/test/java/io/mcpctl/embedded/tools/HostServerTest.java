@@ -86,7 +86,8 @@ class HostServerTest {
     @Test
     void unknownToolsAndMethodsAreNamed() throws Exception {
         assertTrue(ask(call(1, "gone", "{}")).contains("unknown tool 'gone'; there are echo, fail, wait"));
-        assertTrue(ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"prompts/list\"}").contains("-32601"));
+        assertTrue(ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"prompts/list\"}")
+                .contains("-32601"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.projects.api.Projects;
 import io.mcpctl.servers.api.ServerSessions;
@@ -18,7 +19,8 @@ public final class Endpoints implements SessionSource {
 
     private final String version;
     private final String owner;
-    private final Endpoint project;
+    private final Catalogue catalogue;
+    private final Endpoint several;
     private final Endpoint server;
     private final Sessions sessions;
     private final Models models;
@@ -28,37 +30,51 @@ public final class Endpoints implements SessionSource {
     public Endpoints(
             @Reference ServerSessions servers,
             @Reference Projects projects,
+            @Reference EndpointAccess access,
             @Reference Recorder recorder,
             BundleContext context) {
         this(
                 servers,
                 projects,
+                access,
                 recorder,
                 context.getBundle().getVersion().toString(),
                 Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
     }
 
-    Endpoints(ServerSessions servers, Projects projects, Recorder recorder, String version, String owner) {
+    Endpoints(
+            ServerSessions servers,
+            Projects projects,
+            EndpointAccess access,
+            Recorder recorder,
+            String version,
+            String owner) {
         this.version = version;
         this.owner = owner;
-        this.project = new ProjectEndpoint(projects, version);
+        this.catalogue = new Catalogue(projects, access);
+        this.several = new ProjectEndpoint(catalogue, version);
         this.server = new ServerEndpoint(servers, projects);
         this.sessions =
                 new Sessions(owner, servers, session -> at(session.route()).refresh(session));
         this.models = new Models(projects);
-        this.requests = new Requests(sessions, recorder, models);
+        this.requests = new Requests(sessions, recorder, models, RequestIds.of(sessions.newId()));
     }
 
     /** The one that serves a route. */
     Endpoint at(Route route) {
         return switch (route) {
-            case Route.ToProject p -> project;
+            case Route.ToProject p -> several;
+            case Route.ToAll all -> several;
             case Route.ToServer s -> server;
         };
     }
 
     Sessions live() {
         return sessions;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
     }
 
     Requests requests() {

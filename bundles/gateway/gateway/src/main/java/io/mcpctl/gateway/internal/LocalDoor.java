@@ -34,11 +34,12 @@ public final class LocalDoor implements McpGateway {
         Route route = Route.parse(path)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.NOT_FOUND,
-                        "no MCP endpoint at '" + path + "'; they are /projects/{name}/mcp and /servers/{name}/mcp"));
+                        "no MCP endpoint at '" + path
+                                + "'; they are /projects/{name}/mcp, /servers/{name}/mcp and /mcp"));
         Caller here = route.project().map(caller::within).orElse(caller);
         access.admit(here, path);
         try {
-            endpoints.at(route).checkExists(route.name());
+            endpoints.at(route).checkExists(route);
         } catch (HttpFault fault) {
             throw problem(fault);
         }

@@ -48,17 +48,22 @@ final class LocalSession implements McpSession, Aside {
             throw new ProblemException(
                     ProblemKind.INVALID, "the session is initialized already, or closed; open another");
         }
-        byte[] answer =
-                endpoints.requests().initialize(endpoints.at(route), route, caller, request, this, s -> session = s);
+        byte[] answer = endpoints
+                .requests()
+                .initialize(endpoints.at(route), route, caller, request, next(), this, s -> session = s);
         if (session == null) {
             initializing.set(false); // it was refused: the client may ask in another way
         }
         return answer;
     }
 
+    private RequestId next() {
+        return endpoints.requests().ids().next();
+    }
+
     private byte[] serve(Envelope request) {
         Answer answer = new Answer();
-        endpoints.requests().serve(endpoints.at(route), live(), request, answer);
+        endpoints.requests().serve(endpoints.at(route), live(), request, next(), answer);
         return Optional.ofNullable(answer.message)
                 .orElseThrow(() -> new ProblemException(ProblemKind.CONFLICT, "the request was cancelled"));
     }

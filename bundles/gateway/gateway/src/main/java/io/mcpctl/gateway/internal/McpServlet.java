@@ -41,12 +41,7 @@ public final class McpServlet extends HttpServlet {
     private final transient EndpointAccess access;
     private final transient DefaultEndpoint byDefault;
     private final transient ProtectedResource resource;
-<<<<<<< HEAD
     private final transient Endpoints endpoints;
-=======
-    private final transient Endpoint several;
-    private final transient Endpoint server;
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
     private final transient Sessions sessions;
     private final transient Headroom headroom = Headroom.ofHeap();
     private final transient Post post;
@@ -109,7 +104,6 @@ public final class McpServlet extends HttpServlet {
         this.byDefault = byDefault;
         this.authenticator = authenticator;
         this.access = access;
-<<<<<<< HEAD
         this.endpoints = endpoints;
         this.sessions = endpoints.live();
         this.post = new Post(sessions, endpoints.requests());
@@ -118,42 +112,16 @@ public final class McpServlet extends HttpServlet {
         BridgedTasks tasks = new BridgedTasks();
         Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessProject = new StatelessProject(projects, peers, endpoints.version());
-=======
-        Catalogue catalogue = new Catalogue(projects, access);
-        this.several = new ProjectEndpoint(catalogue, version);
-        this.server = new ServerEndpoint(servers, projects);
-        this.sessions = new Sessions(
-                owner, servers, session -> endpoint(session.route()).refresh(session));
-        Models models = new Models(projects);
-        RequestIds ids = RequestIds.of(sessions.newId());
-        Requests requests = new Requests(sessions, recorder, models, ids);
-        this.post = new Post(sessions, requests);
-        this.pairs = new SsePairs(sessions, requests, headroom);
-        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
-        BridgedTasks tasks = new BridgedTasks();
-        Peers peers = new Peers(servers, new Bridges(sessions), parked, tasks);
-        this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessSeveral = new StatelessProject(catalogue, peers, version);
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
+        this.statelessSeveral = new StatelessProject(endpoints.catalogue(), peers, endpoints.version());
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();
         });
-<<<<<<< HEAD
-        this.statelessPost =
-                new StatelessPost(recorder, new Visits(endpoints.owner(), recorder, endpoints.models()), pulse);
-=======
-        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse, ids);
-    }
-
-    private Endpoint endpoint(Route route) {
-        return switch (route) {
-            case Route.ToProject p -> several;
-            case Route.ToAll all -> several;
-            case Route.ToServer s -> server;
-        };
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
+        this.statelessPost = new StatelessPost(
+                recorder,
+                new Visits(endpoints.owner(), recorder, endpoints.models()),
+                pulse,
+                endpoints.requests().ids());
     }
 
     private StatelessEndpoint stateless(Route route) {
@@ -212,11 +180,7 @@ public final class McpServlet extends HttpServlet {
 
     private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
-<<<<<<< HEAD
-            endpoints.at(route).checkExists(route.name()); // with a session it was checked already
-=======
-            endpoint(route).checkExists(route); // with a session it was checked already
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
+            endpoints.at(route).checkExists(route); // with a session it was checked already
         }
         switch (in.getMethod()) {
             case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
@@ -247,11 +211,7 @@ public final class McpServlet extends HttpServlet {
     private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Checks.method(in, out, "GET");
         Checks.accepts(in, "text/event-stream");
-<<<<<<< HEAD
-        endpoints.at(route).checkExists(route.name());
-=======
-        endpoint(route).checkExists(route);
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
+        endpoints.at(route).checkExists(route);
         pairs.stream(route, caller, in, out);
     }
 

@@ -50,14 +50,9 @@ final class Gateway implements AutoCloseable {
     Gateway(Recorder recorder, String project) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
-<<<<<<< HEAD
-        endpoints = new Endpoints(servers, defined, recorder, "9.9.9", "here");
-        access = new Gatekeeper(rules, defined);
-        servlet = new McpServlet(servers, defined, new Tokens(), access, recorder, "demo", endpoints);
-=======
-        Gatekeeper gatekeeper = new Gatekeeper(rules, defined, servers);
-        servlet = new McpServlet(servers, defined, new Tokens(), gatekeeper, recorder, project, "9.9.9", "here");
->>>>>>> dff5ab760c0f433e5fe0957cc5869caa32312295
+        access = new Gatekeeper(rules, defined, servers);
+        endpoints = new Endpoints(servers, defined, access, recorder, "9.9.9", "here");
+        servlet = new McpServlet(servers, defined, new Tokens(), access, recorder, project, endpoints);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -69,7 +64,7 @@ final class Gateway implements AutoCloseable {
         holder.setAsyncSupported(true);
         context.addServlet(
                 new ServletHolder(
-                        new UsableServersServlet(new Tokens(), gatekeeper, new ProtectedResource("", List.of()))),
+                        new UsableServersServlet(new Tokens(), access, new ProtectedResource("", List.of()))),
                 "/servers");
         context.addServlet(holder, "/projects/*");
         context.addServlet(holder, "/servers/*");
