@@ -2,7 +2,6 @@ package io.mcpctl.gateway.internal;
 
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
-import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
@@ -33,7 +32,7 @@ final class Gateway implements AutoCloseable {
     final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
 
     final Endpoints endpoints;
-    final EndpointAccess access;
+    final Gatekeeper access;
     private final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
