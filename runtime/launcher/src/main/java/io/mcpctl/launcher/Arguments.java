@@ -1,5 +1,7 @@
 package io.mcpctl.launcher;
 
+import io.mcpctl.boot.Home;
+import io.mcpctl.boot.StartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
 package io.mcpctl.launcher;
 
-import java.security.SecureRandom;
+import io.mcpctl.boot.Home;
+import io.mcpctl.boot.RunToken;
+import io.mcpctl.boot.StartException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class Main {
             Map<String, String> settings = Settings.read(arguments, System.getenv());
             Logging.start(arguments.home(), settings.getOrDefault("log.level", "info"));
             Logger log = LoggerFactory.getLogger("io.mcpctl.launcher");
-            String token = newToken();
+            String token = RunToken.make();
             Daemon daemon = Daemon.start(arguments, settings, token);
             stopOnSignal(daemon, home, log);
             daemon.awaitReady();
@@ -64,12 +65,6 @@ public final class Main {
                             }
                         },
                         "mcpctl-stop"));
-    }
-
-    private static String newToken() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     private static String daemonJson(String url, String token, String distribution) {

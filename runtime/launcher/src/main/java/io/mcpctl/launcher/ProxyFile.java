@@ -1,5 +1,6 @@
 package io.mcpctl.launcher;
 
+import io.mcpctl.boot.StartException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

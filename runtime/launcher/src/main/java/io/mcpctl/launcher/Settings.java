@@ -1,5 +1,6 @@
 package io.mcpctl.launcher;
 
+import io.mcpctl.boot.StartException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

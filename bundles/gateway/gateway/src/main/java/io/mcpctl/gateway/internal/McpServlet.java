@@ -6,7 +6,6 @@ import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Headroom;
-import io.mcpctl.observe.api.SessionSource;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.projects.api.Projects;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,15 +29,11 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * The MCP endpoints {@code /projects/{name}/mcp}, {@code /servers/{name}/mcp} and {@code /mcp} (Streamable HTTP, with and
  * without sessions).
  */
-@Component(
-        service = {Servlet.class, SessionSource.class},
-        configurationPid = "io.mcpctl.gateway")
+@Component(service = Servlet.class, configurationPid = "io.mcpctl.gateway")
 @HttpWhiteboardServletPattern({"/projects/*", "/servers/*", "/mcp/*"})
 @HttpWhiteboardServletAsyncSupported
-public final class McpServlet extends HttpServlet implements SessionSource {
+public final class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    /** Framework property: what ids of sessions begin with, so that any daemon can tell whose they are. */
-    private static final String OWNER = "mcpctl.daemon";
     /** People answer questions within minutes. */
     private static final Duration PARKED_LIMIT = Duration.ofMinutes(10);
 
@@ -47,8 +41,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private final transient EndpointAccess access;
     private final transient DefaultEndpoint byDefault;
     private final transient ProtectedResource resource;
-    private final transient Endpoint several;
-    private final transient Endpoint server;
+    private final transient Endpoints endpoints;
     private final transient Sessions sessions;
     private final transient Headroom headroom = Headroom.ofHeap();
     private final transient Post post;
@@ -68,7 +61,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             @Reference Recorder recorder,
             @Reference ProtectedResource resource,
             @Reference ModelDoor models,
-            BundleContext context) {
+            @Reference Endpoints endpoints) {
         this(
                 servers,
                 projects,
@@ -78,8 +71,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 resource,
                 models,
                 new DefaultEndpoint(config.project()),
-                context.getBundle().getVersion().toString(),
-                Optional.ofNullable(context.getProperty(OWNER)).orElse("local"));
+                endpoints);
     }
 
     McpServlet(
@@ -90,8 +82,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             Recorder recorder,
             ModelDoor models,
             String project,
-            String version,
-            String owner) {
+            Endpoints endpoints) {
         this(
                 servers,
                 projects,
@@ -101,8 +92,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
                 new ProtectedResource("", List.of()),
                 models,
                 new DefaultEndpoint(project),
-                version,
-                owner);
+                endpoints);
     }
 
     private McpServlet(
@@ -114,41 +104,31 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             ProtectedResource resource,
             ModelDoor door,
             DefaultEndpoint byDefault,
-            String version,
-            String owner) {
+            Endpoints endpoints) {
         this.resource = resource;
         this.byDefault = byDefault;
         this.authenticator = authenticator;
         this.access = access;
-        Catalogue catalogue = new Catalogue(projects, access);
-        this.several = new ProjectEndpoint(catalogue, version, door);
-        this.server = new ServerEndpoint(servers, projects);
-        this.sessions = new Sessions(
-                owner, servers, session -> endpoint(session.route()).refresh(session));
-        Models models = new Models(projects);
-        RequestIds ids = RequestIds.of(sessions.newId());
-        Requests requests = new Requests(sessions, recorder, models, ids);
-        this.post = new Post(sessions, requests);
-        this.pairs = new SsePairs(sessions, requests, headroom);
-        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, owner);
+        this.endpoints = endpoints;
+        this.sessions = endpoints.live();
+        this.post = new Post(sessions, endpoints.requests());
+        this.pairs = new SsePairs(sessions, endpoints.requests(), headroom);
+        ParkedCalls parked = new ParkedCalls(PARKED_LIMIT, endpoints.owner());
         BridgedTasks tasks = new BridgedTasks();
         Bridges bridges = new Bridges(sessions);
         Peers peers = new Peers(servers, bridges, parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessSeveral = new StatelessProject(catalogue, peers, bridges, door, version);
+        this.statelessSeveral =
+                new StatelessProject(endpoints.catalogue(), peers, bridges, door, endpoints.version());
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();
         });
-        this.statelessPost = new StatelessPost(recorder, new Visits(owner, recorder, models), pulse, ids);
-    }
-
-    private Endpoint endpoint(Route route) {
-        return switch (route) {
-            case Route.ToProject p -> several;
-            case Route.ToAll all -> several;
-            case Route.ToServer s -> server;
-        };
+        this.statelessPost = new StatelessPost(
+                recorder,
+                new Visits(endpoints.owner(), recorder, endpoints.models()),
+                pulse,
+                endpoints.requests().ids());
     }
 
     private StatelessEndpoint stateless(Route route) {
@@ -207,7 +187,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
 
     private void handle(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         if (in.getHeader(Checks.SESSION) == null || Rules.REVISION.equals(in.getHeader(Checks.REVISION))) {
-            endpoint(route).checkExists(route); // with a session it was checked already
+            endpoints.at(route).checkExists(route); // with a session it was checked already
         }
         switch (in.getMethod()) {
             case "HEAD" -> out.setStatus(HttpServletResponse.SC_NO_CONTENT); // whether the caller may use it
@@ -238,7 +218,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
     private void stream(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Checks.method(in, out, "GET");
         Checks.accepts(in, "text/event-stream");
-        endpoint(route).checkExists(route);
+        endpoints.at(route).checkExists(route);
         pairs.stream(route, caller, in, out);
     }
 
@@ -246,7 +226,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             throws IOException {
         Checks.method(in, out, "POST");
         Checks.isJson(in);
-        pairs.message(endpoint(route), route, caller, in, out);
+        pairs.message(endpoints.at(route), route, caller, in, out);
     }
 
     private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
@@ -255,7 +235,7 @@ public final class McpServlet extends HttpServlet implements SessionSource {
             statelessPost.handle(stateless(route), route, caller, message, in, out);
         } else {
             Checks.revision(in, sessions);
-            post.handle(endpoint(route), route, caller, message, in, out);
+            post.handle(endpoints.at(route), route, caller, message, in, out);
         }
     }
 
@@ -269,15 +249,9 @@ public final class McpServlet extends HttpServlet implements SessionSource {
         Reply.error(out, fault);
     }
 
-    @Override
-    public int sessions() {
-        return sessions.count();
-    }
-
     @Deactivate
     void deactivate() {
         pulse.close();
         pairs.close();
-        sessions.close();
     }
 }

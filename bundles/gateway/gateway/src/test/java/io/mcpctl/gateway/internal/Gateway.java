@@ -32,6 +32,8 @@ final class Gateway implements AutoCloseable {
     final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
 
     final ModelDoor models = new ModelDoor();
+    final Endpoints endpoints;
+    final Gatekeeper access;
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
@@ -48,9 +50,9 @@ final class Gateway implements AutoCloseable {
     Gateway(Recorder recorder, String project) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
-        Gatekeeper gatekeeper = new Gatekeeper(rules, defined, servers);
-        servlet = new McpServlet(
-                servers, defined, new Tokens(), gatekeeper, recorder, models, project, "9.9.9", "here");
+        access = new Gatekeeper(rules, defined, servers);
+        endpoints = new Endpoints(servers, defined, access, recorder, models, "9.9.9", "here");
+        servlet = new McpServlet(servers, defined, new Tokens(), access, recorder, models, project, endpoints);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(new VirtualThreadPool());
         jetty = new Server(threads);
@@ -62,7 +64,7 @@ final class Gateway implements AutoCloseable {
         holder.setAsyncSupported(true);
         context.addServlet(
                 new ServletHolder(
-                        new UsableServersServlet(new Tokens(), gatekeeper, new ProtectedResource("", List.of()))),
+                        new UsableServersServlet(new Tokens(), access, new ProtectedResource("", List.of()))),
                 "/servers");
         context.addServlet(holder, "/projects/*");
         context.addServlet(holder, "/servers/*");
@@ -108,9 +110,15 @@ final class Gateway implements AutoCloseable {
         return new StatelessClient(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
     }
 
+    /** Ends the components, in the order of the framework. */
+    void deactivate() {
+        servlet.deactivate();
+        endpoints.deactivate();
+    }
+
     @Override
     public void close() throws Exception {
-        servlet.deactivate();
+        deactivate();
         jetty.stop();
         servers.close();
     }

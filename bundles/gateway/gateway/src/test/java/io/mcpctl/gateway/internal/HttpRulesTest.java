@@ -167,10 +167,10 @@ final class HttpRulesTest {
 
         assertEquals(404, client.post(PING).statusCode());
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (gateway.servlet.sessions() > 0 && System.nanoTime() < deadline) {
+        while (gateway.endpoints.sessions() > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertEquals(0, gateway.servlet.sessions());
+        assertEquals(0, gateway.endpoints.sessions());
     }
 
     private void assertRefused(int status, String part, String body) throws Exception {

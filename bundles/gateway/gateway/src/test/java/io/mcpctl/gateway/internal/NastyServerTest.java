@@ -196,7 +196,7 @@ final class NastyServerTest {
         client.initialize("{}");
         client.call(1, "tools/call", "{\"name\":\"nasty__ok\"}");
 
-        gateway.servlet.deactivate();
+        gateway.deactivate();
 
         for (Process process : gateway.servers.processes) {
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));

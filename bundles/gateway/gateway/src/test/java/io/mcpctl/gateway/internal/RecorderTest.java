@@ -115,7 +115,7 @@ final class RecorderTest {
                         .count());
         assertTrue(memory.events.isEmpty());
         assertEquals(List.of("nasty true", "nasty false", " false"), List.copyOf(counted));
-        assertEquals(1, gateway.servlet.sessions());
+        assertEquals(1, gateway.endpoints.sessions());
     }
 
     @Test

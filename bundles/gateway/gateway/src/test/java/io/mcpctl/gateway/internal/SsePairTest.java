@@ -52,9 +52,9 @@ final class SsePairTest {
         try (EventLines stream = open()) {
             post(messages(stream), Client.hello("{}", "2024-11-05"));
             stream.next("data: ");
-            assertEquals(1, gateway.servlet.sessions());
+            assertEquals(1, gateway.endpoints.sessions());
             gateway.projects.remove("demo"); // the sweeper notices
-            await(() -> gateway.servlet.sessions() == 0);
+            await(() -> gateway.endpoints.sessions() == 0);
             assertEquals(EventLines.END, stream.next().isEmpty() ? stream.next() : stream.next());
         }
     }

@@ -175,7 +175,7 @@ final class StatelessTest {
         try (var stream = client.open(client.request(5, "subscriptions/listen", "", "\"notifications\":{}"))) {
             assertTrue(stream.next().contains("acknowledged"));
             assertTrue(stream.next().contains("updated"));
-            gateway.servlet.deactivate();
+            gateway.deactivate();
             assertEquals(
                     "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{\"resultType\":\"complete\",\"_meta\":"
                             + "{\"io.modelcontextprotocol/subscriptionId\":5}}}",

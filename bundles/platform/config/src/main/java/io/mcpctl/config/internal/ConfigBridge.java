@@ -68,6 +68,9 @@ public final class ConfigBridge {
                 continue;
             }
             MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);
+            if (information == null) {
+                continue; // the bundle does not resolve: the framework says why
+            }
             for (String pid : information.getPids()) {
                 Map<String, AttributeDefinition> keys = new TreeMap<>();
                 ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);

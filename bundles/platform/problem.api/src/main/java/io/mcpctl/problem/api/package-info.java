@@ -2,7 +2,7 @@
  * The one error type that crosses every boundary; its kind decides HTTP status, exit code and URI.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.mcpctl.problem.api;
 

@@ -275,7 +275,7 @@ public final class KindRoutes {
     }
 
     /** What became of a document, in the words of single writes. */
-    private static String verb(Writes.Outcome<?> outcome) {
+    static String verb(Writes.Outcome<?> outcome) {
         return switch (outcome.result()) {
             case "created" -> "create";
             case "configured" -> "update";

@@ -1,4 +1,4 @@
-package io.mcpctl.launcher;
+package io.mcpctl.boot;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's folder: its parts, its lock, and the file by which clients find the daemon. */
-final class Home implements AutoCloseable {
+public final class Home implements AutoCloseable {
     private static final List<String> PARTS =
             List.of("db", "keys", "plugins", "stages", "servers", "cache", "logs", "run");
 
@@ -29,7 +29,8 @@ final class Home implements AutoCloseable {
         this.lock = lock;
     }
 
-    static Path byDefault() {
+    /** {@code MCPCTL_HOME}, else {@code .mcpctl} in the user's own folder. */
+    public static Path byDefault() {
         String named = System.getenv("MCPCTL_HOME");
         return named == null || named.isEmpty()
                 ? Path.of(System.getProperty("user.home"), ".mcpctl")
@@ -37,7 +38,7 @@ final class Home implements AutoCloseable {
     }
 
     /** Makes the folder (0700) and takes its lock; only one daemon can hold it. */
-    static Home open(Path folder) throws StartException {
+    public static Home open(Path folder) throws StartException {
         try {
             for (Path part : PARTS.stream().map(folder::resolve).toList()) {
                 Files.createDirectories(
@@ -68,12 +69,12 @@ final class Home implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Tells clients where the daemon is; whole or absent, readable by its owner only. */
-    void announce(String json) throws IOException {
+    public void announce(String json) throws IOException {
         Path target = folder.resolve("run/daemon.json");
         Path draft = Files.createTempFile(
                 folder.resolve("run"),

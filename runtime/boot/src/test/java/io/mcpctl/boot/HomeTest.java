@@ -1,4 +1,4 @@
-package io.mcpctl.launcher;
+package io.mcpctl.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

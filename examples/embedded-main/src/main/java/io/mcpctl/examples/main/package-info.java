@@ -1,0 +1,5 @@
+/** A program that carries mcpctl. */
+@NullMarked
+package io.mcpctl.examples.main;
+
+import org.jspecify.annotations.NullMarked;

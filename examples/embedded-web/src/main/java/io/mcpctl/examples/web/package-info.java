@@ -1,0 +1,5 @@
+/** A web application that carries mcpctl. */
+@NullMarked
+package io.mcpctl.examples.web;
+
+import org.jspecify.annotations.NullMarked;
