@@ -9,6 +9,7 @@ import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Similar;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,6 +94,13 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
     }
 
     private static String unknown(String name) {
+        List<String> verbs = Commands.NAMES.stream()
+                .filter(known -> known.startsWith(name + " "))
+                .map(known -> known.substring(name.length() + 1))
+                .toList();
+        if (!verbs.isEmpty()) {
+            return "\"" + name + "\" needs one more word: " + String.join(", ", verbs) + "; run `mcpctl help`";
+        }
         return "the command \"" + name + "\" is not known" + Similar.hint(name, Commands.NAMES) + "; run `mcpctl help`";
     }
 

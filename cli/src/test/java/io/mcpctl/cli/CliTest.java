@@ -153,6 +153,8 @@ class CliTest {
         assertEquals(2, run("get", "projcets"));
         assertTrue(err().contains("did you mean \"projects\""), err());
         assertEquals(2, run("get", "servers", "-o", "xml"));
+        assertEquals(2, run("plugin"));
+        assertTrue(err().contains("\"plugin\" needs one more word: install, upgrade"), err());
         assertEquals(2, run());
     }
 
