@@ -9,6 +9,9 @@ from collections import defaultdict
 import anyio
 
 
+turns = defaultdict(anyio.Lock)
+
+
 async def use(connection, server, prefix, logs):
     """Uses every feature of one server through a connection; `prefix` is what its names begin with here."""
     note = f"note://{server}/"
@@ -35,13 +38,17 @@ async def use(connection, server, prefix, logs):
 
     async def cancelled():
         key = f"{server}-{time.time_ns()}"
-        outcome = await connection.cancel(prefix + "wait", {"key": key})
-        end = time.monotonic() + 15
-        while time.monotonic() < end:
-            if key in await text("ended"):
-                return f"{outcome}, and the server knows"
-            await anyio.sleep(0.1)
-        return f"{outcome}, and the server does not know"
+
+        async def seen(what):
+            end = time.monotonic() + 15
+            while time.monotonic() < end:
+                if f"{what} {key}" in await text("seen"):
+                    return True
+                await anyio.sleep(0.1)
+            return False
+
+        outcome = await connection.cancel(prefix + "wait", {"key": key}, lambda: seen("begun"))
+        return f"{outcome}, and the server {'knows' if await seen('ended') else 'does not know'}"
 
     async def broken():
         result = await connection.call(prefix + "broken", {})
@@ -85,7 +92,8 @@ def main(connect):
         logs = defaultdict(list)
 
         async def at(connection, name, prefix):
-            answer[name] = await use(connection, name, prefix, logs)
+            async with turns[name]:  # A server that many share does not say which of two calls a log message belongs to.
+                answer[name] = await use(connection, name, prefix, logs)
 
         try:
             async with connect(target, lambda logger, level, data: logs[logger].append([level, data])) as connection:

@@ -36,25 +36,27 @@ class Connection:
     async def call(self, name, arguments, progress=None):
         return wire(await self.session.call_tool(name, arguments, progress_callback=progress))
 
-    async def cancel(self, name, arguments):
+    async def cancel(self, name, arguments, begun):
         """This version sends no cancellation when a call is given up, so it is sent by hand."""
         number = []
+        answered = anyio.Event()
 
         async def call():
             number.append(self.session._request_id)  # Nobody else runs before the call takes it.
             try:
                 await self.session.call_tool(name, arguments)
             except McpError:
-                return  # Some servers answer what was cancelled.
+                answered.set()  # Some servers answer what was cancelled.
 
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(call)
-            await anyio.sleep(0.3)
+            outcome = "cancelled" if await begun() else "never begun"
             gone = types.CancelledNotificationParams(requestId=number[0], reason="enough")
             await self.session.send_notification(types.ClientNotification(types.CancelledNotification(params=gone)))
-            await anyio.sleep(0.1)
+            with anyio.move_on_after(1):  # An answer that meets the end of its call breaks the session of this version.
+                await answered.wait()
             tasks.cancel_scope.cancel()
-        return "cancelled"
+        return outcome
 
     async def read(self, uri):
         return wire(await self.session.read_resource(uri))

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 name, how = sys.argv[1:3]
 server = FastMCP(f"notes-{name}", instructions=f"Notes of {name}.", log_level="WARNING")
-ended: list[str] = []
+seen: list[str] = []
 
 
 class Sum(BaseModel):
@@ -61,17 +61,18 @@ async def count(to: int, ctx: Context) -> str:
 
 @server.tool(name="wait", description="Waits until it is cancelled", structured_output=False)
 async def wait(key: str) -> str:
+    seen.append(f"begun {key}")
     try:
         await anyio.sleep(20)
     except BaseException:
-        ended.append(key)
+        seen.append(f"ended {key}")
         raise
     return "waited"
 
 
-@server.tool(name="ended", description="What was cancelled", structured_output=False)
-def list_ended() -> str:
-    return " ".join(ended)
+@server.tool(name="seen", description="What waits, and what was cancelled", structured_output=False)
+def list_seen() -> str:
+    return ", ".join(seen)
 
 
 @server.tool(description="Fails", structured_output=False)

@@ -38,11 +38,20 @@ class Connection:
     async def call(self, name, arguments, progress=None):
         return wire(await self.client.call_tool(name, arguments, progress_callback=progress))
 
-    async def cancel(self, name, arguments):
-        with anyio.move_on_after(0.3):
+    async def cancel(self, name, arguments, begun):
+        outcome = "cancelled"
+
+        async def call():
+            nonlocal outcome
             await self.client.call_tool(name, arguments)
-            return "not cancelled"
-        return "cancelled"
+            outcome = "not cancelled"
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(call)
+            if not await begun():
+                outcome = "never begun"
+            tasks.cancel_scope.cancel()
+        return outcome
 
     async def read(self, uri):
         return wire(await self.client.read_resource(uri))

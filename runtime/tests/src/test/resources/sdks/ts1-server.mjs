@@ -11,7 +11,7 @@ import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 
 const [name, how] = process.argv.slice(2);
-const ended = [];
+const seen = [];
 const text = (value) => ({ content: [{ type: 'text', text: value }] });
 
 function build() {
@@ -57,10 +57,11 @@ function build() {
   });
   server.registerTool('wait', { description: 'Waits until it is cancelled', inputSchema: { key: z.string() } },
     async ({ key }, extra) => {
-      await pause(20_000, undefined, { signal: extra.signal }).catch(() => ended.push(key));
+      seen.push(`begun ${key}`);
+      await pause(20_000, undefined, { signal: extra.signal }).catch(() => seen.push(`ended ${key}`));
       return text('waited');
     });
-  server.registerTool('ended', { description: 'What was cancelled' }, async () => text(ended.join(' ')));
+  server.registerTool('seen', { description: 'What waits, and what was cancelled' }, async () => text(seen.join(', ')));
   server.registerTool('broken', { description: 'Fails' }, async () => { throw new Error('broken on purpose'); });
   server.registerResource('today', `note://${name}/today`, { mimeType: 'text/plain', description: 'The note of today' },
     async (uri) => ({ contents: [{ uri: uri.href, mimeType: 'text/plain', text: `today at ${name}` }] }));

@@ -157,7 +157,9 @@ class SdksTest {
         assertEquals("", through.path("failed").asText());
         for (String server : SERVERS) {
             EXPECTED.forEach((feature, answer) -> assertEquals(
-                    json(answer), plain(essence(through.path(server), feature)), () -> server + ": " + feature));
+                    json(answer),
+                    plain(essence(through.path(server), feature)),
+                    () -> client + " by " + way + " at " + server + ": " + feature));
             assertSteps(client, through.path(server));
             assertTrue(through.path(server).path("missing").toString().contains("Resource not found"), server);
             Iterator<String> features = direct(client, server).fieldNames();
@@ -167,7 +169,7 @@ class SdksTest {
                     assertEquals(
                             plain(direct(client, server).path(feature)),
                             plain(through.path(server).path(feature)),
-                            () -> server + ": " + feature);
+                            () -> client + " by " + way + " at " + server + ": " + feature);
                 }
             }
         }
