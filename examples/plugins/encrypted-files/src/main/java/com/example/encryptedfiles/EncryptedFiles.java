@@ -18,8 +18,7 @@ public final class EncryptedFiles implements SecretDriver {
     @Override
     public SecretStorage open(String backend, Map<String, Object> config, SecretResolver secrets) {
         Place place = Place.of(config);
-        return new FileStorage(
-                place.folder(),
-                new Vault(() -> secrets.resolve(java.util.List.of(place.passphrase())).value(place.passphrase())));
+        return new FileStorage(place.folder(), new Vault(() -> secrets.resolve(java.util.List.of(place.passphrase()))
+                .value(place.passphrase())));
     }
 }

@@ -86,7 +86,9 @@ final class FileStorage implements SecretStorage {
     }
 
     private Path file(StoredSecret secret) {
-        String name = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.name().getBytes(UTF_8));
+        String name = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(secret.name().getBytes(UTF_8));
         return folder.resolve(name + ".secret");
     }
 

@@ -48,7 +48,8 @@ final class Vault {
         }
         byte[] salt = Arrays.copyOf(sealed, SALT);
         byte[] nonce = Arrays.copyOfRange(sealed, SALT, SALT + NONCE);
-        return cipher(Cipher.DECRYPT_MODE, salt, nonce, name).doFinal(sealed, SALT + NONCE, sealed.length - SALT - NONCE);
+        return cipher(Cipher.DECRYPT_MODE, salt, nonce, name)
+                .doFinal(sealed, SALT + NONCE, sealed.length - SALT - NONCE);
     }
 
     private Cipher cipher(int mode, byte[] salt, byte[] nonce, byte[] name) throws GeneralSecurityException {

@@ -70,7 +70,9 @@ class EncryptedFilesTest extends SecretBackendContract {
         Path file = Path.of(written("s", "a clear value").externalRef().orElseThrow());
 
         assertFalse(Files.readString(file, StandardCharsets.ISO_8859_1).contains("a clear value"));
-        assertEquals("[OWNER_READ, OWNER_WRITE]", Files.getPosixFilePermissions(file).stream().sorted().toList().toString());
+        assertEquals(
+                "[OWNER_READ, OWNER_WRITE]",
+                Files.getPosixFilePermissions(file).stream().sorted().toList().toString());
     }
 
     @Test

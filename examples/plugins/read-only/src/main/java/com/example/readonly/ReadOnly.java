@@ -30,8 +30,7 @@ public final class ReadOnly implements ProxyModelPlugin, OnToolsList, OnToolCall
     @Override
     public List<ListEntry> onToolsList(PluginSessionContext session, List<ListEntry> tools) {
         List<ListEntry> harmless = tools.stream().filter(ReadOnly::isHarmless).toList();
-        session.state()
-                .put(ALLOWED, harmless.stream().map(ListEntry::name).collect(Collectors.toUnmodifiableSet()));
+        session.state().put(ALLOWED, harmless.stream().map(ListEntry::name).collect(Collectors.toUnmodifiableSet()));
         return harmless;
     }
 
@@ -46,8 +45,8 @@ public final class ReadOnly implements ProxyModelPlugin, OnToolsList, OnToolCall
     }
 
     private static CallDecision refused(ToolCall call, String why) {
-        return CallDecision.answer(
-                ToolResult.error("This project is read-only, and \"" + call.name() + "\" is not allowed: " + why + "."));
+        return CallDecision.answer(ToolResult.error(
+                "This project is read-only, and \"" + call.name() + "\" is not allowed: " + why + "."));
     }
 
     private static boolean isHarmless(ListEntry tool) {

@@ -65,7 +65,8 @@ final class Job {
         }
         if (!attached.compareAndSet(false, true)) {
             throw new ProblemException(
-                    ProblemKind.CONFLICT, "the streams of \"" + spec.name() + "\" are in use; close that session first");
+                    ProblemKind.CONFLICT,
+                    "the streams of \"" + spec.name() + "\" are in use; close that session first");
         }
         return new ChildChannel(first, errors, () -> stopping = true);
     }

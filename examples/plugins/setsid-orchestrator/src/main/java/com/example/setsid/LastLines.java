@@ -63,7 +63,8 @@ final class LastLines {
     String last(int count) {
         synchronized (lines) {
             StringBuilder text = new StringBuilder();
-            lines.stream().skip(Math.max(0, lines.size() - count)).forEach(line -> text.append(line).append('\n'));
+            lines.stream().skip(Math.max(0, lines.size() - count)).forEach(line -> text.append(line)
+                    .append('\n'));
             return text.toString();
         }
     }

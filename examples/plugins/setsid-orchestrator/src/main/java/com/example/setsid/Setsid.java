@@ -43,7 +43,8 @@ public final class Setsid implements Orchestrator {
     public WorkloadInfo start(WorkloadSpec spec) {
         if (spec.image().isPresent() || spec.command().isEmpty()) {
             throw new ProblemException(
-                    ProblemKind.UNSUPPORTED, "orchestrator \"setsid\" runs commands; give server \"" + spec.server()
+                    ProblemKind.UNSUPPORTED,
+                    "orchestrator \"setsid\" runs commands; give server \"" + spec.server()
                             + "\" a command or packageName, or another orchestrator");
         }
         if (jobs.size() >= MOST) {

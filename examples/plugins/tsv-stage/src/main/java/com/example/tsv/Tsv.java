@@ -31,8 +31,7 @@ public final class Tsv implements PipelineStage {
 
     @Override
     public StageResult process(String content, StageContext context) {
-        Optional<Table> table =
-                Table.in(content).filter(found -> found.rows().size() >= minRows(context.config()));
+        Optional<Table> table = Table.in(content).filter(found -> found.rows().size() >= minRows(context.config()));
         return table.map(found -> new StageResult(
                         found.lines(),
                         List.of(),

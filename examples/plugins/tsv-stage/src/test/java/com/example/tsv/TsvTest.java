@@ -31,7 +31,9 @@ class TsvTest extends StageContract {
     }
 
     private static String processed(String content, Settings config) {
-        return new Tsv().process(content, FakeStageContext.of(content).with(config)).content();
+        return new Tsv()
+                .process(content, FakeStageContext.of(content).with(config))
+                .content();
     }
 
     @Test
@@ -44,7 +46,15 @@ class TsvTest extends StageContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[]", "[{}]", "[1, 2]", "[{\"a\": [1]}, {\"a\": 2}]", "{\"a\": 1}", "{\"a\": [], \"b\": 1}", "[{\"a\": 1}]"})
+            strings = {
+                "[]",
+                "[{}]",
+                "[1, 2]",
+                "[{\"a\": [1]}, {\"a\": 2}]",
+                "{\"a\": 1}",
+                "{\"a\": [], \"b\": 1}",
+                "[{\"a\": 1}]"
+            })
     void whatIsNoTablePassesAsItIs(String content) {
         assertEquals(content, processed(content, Settings.NONE));
     }
