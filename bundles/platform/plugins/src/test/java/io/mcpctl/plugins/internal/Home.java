@@ -12,6 +12,7 @@ import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.resources.api.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -42,9 +46,8 @@ final class Home implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String SHARED =
             "org.slf4j;version=2.0.17,org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17,"
-                    + "io.mcpctl.problem.api;version=1.1.0,io.mcpctl.plugins.api;version=1.0.0,"
-                    + "io.mcpctl.identity.api;version=1.0.0,io.mcpctl.resources.api;version=1.0.0,"
                     + "io.mcpctl.sample.api;version=1.1.0,org.osgi.service.cm;version=1.6.1";
+    private static final Pattern API_IMPORT = Pattern.compile("(io\\.mcpctl\\.[a-z.]+);version=\"\\[([0-9.]+),");
     private static final List<String> PARTS = List.of(
             "org.apache.felix.scr-",
             "org.apache.felix.configadmin-",
@@ -75,7 +78,7 @@ final class Home implements AutoCloseable {
                 Constants.FRAMEWORK_STORAGE_CLEAN,
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                SHARED,
+                SHARED + apis(),
                 "ds.loglevel",
                 "1");
         Framework framework = new FrameworkFactory().newFramework(properties);
@@ -99,6 +102,18 @@ final class Home implements AutoCloseable {
         install(context, Path.of("target/classes")).start();
         opened.service(RouteProvider.class);
         return opened;
+    }
+
+    /** The API packages that the deployer imports, in the versions that it was built with. */
+    private static String apis() throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of("target/classes/META-INF/MANIFEST.MF"))) {
+            String imports = new Manifest(in).getMainAttributes().getValue(Constants.IMPORT_PACKAGE);
+            return API_IMPORT
+                    .matcher(imports)
+                    .results()
+                    .map(found -> "," + found.group(1) + ";version=" + found.group(2))
+                    .collect(Collectors.joining());
+        }
     }
 
     private static Bundle install(BundleContext context, Path file) throws BundleException {
