@@ -34,6 +34,8 @@ public final class Commands {
             "reject",
             "call",
             "mcp",
+            "plugin new",
+            "plugin sdk",
             "plugin install",
             "plugin upgrade",
             "plugin list",
@@ -81,6 +83,8 @@ public final class Commands {
                     case "reject" -> new ReviewCommand(false);
                     case "call" -> new CallCommand();
                     case "mcp" -> new McpCommand();
+                    case "plugin new" -> new PluginNewCommand();
+                    case "plugin sdk" -> new PluginSdkCommand();
                     case "plugin install" -> new PluginInstallCommand(false);
                     case "plugin upgrade" -> new PluginInstallCommand(true);
                     case "plugin list" -> new PluginListCommand();

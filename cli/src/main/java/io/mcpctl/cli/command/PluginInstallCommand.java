@@ -6,7 +6,7 @@ import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Target;
-import java.nio.file.Path;
+import io.mcpctl.cli.sdk.MavenRepository;
 import java.util.List;
 
 /** Sends the jar of a plug-in to the daemon. */
@@ -43,8 +43,7 @@ final class PluginInstallCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         ControlApi api = invocation.api();
-        Path repository = Path.of(
-                invocation.environment().getOrDefault("HOME", System.getProperty("user.home")), ".m2", "repository");
+        MavenRepository repository = MavenRepository.of(invocation.environment());
         Outcomes outcomes = new Outcomes(invocation);
         String path = "/api/v1/plugins";
         if (upgrades) {

@@ -5,6 +5,7 @@ import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.http.Http;
 import io.mcpctl.cli.http.HttpAnswer;
 import io.mcpctl.cli.http.HttpRequest;
+import io.mcpctl.cli.sdk.MavenRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,19 +26,13 @@ record PluginSource(String name, Path file, boolean temporary) implements AutoCl
     private static final int MOST_REDIRECTS = 5;
     private static final long MOST_BYTES = 1L << 30;
 
-    /** @param repository the local Maven repository */
-    static PluginSource of(String word, Http http, Path repository) {
+    static PluginSource of(String word, Http http, MavenRepository repository) {
         if (word.startsWith("http://") || word.startsWith("https://")) {
             return download(word, http);
         }
         String[] parts = word.split(":", -1);
         if (parts.length == 3 && !Files.exists(Path.of(word))) {
-            Path file = repository
-                    .resolve(parts[0].replace('.', '/'))
-                    .resolve(parts[1])
-                    .resolve(parts[2])
-                    .resolve(parts[1] + "-" + parts[2] + ".jar");
-            return existing(word, file, "; build it with `mvn install` first");
+            return existing(word, repository.jar(parts[0], parts[1], parts[2]), "; build it with `mvn install` first");
         }
         Path file = Path.of(word);
         return existing(String.valueOf(file.getFileName()), file, "; give a file, a URL or group:artifact:version");

@@ -64,9 +64,9 @@ final class Deployer {
                         ProblemKind.NOT_FOUND, "plugin '" + name + "' not found; see 'plugin list'"));
     }
 
-    /** Brings back what was in service when the daemon ended. */
+    /** Brings back what was in service when the daemon ended; all changes wait for it. */
     void restart() {
-        turns.take(() -> {
+        turns.first(() -> {
             List<PluginRecord> known = store.load();
             known.forEach(record -> plugins.put(record.name(), new Plugin(record, Optional.empty(), "")));
             known.stream().filter(PluginRecord::enabled).forEach(this::restart);

@@ -1,0 +1,2 @@
+/** Provides {@code {{family}}/{{name}}} to mcpctl. */
+package {{package}};

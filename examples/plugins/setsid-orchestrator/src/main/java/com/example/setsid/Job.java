@@ -1,0 +1,92 @@
+package com.example.setsid;
+
+import io.mcpctl.orchestrator.api.StdioChannel;
+import io.mcpctl.orchestrator.api.WorkloadInfo;
+import io.mcpctl.orchestrator.api.WorkloadInfo.State;
+import io.mcpctl.orchestrator.api.WorkloadLog;
+import io.mcpctl.orchestrator.api.WorkloadSpec;
+import io.mcpctl.problem.api.ProblemException;
+import io.mcpctl.problem.api.ProblemKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One workload: its first process, those started beside it, and what they wrote. */
+final class Job {
+    private static final int MOST_FURTHER = 100;
+
+    private final WorkloadSpec spec;
+    private final Instant created = Instant.now();
+    private final LastLines errors;
+    private final LastLines output;
+    private final Child first;
+    private final Set<Child> further = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean attached = new AtomicBoolean();
+    private volatile boolean stopping;
+
+    Job(WorkloadSpec spec) {
+        this.spec = spec;
+        errors = new LastLines(spec.secrets());
+        output = new LastLines(spec.secrets());
+        first = Child.start(spec, errors);
+        if (!spec.stdin()) {
+            output.follow("stdout-" + spec.name(), first.process().getInputStream());
+        }
+    }
+
+    WorkloadInfo info() {
+        Optional<Integer> exit = first.exitCode();
+        State state = exit.isEmpty() ? State.RUNNING : stopping || exit.get() == 0 ? State.STOPPED : State.ERROR;
+        return new WorkloadInfo(
+                spec.name(),
+                spec.name(),
+                state,
+                spec.port().map(port -> "127.0.0.1"),
+                spec.port(),
+                exit,
+                created,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("pid", Long.toString(first.process().pid())));
+    }
+
+    WorkloadLog log(int tail) {
+        return new WorkloadLog(output.last(tail), errors.last(tail));
+    }
+
+    StdioChannel attach() {
+        if (!spec.stdin()) {
+            throw new ProblemException(
+                    ProblemKind.UNSUPPORTED, "\"" + spec.name() + "\" does not speak over its standard streams");
+        }
+        if (!attached.compareAndSet(false, true)) {
+            throw new ProblemException(
+                    ProblemKind.CONFLICT, "the streams of \"" + spec.name() + "\" are in use; close that session first");
+        }
+        return new ChildChannel(first, errors, () -> stopping = true);
+    }
+
+    StdioChannel exec() {
+        if (stopping || first.exitCode().isPresent()) {
+            throw new ProblemException(
+                    ProblemKind.UNAVAILABLE, "\"" + spec.name() + "\" has ended; wait for its replacement");
+        }
+        if (further.size() >= MOST_FURTHER) {
+            throw new ProblemException(
+                    ProblemKind.THROTTLED, "\"" + spec.name() + "\" has too many sessions; close some and retry");
+        }
+        Child child = Child.start(spec, errors);
+        further.add(child);
+        return new ChildChannel(child, errors, () -> further.remove(child));
+    }
+
+    void stop(Duration grace) {
+        stopping = true;
+        further.parallelStream().forEach(child -> child.end(grace));
+        first.end(grace);
+    }
+}
