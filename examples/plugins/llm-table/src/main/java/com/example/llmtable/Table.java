@@ -1,4 +1,4 @@
-package io.mcpctl.examples.llmtable;
+package com.example.llmtable;
 
 import io.mcpctl.llm.api.LlmSettings;
 import io.mcpctl.problem.api.ProblemException;

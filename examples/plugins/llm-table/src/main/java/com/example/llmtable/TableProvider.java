@@ -1,4 +1,4 @@
-package io.mcpctl.examples.llmtable;
+package com.example.llmtable;
 
 import io.mcpctl.llm.api.LlmConnection;
 import io.mcpctl.llm.api.LlmProvider;

@@ -1,4 +1,4 @@
-package io.mcpctl.examples.llmtable;
+package com.example.llmtable;
 
 import io.mcpctl.llm.api.LlmAbility;
 import io.mcpctl.llm.api.LlmAnswer;

@@ -1,4 +1,4 @@
-package io.mcpctl.testing;
+package io.mcpctl.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

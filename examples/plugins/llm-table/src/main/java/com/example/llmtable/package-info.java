@@ -1,5 +1,5 @@
 /** An example of a plug-in: a language model that is a table. */
 @NullMarked
-package io.mcpctl.examples.llmtable;
+package com.example.llmtable;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.mcpctl.examples.llmtable;
+package com.example.llmtable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,7 @@ import io.mcpctl.llm.api.LlmRequest;
 import io.mcpctl.llm.api.LlmSettings;
 import io.mcpctl.llm.api.LlmTool;
 import io.mcpctl.llm.api.LlmToolChoice;
-import io.mcpctl.testing.LlmProviderContract;
+import io.mcpctl.testkit.LlmProviderContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
