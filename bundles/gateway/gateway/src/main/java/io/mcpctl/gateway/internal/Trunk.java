@@ -195,7 +195,9 @@ final class Trunk implements UpstreamListener {
     void send(Seat seat, byte[] message) {
         Envelope envelope = Envelope.scan(message);
         if (envelope.kind() == Envelope.Kind.RESPONSE) {
-            Question question = number(envelope.raw(Member.ID).orElse(Session.NO_REQUEST)) instanceof Long number ? questions.get(number) : null;
+            Question question = number(envelope.raw(Member.ID).orElse(Session.NO_REQUEST)) instanceof Long number
+                    ? questions.get(number)
+                    : null;
             if (question != null
                     && question.seat() == seat
                     && questions.values().remove(question)) {
@@ -358,7 +360,8 @@ final class Trunk implements UpstreamListener {
         }
         switch (notification.method()) {
             case "notifications/progress" -> {
-                Flight flight = flight(notification.raw(Member.PARAMS_PROGRESS_TOKEN).orElse(Session.NO_REQUEST));
+                Flight flight =
+                        flight(notification.raw(Member.PARAMS_PROGRESS_TOKEN).orElse(Session.NO_REQUEST));
                 if (flight != null && flight.token().length > 0) {
                     flight.seat()
                             .listener()

@@ -77,10 +77,14 @@ final class TalkingServer implements AutoCloseable {
         OutputStream out = exchange.getResponseBody();
         try {
             both.await(LIMIT, TimeUnit.SECONDS);
-            event(out, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\","
-                    + "\"params\":{\"level\":\"info\",\"data\":\"log of " + label + "\"}}");
-            event(out, "{\"jsonrpc\":\"2.0\",\"id\":\"" + label + "\",\"method\":\"elicitation/create\","
-                    + "\"params\":{\"message\":\"question of " + label + "\"}}");
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\","
+                            + "\"params\":{\"level\":\"info\",\"data\":\"log of " + label + "\"}}");
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"id\":\"" + label + "\",\"method\":\"elicitation/create\","
+                            + "\"params\":{\"message\":\"question of " + label + "\"}}");
             String answered = answers.computeIfAbsent("\"" + label + "\"", key -> new CompletableFuture<>())
                     .get(LIMIT, TimeUnit.SECONDS);
             event(out, result(call, "{\"content\":[],\"label\":\"" + label + "\",\"answered\":" + answered + "}"));

@@ -118,7 +118,8 @@ final class Home implements AutoCloseable {
     }
 
     private static Manifest manifest(Class<?> api) throws Exception {
-        Path place = Path.of(api.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place =
+                Path.of(api.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (Files.isDirectory(place)) {
             try (InputStream in = Files.newInputStream(place.resolve(JarFile.MANIFEST_NAME))) {
                 return new Manifest(in);
