@@ -63,10 +63,11 @@ final class SwapBenchmark {
             swaps = 0;
 
             Load.Seen quiet = load.run(options.window(), options.size());
-            SwapLevel before = SwapLevel.of(pid);
             Load.Seen busy = whileSwapping(load);
             print(quiet, busy);
 
+            swaps = 0;
+            SwapLevel before = SwapLevel.of(pid);
             swapAll(options.swaps());
             SwapLevel after = awaitLevel(before);
             print(before, after);
@@ -145,7 +146,7 @@ final class SwapBenchmark {
     }
 
     private void print(SwapLevel before, SwapLevel after) {
-        System.out.println("| after a collection | threads | metaspace KiB | class loaders | classes |");
+        System.out.println("| after a collection | threads | metaspace KiB | class loaders of bundles | classes |");
         System.out.println("|---|---:|---:|---:|---:|");
         row("before", before);
         row("after " + swaps + " exchanges of each", after);

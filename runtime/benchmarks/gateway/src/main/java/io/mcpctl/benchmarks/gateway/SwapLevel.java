@@ -9,21 +9,27 @@ import java.util.regex.Pattern;
  *
  * @param threads platform threads, those that compile not counted: they come and go
  * @param metaspaceKiB used, classes of the archive not counted
+ * @param loaders of bundles
  */
 record SwapLevel(int threads, long metaspaceKiB, int loaders, int classes) {
     private static final Pattern THREAD = Pattern.compile("^\"(?!C[12] Compiler)[^\"]*\" #", Pattern.MULTILINE);
     private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
-    private static final Pattern CLASSES = Pattern.compile("Total Usage - (\\d+) loaders, (\\d+) classes");
+    private static final Pattern CLASSES = Pattern.compile("Total Usage - \\d+ loaders, (\\d+) classes");
+    private static final Pattern LOADER = Pattern.compile("BundleClassLoader");
 
     static SwapLevel of(long pid) throws IOException, InterruptedException {
         Memory.jcmd(pid, "GC.run");
         Memory.jcmd(pid, "GC.run"); // what the first one found unreachable is cleaned up by now
         String usage = Memory.jcmd(pid, "VM.metaspace");
         return new SwapLevel(
-                (int) THREAD.matcher(Memory.jcmd(pid, "Thread.print")).results().count(),
+                count(THREAD, Memory.jcmd(pid, "Thread.print")),
                 number(METASPACE, Memory.jcmd(pid, "GC.heap_info") + usage, 1),
-                (int) number(CLASSES, usage, 1),
-                (int) number(CLASSES, usage, 2));
+                count(LOADER, Memory.jcmd(pid, "VM.classloader_stats")),
+                (int) number(CLASSES, usage, 1));
+    }
+
+    private static int count(Pattern pattern, String text) {
+        return (int) pattern.matcher(text).results().count();
     }
 
     private static long number(Pattern pattern, String text, int group) throws IOException {
@@ -35,12 +41,12 @@ record SwapLevel(int threads, long metaspaceKiB, int loaders, int classes) {
     }
 
     /**
-     * Whether this is back at the level of before. Two classes a swap would be hundreds: what is allowed is what the daemon
-     * itself loads and starts meanwhile.
+     * Whether this is back at the level of before. Each former version has a class loader, so of those there may be no more.
+     * Metaspace also holds what the JVM learns about methods while they are called, which grows slower and slower.
      */
     boolean isBackAt(SwapLevel before) {
         return threads <= before.threads + 4
                 && metaspaceKiB <= before.metaspaceKiB + Math.max(1024, before.metaspaceKiB / 20)
-                && loaders <= before.loaders + 4;
+                && loaders <= before.loaders;
     }
 }
