@@ -42,7 +42,7 @@ final class Home implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String SHARED =
             "org.slf4j;version=2.0.17,org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17,"
-                    + "io.mcpctl.problem.api;version=1.1.0,io.mcpctl.plugins.api;version=1.0.0,"
+                    + "io.mcpctl.problem.api;version=1.1.0,io.mcpctl.plugins.api;version=1.1.0,"
                     + "io.mcpctl.identity.api;version=1.0.0,io.mcpctl.resources.api;version=1.0.0,"
                     + "io.mcpctl.sample.api;version=1.1.0,org.osgi.service.cm;version=1.6.1";
     private static final List<String> PARTS = List.of(

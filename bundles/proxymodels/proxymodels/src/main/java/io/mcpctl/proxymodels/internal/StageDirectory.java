@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +26,9 @@ public final class StageDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(StageDirectory.class);
 
     private final Directory<PipelineStage> stages = new Directory<>(PipelineStage.class);
+    /** Those that are services, and their names. */
+    private final Map<PipelineStage, String> services = new ConcurrentHashMap<>();
+
     private final AtomicLong changes = new AtomicLong();
     private final Guard guard;
 
@@ -35,14 +39,25 @@ public final class StageDirectory {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addStage(PipelineStage stage, Map<String, Object> properties) {
-        stages.add(stage, properties)
-                .ifPresentOrElse(name -> LOG.atInfo().addKeyValue("stage", name).log("stage added"), () -> LOG.atWarn()
-                        .addKeyValue("class", stage.getClass().getName())
-                        .log("stage without a name ignored: it needs the service property stage.name"));
-        changes.incrementAndGet();
+        add(stage, properties).ifPresentOrElse(name -> services.put(stage, name), () -> LOG.atWarn()
+                .addKeyValue("class", stage.getClass().getName())
+                .log("stage without a name ignored: it needs the service property stage.name"));
     }
 
     public void removeStage(PipelineStage stage, Map<String, Object> properties) {
+        services.remove(stage);
+        remove(stage, properties);
+    }
+
+    Optional<String> add(PipelineStage stage, Map<String, Object> properties) {
+        Optional<String> known = stages.add(stage, properties);
+        known.ifPresent(name -> LOG.atInfo().addKeyValue("stage", name).log("stage added"));
+        changes.incrementAndGet();
+        return known;
+    }
+
+    /** Blocks until the calls under way have ended, or too long. */
+    void remove(PipelineStage stage, Map<String, Object> properties) {
         changes.incrementAndGet(); // what it said counts no more
         int left = stages.remove(stage, properties, DRAIN);
         changes.incrementAndGet(); // nor does what it says while it goes
@@ -57,6 +72,11 @@ public final class StageDirectory {
 
     Optional<Lease<PipelineStage>> lease(String name) {
         return stages.lease(name);
+    }
+
+    /** Whether a bundle provides a stage of that name; it comes before that of a file. */
+    boolean isOfBundle(String name) {
+        return services.containsValue(name);
     }
 
     Set<String> names() {
