@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.Map;
@@ -49,9 +50,9 @@ final class FolderWatch implements AutoCloseable {
     }
 
     /** Size, time and identity. */
-    record Content(long size, long modified, String identity) {
+    record Content(long size, FileTime modified, String identity) {
         static Content of(BasicFileAttributes found) {
-            return new Content(found.size(), found.lastModifiedTime().toMillis(), String.valueOf(found.fileKey()));
+            return new Content(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey()));
         }
     }
 
