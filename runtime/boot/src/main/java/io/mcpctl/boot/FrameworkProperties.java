@@ -59,6 +59,8 @@ public final class FrameworkProperties {
 
     /** Where parts lie that are loaded when somebody needs them, each in a folder of jars; see the plug-ins bundle. */
     public FrameworkProperties optionalParts(Path folder) {
+        // GraalJS gets at these packages of the JDK by itself, if only its class loader finds them.
+        put(Constants.FRAMEWORK_BOOTDELEGATION, "jdk.internal.access,jdk.internal.module");
         return put("mcpctl.optional", folder.toString());
     }
 

@@ -25,6 +25,7 @@ final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration QUIET = Duration.ofMillis(300);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MAX_FILES = 500;
 
     private final Path folder;
@@ -138,8 +139,14 @@ final class FolderWatch implements AutoCloseable {
         return !name.startsWith(".") && wanted.test(name) && Files.isRegularFile(file);
     }
 
+    /** Whoever is told of a change is waited for a little. */
     @Override
     public void close() {
         looker.interrupt();
+        try {
+            looker.join(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
