@@ -33,7 +33,7 @@ public final class LanguageDirectory {
 
     /** Who uses languages. */
     interface Listener {
-        /** A language is there, or another version of it; {@code ""} when it may be any. */
+        /** A language is there, or another version of one; {@code ""} when it may be any. */
         void came(String extension);
 
         /** A language is not there any more, or another version of it is; returns when it is used no more. */

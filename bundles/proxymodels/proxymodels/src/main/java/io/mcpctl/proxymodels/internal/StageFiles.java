@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = StageFiles.class, immediate = true, configurationPid = "io.mcpctl.stages")
 @Designate(ocd = StageFiles.Config.class)
 public final class StageFiles {
-    /** Stands for all languages. */
-    private static final String ALL = "";
+    /** Stands for all files that no stage was made of. */
+    private static final String WITHOUT_STAGE = "";
 
     private static final Logger LOG = LoggerFactory.getLogger(StageFiles.class);
     /** How long a change waits for the calls of a version that goes; longer ones end by themselves. */
@@ -42,7 +42,7 @@ public final class StageFiles {
     private final LanguageDirectory.Listener listener = new LanguageDirectory.Listener() {
         @Override
         public void came(String extension) {
-            stale.add(extension);
+            stale.add(WITHOUT_STAGE); // others go on with what they were loaded with
             watch.again();
         }
 
@@ -127,7 +127,7 @@ public final class StageFiles {
                         refused(known, file.file() + ": the stage \"" + file.stage() + "\" is made by " + first));
             } else if (same
                     && !again.contains(file.extension())
-                    && !(again.contains(ALL) && known.active().isEmpty())) {
+                    && !(again.contains(WITHOUT_STAGE) && known.active().isEmpty())) {
                 now.put(file.file(), known);
             } else {
                 now.put(file.file(), loaded(known, path, stamp));
