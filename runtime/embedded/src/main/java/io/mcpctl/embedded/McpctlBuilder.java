@@ -6,7 +6,9 @@ import io.mcpctl.embedded.internal.Plan;
 import io.mcpctl.embedded.tools.HostOrchestrator;
 import io.mcpctl.embedded.tools.HostServer;
 import io.mcpctl.orchestrator.api.Orchestrator;
+import io.mcpctl.proxymodel.api.ProxyModelPlugin;
 import io.mcpctl.secrets.api.SecretDriver;
+import io.mcpctl.stage.api.PipelineStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +67,16 @@ public final class McpctlBuilder {
         return contribute(SecretDriver.class, driver, Map.of("type", type));
     }
 
+    /** A stage of the host; {@code name} is what pipelines name it by. */
+    public McpctlBuilder stage(String name, PipelineStage stage) {
+        return contribute(PipelineStage.class, stage, Map.of("stage.name", name));
+    }
+
+    /** A proxy model of the host; {@code name} is what projects name it by. */
+    public McpctlBuilder proxyModel(String name, ProxyModelPlugin model) {
+        return contribute(ProxyModelPlugin.class, model, Map.of("proxymodel.name", name));
+    }
+
     /** Any provider: an object that implements an SPI of an {@code api} package, with the properties the SPI asks for. */
     public <T> McpctlBuilder contribute(Class<T> spi, T provider, Map<String, String> properties) {
         contributions.add(new Contribution<>(spi, provider, properties));
@@ -92,7 +104,8 @@ public final class McpctlBuilder {
         List<Contribution<?>> all = new ArrayList<>(contributions);
         if (!tools.isEmpty()) {
             HostServer server = new HostServer(List.copyOf(tools.values()));
-            all.add(new Contribution<>(Orchestrator.class, new HostOrchestrator(server), Map.of()));
+            all.add(new Contribution<>(
+                    Orchestrator.class, new HostOrchestrator(server), Map.of("name", HostOrchestrator.NAME)));
         }
         Plan plan = new Plan(home, port, startLimit, settings, all, bundles);
         Mcpctl mcpctl = new Mcpctl(Carrier.start(plan));

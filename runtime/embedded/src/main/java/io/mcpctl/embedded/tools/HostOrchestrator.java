@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs the host's own server where it is: in this process. To everything else it is a server like any other. */
 public final class HostOrchestrator implements Orchestrator {
-    private static final String NAME = "host";
+    /** What servers call it by, and the name of its own server. */
+    public static final String NAME = "host";
 
     /** The server that projects attach. */
     public static final String DEFINITION = """

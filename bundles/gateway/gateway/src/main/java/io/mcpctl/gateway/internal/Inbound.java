@@ -27,6 +27,11 @@ final class Inbound implements UpstreamListener {
 
     @Override
     public void request(byte[] message) {
+        request(message, Session.NO_REQUEST);
+    }
+
+    @Override
+    public void request(byte[] message, byte[] about) {
         Envelope request = Envelope.scan(message);
         byte[] id = request.raw(Member.ID).orElseThrow();
         if (request.is(Member.METHOD, "\"ping\"")) {
@@ -36,24 +41,29 @@ final class Inbound implements UpstreamListener {
         session.serverRequests()
                 .ask(link, request)
                 .ifPresentOrElse(
-                        asked -> session.deliver(link, Envelope.scan(asked)),
+                        asked -> session.deliver(link, Envelope.scan(asked), about),
                         () -> back.answer(ServerRequests.refusal(id)));
     }
 
     @Override
     public void notification(byte[] message) {
+        notification(message, Session.NO_REQUEST);
+    }
+
+    @Override
+    public void notification(byte[] message, byte[] about) {
         Envelope notification = Envelope.scan(message);
         if (notification.is(Member.METHOD, "\"notifications/cancelled\"")) {
             session.serverRequests()
                     .cancelled(link, notification)
-                    .ifPresent(cancelled -> session.deliver(link, Envelope.scan(cancelled)));
+                    .ifPresent(cancelled -> session.deliver(link, Envelope.scan(cancelled), about));
             return;
         }
         if (ListKind.isChange(notification)) {
             session.resourcesChanged();
             link.listsChanged(notification);
         }
-        session.deliver(link, notification);
+        session.deliver(link, notification, about);
     }
 
     @Override

@@ -118,8 +118,7 @@ public final class McpServlet extends HttpServlet {
         Bridges bridges = new Bridges(sessions);
         Peers peers = new Peers(servers, bridges, parked, tasks);
         this.statelessServer = new StatelessServer(peers, projects);
-        this.statelessSeveral =
-                new StatelessProject(endpoints.catalogue(), peers, bridges, door, endpoints.version());
+        this.statelessSeveral = new StatelessProject(endpoints.catalogue(), peers, bridges, door, endpoints.version());
         this.pulse = new Pulse(() -> {
             parked.expire();
             tasks.expire();

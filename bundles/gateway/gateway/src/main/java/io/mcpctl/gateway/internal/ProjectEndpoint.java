@@ -68,7 +68,11 @@ final class ProjectEndpoint implements Endpoint {
                 link -> Said.of(link.server(), link.handshake(correlation)),
                 session::listsChanged);
         byte[] result = Welcome.session(
-                project, session.revision(), said, version, own -> instructions(session, project, request, own, correlation));
+                project,
+                session.revision(),
+                said,
+                version,
+                own -> instructions(session, project, request, own, correlation));
         return Messages.result(request.raw(Member.ID).orElseThrow(), result);
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One client at one endpoint, from {@code initialize} to its end. */
 final class Session implements Party {
+    /** The id of no request. */
+    static final byte[] NO_REQUEST = {};
+
     private static final int MAX_EXCHANGES = 256;
     private static final int MAX_LATE_CANCELS = 64;
     private static final Duration OVERTAKEN = Duration.ofMillis(300);
@@ -282,8 +285,17 @@ final class Session implements Party {
         return new String(raw, StandardCharsets.ISO_8859_1);
     }
 
-    /** Brings a server's message to the client: with the request it belongs to, else over the event stream. */
-    void deliver(Link link, Envelope message) {
+    /**
+     * Brings a server's message to the client: with the request it belongs to, else over the event stream.
+     *
+     * @param about id of the request it came with; empty when the connection does not tell, then the newest one at that
+     *     server gets it
+     */
+    void deliver(Link link, Envelope message, byte[] about) {
+        Exchange with = about.length == 0 ? null : exchanges.get(key(about));
+        if (with != null && with.isAt(link) && with.outlet().event(message)) {
+            return;
+        }
         byte[] token = message.is(Member.METHOD, "\"notifications/progress\"")
                 ? message.raw(Member.PARAMS_PROGRESS_TOKEN).orElse(new byte[0])
                 : new byte[0];

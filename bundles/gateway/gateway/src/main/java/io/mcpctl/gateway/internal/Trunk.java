@@ -195,7 +195,9 @@ final class Trunk implements UpstreamListener {
     void send(Seat seat, byte[] message) {
         Envelope envelope = Envelope.scan(message);
         if (envelope.kind() == Envelope.Kind.RESPONSE) {
-            Question question = number(envelope, Member.ID) instanceof Long number ? questions.get(number) : null;
+            Question question = number(envelope.raw(Member.ID).orElse(Session.NO_REQUEST)) instanceof Long number
+                    ? questions.get(number)
+                    : null;
             if (question != null
                     && question.seat() == seat
                     && questions.values().remove(question)) {
@@ -294,13 +296,19 @@ final class Trunk implements UpstreamListener {
 
     @Override
     public void request(byte[] message) {
+        request(message, Session.NO_REQUEST);
+    }
+
+    @Override
+    public void request(byte[] message, byte[] about) {
         Envelope request = Envelope.scan(message);
         byte[] id = request.raw(Member.ID).orElseThrow();
         if (request.is(Member.METHOD, "\"ping\"")) {
             back.answer(Messages.result(id, Endpoint.EMPTY));
             return;
         }
-        List<Seat> asked = inFlight();
+        Flight cause = flight(about);
+        List<Seat> asked = cause == null ? inFlight() : List.of(cause.seat());
         if (asked.size() != 1 || questions.size() >= MAX_QUESTIONS) {
             back.answer(Messages.error(
                     id,
@@ -313,7 +321,14 @@ final class Trunk implements UpstreamListener {
         }
         long number = trunks.nextNumber();
         questions.put(number, new Question(asked.getFirst(), id));
-        asked.getFirst().listener().request(request.with(Member.ID, Messages.ascii(Long.toString(number))));
+        byte[] ours = request.with(Member.ID, Messages.ascii(Long.toString(number)));
+        asked.getFirst().listener().request(ours, cause == null ? Session.NO_REQUEST : cause.id());
+    }
+
+    /** The request of a client by the number that the server knows it by; null when it is none, or over. */
+    private @Nullable Flight flight(byte[] number) {
+        Long known = number(number);
+        return known == null ? null : flights.get(known);
     }
 
     /** The clients that a question may be for: those with a call, or else with any request. */
@@ -330,6 +345,11 @@ final class Trunk implements UpstreamListener {
 
     @Override
     public void notification(byte[] message) {
+        notification(message, Session.NO_REQUEST);
+    }
+
+    @Override
+    public void notification(byte[] message, byte[] about) {
         Envelope notification = Envelope.scan(message);
         if (ListKind.isChange(notification)) {
             trunks.listsChanged(line.server(), message);
@@ -340,8 +360,8 @@ final class Trunk implements UpstreamListener {
         }
         switch (notification.method()) {
             case "notifications/progress" -> {
-                Long number = number(notification, Member.PARAMS_PROGRESS_TOKEN);
-                Flight flight = number == null ? null : flights.get(number);
+                Flight flight =
+                        flight(notification.raw(Member.PARAMS_PROGRESS_TOKEN).orElse(Session.NO_REQUEST));
                 if (flight != null && flight.token().length > 0) {
                     flight.seat()
                             .listener()
@@ -349,12 +369,22 @@ final class Trunk implements UpstreamListener {
                 }
             }
             case "notifications/cancelled" -> withdrawn(notification);
-            case "notifications/message" -> tell(message, seat -> level.passes(seat, notification));
+            case "notifications/message" -> tell(message, about, seat -> level.passes(seat, notification));
             case "notifications/resources/updated" -> {
                 String uri = notification.text(Member.PARAMS_URI).orElse("");
                 tell(message, seat -> watches.concerns(seat, uri));
             }
-            default -> tell(message, seat -> true);
+            default -> tell(message, about, seat -> true);
+        }
+    }
+
+    /** Only the client whose request it came with gets it, if that is known. */
+    private void tell(byte[] message, byte[] about, Predicate<Seat> whom) {
+        Flight cause = flight(about);
+        if (cause == null) {
+            tell(message, whom);
+        } else if (whom.test(cause.seat())) {
+            cause.seat().listener().notification(message, cause.id());
         }
     }
 
@@ -376,8 +406,7 @@ final class Trunk implements UpstreamListener {
         });
     }
 
-    private static @Nullable Long number(Envelope message, Member member) {
-        byte[] raw = message.raw(member).orElse(new byte[0]);
+    private static @Nullable Long number(byte[] raw) {
         long number = 0;
         for (byte digit : raw) {
             if (digit < '0' || digit > '9' || raw.length > 18) {

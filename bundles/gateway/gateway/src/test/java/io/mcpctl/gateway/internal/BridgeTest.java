@@ -36,7 +36,7 @@ final class BridgeTest {
         return matcher.group(1);
     }
 
-    private static String retry(String asked, String answer) {
+    static String retry(String asked, String answer) {
         return "\"requestState\":\"" + found(STATE, asked) + "\",\"inputResponses\":{\"" + found(KEY, asked) + "\":"
                 + answer + "}";
     }

@@ -63,8 +63,7 @@ final class Gateway implements AutoCloseable {
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(
-                new ServletHolder(
-                        new UsableServersServlet(new Tokens(), access, new ProtectedResource("", List.of()))),
+                new ServletHolder(new UsableServersServlet(new Tokens(), access, new ProtectedResource("", List.of()))),
                 "/servers");
         context.addServlet(holder, "/projects/*");
         context.addServlet(holder, "/servers/*");

@@ -130,6 +130,16 @@ final class LocalServers implements ServerSessions, AutoCloseable {
         }
 
         @Override
+        public void request(byte[] message, byte[] about) {
+            listener.request(message, about);
+        }
+
+        @Override
+        public void notification(byte[] message, byte[] about) {
+            listener.notification(message, about);
+        }
+
+        @Override
         public void closed(String reason) {
             openNow.decrementAndGet();
             listener.closed(reason);

@@ -2,7 +2,7 @@
  * A session with one MCP server over any transport, in raw JSON-RPC messages.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.mcpctl.upstream.api;
 

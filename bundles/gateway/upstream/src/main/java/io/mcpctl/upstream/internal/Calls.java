@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     private static final int MAX_IN_FLIGHT = 1024;
+    private static final byte[] NO_CALL = {};
 
     private final String server;
     private final UpstreamListener listener;
@@ -68,14 +69,23 @@ final class Calls {
 
     /** Takes one message of the server. */
     void receive(byte[] bytes) {
+        receive(bytes, NO_CALL);
+    }
+
+    /** Takes one message of the server that came with the answer to a call. */
+    void receive(byte[] bytes, Call with) {
+        receive(bytes, with.callerId);
+    }
+
+    private void receive(byte[] bytes, byte[] about) {
         Envelope message = Envelope.scan(bytes);
         switch (message.kind()) {
             case RESPONSE -> answer(message);
             case REQUEST -> {
                 patience.asked();
-                listener.request(bytes);
+                listener.request(bytes, about);
             }
-            case NOTIFICATION -> notification(message);
+            case NOTIFICATION -> notification(message, about);
             case NOT_JSON, INVALID -> broken(message);
         }
     }
@@ -117,7 +127,7 @@ final class Calls {
         }
     }
 
-    private void notification(Envelope message) {
+    private void notification(Envelope message, byte[] about) {
         if (message.is(Member.METHOD, "\"notifications/progress\"")) {
             byte[] token = message.raw(Member.PARAMS_PROGRESS_TOKEN).orElse(new byte[0]);
             for (Call call : inFlight.values()) {
@@ -128,7 +138,7 @@ final class Calls {
         } else if (message.is(Member.METHOD, "\"notifications/cancelled\"")) {
             patience.answered();
         }
-        listener.notification(message.message());
+        listener.notification(message.message(), about);
     }
 
     /** The text of a cancellation as the server must get it. */

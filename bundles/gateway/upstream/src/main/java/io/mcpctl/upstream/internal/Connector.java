@@ -122,6 +122,16 @@ public final class Connector implements UpstreamConnector {
         }
 
         @Override
+        public void request(byte[] message, byte[] about) {
+            listener.request(message, about);
+        }
+
+        @Override
+        public void notification(byte[] message, byte[] about) {
+            listener.notification(message, about);
+        }
+
+        @Override
         public void closed(String reason) {
             forget.run();
             listener.closed(reason);

@@ -102,7 +102,7 @@ final class HttpTransport implements Transport {
                 requests.agree(session, version);
             });
         }
-        calls.receive(message);
+        calls.receive(message, call);
     }
 
     /** Reads events until the answer; a server may close early and let the client resume (revision 2025-11-25). */
@@ -161,7 +161,7 @@ final class HttpTransport implements Transport {
             }
             LOG.atDebug().addKeyValue("server", server).setCause(e).log("stream of an answer broke; resuming");
         } finally {
-            sender.rest(call, body, events, REST_LIMIT, calls::receive);
+            sender.rest(call, body, events, REST_LIMIT, late -> calls.receive(late, call));
         }
         return call.isDone();
     }

@@ -5,6 +5,8 @@ import io.mcpctl.identity.api.Action;
 import io.mcpctl.identity.api.Permission;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.identity.api.Scope;
+import io.mcpctl.plugins.api.ExtensionPoint;
+import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Reply;
 import io.mcpctl.resources.api.Route;
@@ -12,6 +14,7 @@ import io.mcpctl.resources.api.RouteProvider;
 import io.mcpctl.resources.api.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -40,11 +45,19 @@ import org.osgi.service.cm.ConfigurationAdmin;
 /** A real framework with the deployer in it, over a folder as its home. The API packages are those of the test. */
 final class Home implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Packages of the test's class path without versions that change. */
     private static final String SHARED =
             "org.slf4j;version=2.0.17,org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17,"
+<<<<<<< HEAD
                     + "io.mcpctl.problem.api;version=1.1.0,io.mcpctl.plugins.api;version=1.1.0,"
                     + "io.mcpctl.identity.api;version=1.0.0,io.mcpctl.resources.api;version=1.0.0,"
+=======
+>>>>>>> 2158d6f24eeefc769aa1c9181e8c5206868dd367
                     + "io.mcpctl.sample.api;version=1.1.0,org.osgi.service.cm;version=1.6.1";
+    /** A class of each API whose packages the framework takes from the class path, too. */
+    private static final List<Class<?>> APIS =
+            List.of(ProblemException.class, ExtensionPoint.class, AccessControl.class, Route.class);
+
     private static final List<String> PARTS = List.of(
             "org.apache.felix.scr-",
             "org.apache.felix.configadmin-",
@@ -75,7 +88,7 @@ final class Home implements AutoCloseable {
                 Constants.FRAMEWORK_STORAGE_CLEAN,
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                SHARED,
+                exports(),
                 "ds.loglevel",
                 "1");
         Framework framework = new FrameworkFactory().newFramework(properties);
@@ -99,6 +112,27 @@ final class Home implements AutoCloseable {
         install(context, Path.of("target/classes")).start();
         opened.service(RouteProvider.class);
         return opened;
+    }
+
+    private static String exports() throws Exception {
+        StringBuilder all = new StringBuilder(SHARED);
+        for (Class<?> api : APIS) {
+            all.append(',').append(manifest(api).getMainAttributes().getValue(Constants.EXPORT_PACKAGE));
+        }
+        return all.toString();
+    }
+
+    private static Manifest manifest(Class<?> api) throws Exception {
+        Path place =
+                Path.of(api.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isDirectory(place)) {
+            try (InputStream in = Files.newInputStream(place.resolve(JarFile.MANIFEST_NAME))) {
+                return new Manifest(in);
+            }
+        }
+        try (JarFile jar = new JarFile(place.toFile())) {
+            return jar.getManifest();
+        }
     }
 
     private static Bundle install(BundleContext context, Path file) throws BundleException {

@@ -68,6 +68,16 @@ final class CountedSession implements UpstreamListener {
     }
 
     @Override
+    public void request(byte[] message, byte[] about) {
+        listener.request(message, about);
+    }
+
+    @Override
+    public void notification(byte[] message, byte[] about) {
+        listener.notification(message, about);
+    }
+
+    @Override
     public void closed(String reason) {
         release();
         listener.closed(reason);

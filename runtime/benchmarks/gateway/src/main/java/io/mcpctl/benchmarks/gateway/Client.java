@@ -88,10 +88,25 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** Makes it take part in a loop over a selector. */
+    /**
+     * Makes it take part in a loop over a selector. A connection that the server closed while nothing was asked is replaced
+     * first: servers may do that, and clients look before they send.
+     */
     SelectionKey register(Selector selector) throws IOException {
         channel.configureBlocking(false);
+        if (isClosed()) {
+            reconnect();
+            channel.configureBlocking(false);
+        }
         return channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    private boolean isClosed() {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) < 0;
+        } catch (IOException e) {
+            return true; // reset
+        }
     }
 
     /** One call by itself, for warming up and for asking whether it works at all. */

@@ -44,9 +44,9 @@ public final class Bridge implements Upstream {
         this.server = server;
         this.listener = listener;
         this.questions = new Questions(listener);
-        this.subscriptions = new Subscriptions(server, listener::notification);
+        this.subscriptions = new Subscriptions(server, told -> listener.notification(told));
         Rounds rounds = new Rounds(questions);
-        this.exchanges = new Exchanges(server, rounds, listener::notification);
+        this.exchanges = new Exchanges(server, rounds, (message, about) -> listener.notification(message, about));
         this.tasks = new Tasks(exchanges, rounds);
     }
 
@@ -111,7 +111,7 @@ public final class Bridge implements Upstream {
     private byte[] initialize(Envelope request, byte[] id, Duration limit) {
         Client hello = Client.of(request);
         byte[] discover = hello.dress(Envelope.scan(Messages.request(id, "server/discover", EMPTY)));
-        Envelope answer = Envelope.scan(server.request(discover, Map.of(), limit, listener::notification));
+        Envelope answer = Envelope.scan(server.request(discover, Map.of(), limit, told -> listener.notification(told)));
         if (!answer.has(Member.RESULT)) {
             return answer.message();
         }

@@ -9,7 +9,7 @@ import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.upstream.api.StatelessUpstream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Requests of a session as the server knows them, with as many rounds as it takes to answer one. */
 final class Exchanges {
@@ -20,10 +20,11 @@ final class Exchanges {
 
     private final StatelessUpstream server;
     private final Rounds rounds;
-    private final Consumer<byte[]> notifications;
+    private final BiConsumer<byte[], byte[]> notifications;
     private final ToolHeaders headers = new ToolHeaders();
 
-    Exchanges(StatelessUpstream server, Rounds rounds, Consumer<byte[]> notifications) {
+    /** {@code notifications} takes a message and the id of the request that it came with. */
+    Exchanges(StatelessUpstream server, Rounds rounds, BiConsumer<byte[], byte[]> notifications) {
         this.server = server;
         this.rounds = rounds;
         this.notifications = notifications;
@@ -37,7 +38,7 @@ final class Exchanges {
             if (!Rounds.isQuestion(answer)) {
                 return known(request, answer);
             }
-            switch (rounds.next(answer)) {
+            switch (rounds.next(answer, id)) {
                 case Rounds.Next.Again again -> further = again.params();
                 case Rounds.Next.Refused refused -> {
                     return Messages.error(id, refused.error());
@@ -56,24 +57,25 @@ final class Exchanges {
     private Envelope once(Client client, Envelope request, byte[] further, Duration limit) {
         byte[] message = client.dress(request, further);
         boolean call = request.is(Member.METHOD, "\"tools/call\"");
-        Envelope answer = send(message, call ? headers.of(request) : Map.of(), limit);
+        Envelope answer = send(request, message, call ? headers.of(request) : Map.of(), limit);
         if (!call || !answer.is(Member.ERROR_CODE, "-32020")) {
             return answer;
         }
         learn(client, limit);
         Map<String, String> mirrored = headers.of(request);
-        return mirrored.isEmpty() ? answer : send(message, mirrored, limit);
+        return mirrored.isEmpty() ? answer : send(request, message, mirrored, limit);
     }
 
-    private Envelope send(byte[] message, Map<String, String> with, Duration limit) {
-        return Envelope.scan(server.request(message, with, limit, notifications));
+    private Envelope send(Envelope request, byte[] message, Map<String, String> with, Duration limit) {
+        byte[] id = request.raw(Member.ID).orElseThrow();
+        return Envelope.scan(server.request(message, with, limit, told -> notifications.accept(told, id)));
     }
 
     private void learn(Client client, Duration limit) {
         byte[] params = Messages.ascii("{}");
         for (int page = 0; page < MAX_PAGES; page++) {
             Envelope list = Envelope.scan(Messages.request(Messages.ascii("0"), "tools/list", params));
-            Envelope answer = send(client.dress(list), Map.of(), limit);
+            Envelope answer = send(list, client.dress(list), Map.of(), limit);
             headers.learn(answer);
             byte[] cursor = answer.raw(Member.RESULT_NEXT_CURSOR).orElse(NOTHING);
             if (cursor.length == 0 || cursor[0] != '"') {

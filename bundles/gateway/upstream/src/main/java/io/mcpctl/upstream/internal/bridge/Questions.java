@@ -61,8 +61,8 @@ final class Questions {
         }
     }
 
-    /** Asks the client; {@code params} is raw JSON. */
-    Asked ask(String method, byte[] params) {
+    /** Asks the client because of its request {@code about}, empty when of none; {@code params} is raw JSON. */
+    Asked ask(String method, byte[] params, byte[] about) {
         if (open.size() >= MAX_OPEN) {
             throw new ProblemException(
                     ProblemKind.THROTTLED, "the client has " + MAX_OPEN + " unanswered questions of the server");
@@ -73,7 +73,7 @@ final class Questions {
             open.remove(asked.id);
             throw new ProblemException(ProblemKind.UPSTREAM, "the session was closed");
         }
-        listener.request(Messages.request(Messages.ascii(asked.id), method, params));
+        listener.request(Messages.request(Messages.ascii(asked.id), method, params), about);
         return asked;
     }
 

@@ -44,9 +44,9 @@ final class Rounds {
         return answer.is(Member.RESULT_TYPE, "\"input_required\"");
     }
 
-    /** Asks the client all questions at once and waits for its answers. */
-    Next next(Envelope answer) {
-        return next(answer, Set.of(), params -> params);
+    /** Asks the client all questions at once because of its request {@code about}, and waits for its answers. */
+    Next next(Envelope answer, byte[] about) {
+        return next(answer, about, Set.of(), params -> params);
     }
 
     /** The keys of the questions in an answer. */
@@ -62,7 +62,7 @@ final class Rounds {
      * @param without keys of questions that are not asked
      * @param dress makes the parameters of a question those that the client is sent
      */
-    Next next(Envelope answer, Set<String> without, UnaryOperator<byte[]> dress) {
+    Next next(Envelope answer, byte[] about, Set<String> without, UnaryOperator<byte[]> dress) {
         Map<String, Span> asked = answer.span(Member.RESULT_INPUT_REQUESTS)
                 .map(span -> new LinkedHashMap<>(Json.members(answer.message(), span)))
                 .orElseGet(LinkedHashMap::new);
@@ -86,7 +86,7 @@ final class Rounds {
                 byte[] params = Optional.ofNullable(parts.get("params"))
                         .map(span -> span.of(answer.message()))
                         .orElse(EMPTY);
-                open.put(question.getKey(), questions.ask(method.get(), dress.apply(params)));
+                open.put(question.getKey(), questions.ask(method.get(), dress.apply(params), about));
             }
             return collected(open, state);
         } finally {

@@ -27,6 +27,9 @@ final class Tasks {
     private static final int METHOD_UNKNOWN = -32601;
     private static final int INVALID_PARAMS = -32602;
     private static final String RELATED = "io.modelcontextprotocol/related-task";
+    /** A task outlives the request that made it. */
+    private static final byte[] NO_REQUEST = {};
+
     private static final Set<String> OVER = Set.of("completed", "failed", "cancelled");
 
     private final Exchanges exchanges;
@@ -166,7 +169,7 @@ final class Tasks {
                 deadline = System.nanoTime() + limit.toNanos();
             }
             if (state.status().equals("input_required") && !asked.containsAll(Rounds.keys(answer))) {
-                switch (rounds.next(answer, asked, params -> about(params, task))) {
+                switch (rounds.next(answer, NO_REQUEST, asked, params -> about(params, task))) {
                     case Rounds.Next.Again again -> {
                         asked.addAll(Rounds.keys(answer));
                         byte[] further = Messages.join(named(task), Messages.ascii(","), again.params());
