@@ -48,11 +48,6 @@ final class Home implements AutoCloseable {
     /** Packages of the test's class path without versions that change. */
     private static final String SHARED =
             "org.slf4j;version=2.0.17,org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17,"
-<<<<<<< HEAD
-                    + "io.mcpctl.problem.api;version=1.1.0,io.mcpctl.plugins.api;version=1.1.0,"
-                    + "io.mcpctl.identity.api;version=1.0.0,io.mcpctl.resources.api;version=1.0.0,"
-=======
->>>>>>> 2158d6f24eeefc769aa1c9181e8c5206868dd367
                     + "io.mcpctl.sample.api;version=1.1.0,org.osgi.service.cm;version=1.6.1";
     /** A class of each API whose packages the framework takes from the class path, too. */
     private static final List<Class<?>> APIS =
