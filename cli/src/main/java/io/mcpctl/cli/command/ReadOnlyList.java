@@ -26,11 +26,25 @@ record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> w
                     List.of("name", "type", "source"),
                     List.of("stages", "extends", "description")),
             new ReadOnlyList(
-                    kind("stage"), "/proxymodels/stages", List.of("name", "source", "file", "active"), List.of("language")));
+                    kind("stage"),
+                    "/proxymodels/stages",
+                    List.of("name", "source", "file", "active"),
+                    List.of("language")));
 
     private static Kind kind(String name, String... aliases) {
         return new Kind(
-                name, name + "s", List.of(aliases), true, false, 0, "name", "name", List.of(), "proxymodels", "", List.of());
+                name,
+                name + "s",
+                List.of(aliases),
+                true,
+                false,
+                0,
+                "name",
+                "name",
+                List.of(),
+                "proxymodels",
+                "",
+                List.of());
     }
 
     static Optional<ReadOnlyList> named(String word) {
@@ -43,7 +57,8 @@ record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> w
 
     int get(Invocation invocation, List<String> names) {
         if (invocation.arguments().has("--watch") || invocation.arguments().has("--watch-only")) {
-            throw CliException.usage(kind.plural() + " cannot be watched; `mcpctl logs --daemon -f` tells when they change");
+            throw CliException.usage(
+                    kind.plural() + " cannot be watched; `mcpctl logs --daemon -f` tells when they change");
         }
         List<JsonNode> found = find(invocation, names);
         if (!invocation.format().isTable()) {
@@ -105,8 +120,7 @@ record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> w
         if (invocation.format() == Format.WIDE) {
             members.addAll(wide);
         }
-        List<String> headings =
-                members.stream().map(member -> heading(member)).toList();
+        List<String> headings = members.stream().map(member -> heading(member)).toList();
         List<List<String>> rows = documents.stream()
                 .map(document -> members.stream()
                         .map(member -> cell(document.path(member)))
@@ -119,9 +133,8 @@ record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> w
                 .toTable()
                 .print(invocation.out());
         documents.forEach(document -> document.path("errors")
-                .forEach(error -> invocation
-                        .terminal()
-                        .say(Plain.line(kind.nameOf(document) + ": " + error.asText()))));
+                .forEach(
+                        error -> invocation.terminal().say(Plain.line(kind.nameOf(document) + ": " + error.asText()))));
     }
 
     /** What other resources call their kind, a model calls its type. */
