@@ -97,8 +97,10 @@ public final class Listing {
         List<String> rows = new ArrayList<>();
         for (String name : stages.names()) {
             if (stages.isOfBundle(name)) {
-                rows.add(object(
-                        Map.of("name", quoted(name), "source", quoted("bundle"), "active", "true", "errors", "[]")));
+                Map<String, String> row = new TreeMap<>(
+                        Map.of("name", quoted(name), "source", quoted("bundle"), "active", "true", "errors", "[]"));
+                stages.lastFailure(name).ifPresent(failure -> tell(failure, row));
+                rows.add(object(row));
             }
         }
         new TreeMap<>(files.files()).values().forEach(entry -> rows.add(row(entry)));
@@ -112,7 +114,7 @@ public final class Listing {
         if (shadowed) {
             errors.add(file.file() + " is shadowed: there is a stage of this name in a bundle");
         }
-        return object(Map.of(
+        Map<String, String> row = new TreeMap<>(Map.of(
                 "name", quoted(file.stage()),
                 "source", quoted("file"),
                 "file", quoted(file.file()),
@@ -120,6 +122,15 @@ public final class Listing {
                 "active", Boolean.toString(entry.active().isPresent() && !shadowed),
                 "shadowed", Boolean.toString(shadowed),
                 "errors", texts(errors)));
+        if (entry.active().isPresent() && !shadowed) {
+            stages.lastFailure(file.stage()).ifPresent(failure -> tell(failure, row));
+        }
+        return object(row);
+    }
+
+    private static void tell(StageDirectory.Failure failure, Map<String, String> row) {
+        row.put("lastFailure", quoted(failure.sentence()));
+        row.put("lastFailureAt", quoted(failure.at().toString()));
     }
 
     /** Reads the folders of pipelines and stages now. */

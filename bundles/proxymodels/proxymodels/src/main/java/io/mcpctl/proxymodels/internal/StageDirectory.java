@@ -4,6 +4,7 @@ import io.mcpctl.plugins.api.Directory;
 import io.mcpctl.plugins.api.Lease;
 import io.mcpctl.stage.api.PipelineStage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,17 @@ public final class StageDirectory {
     /** Those that are services, and their names. */
     private final Map<PipelineStage, String> services = new ConcurrentHashMap<>();
 
+    /** Names of those that come from a file, and its name. */
+    private final Map<String, String> files = new ConcurrentHashMap<>();
+
+    /** What went wrong last, by name of the stage that is in use. */
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+
     private final AtomicLong changes = new AtomicLong();
     private final Guard guard;
+
+    /** A call that was of no use. */
+    record Failure(Instant at, String sentence) {}
 
     @Activate
     public StageDirectory(@Reference Guard guard) {
@@ -51,7 +61,12 @@ public final class StageDirectory {
 
     Optional<String> add(PipelineStage stage, Map<String, Object> properties) {
         Optional<String> known = stages.add(stage, properties);
-        known.ifPresent(name -> LOG.atInfo().addKeyValue("stage", name).log("stage added"));
+        known.ifPresent(name -> {
+            if (properties.get("stage.file") instanceof String file) {
+                files.put(name, file);
+            }
+            LOG.atInfo().addKeyValue("stage", name).log("stage added");
+        });
         changes.incrementAndGet();
         return known;
     }
@@ -63,6 +78,10 @@ public final class StageDirectory {
         changes.incrementAndGet(); // nor does what it says while it goes
         if (properties.get("stage.name") instanceof String name) {
             guard.forget("stage", name);
+            failures.remove(name);
+            if (!stages.names().contains(name)) {
+                files.remove(name);
+            }
             LOG.atInfo()
                     .addKeyValue("stage", name)
                     .addKeyValue("calls_left", left)
@@ -77,6 +96,22 @@ public final class StageDirectory {
     /** Whether a bundle provides a stage of that name; it comes before that of a file. */
     boolean isOfBundle(String name) {
         return services.containsValue(name);
+    }
+
+    /** The file that the stage in use comes from, if it does. */
+    Optional<String> file(String name) {
+        return isOfBundle(name) ? Optional.empty() : Optional.ofNullable(files.get(name));
+    }
+
+    /** To be told of the stage until it is exchanged. */
+    void failed(String name, String sentence) {
+        if (stages.names().contains(name)) {
+            failures.put(name, new Failure(Instant.now(), sentence));
+        }
+    }
+
+    Optional<Failure> lastFailure(String name) {
+        return Optional.ofNullable(failures.get(name));
     }
 
     Set<String> names() {

@@ -179,6 +179,7 @@ public final class StageFiles {
     private Active exchange(StageFile file, PipelineStage stage, Optional<Active> before) {
         Map<String, Object> properties = Map.of(
                 "stage.name", file.stage(),
+                "stage.file", file.file(),
                 "service.ranking", Integer.MIN_VALUE,
                 "service.id", ids.incrementAndGet());
         stages.add(stage, properties);

@@ -58,9 +58,17 @@ final class StageFilesTest {
             }
         }
         String text = source.text();
+        if (text.startsWith("returns")) {
+            return (content, context) -> text.contains("null") ? nothing() : StageResult.of("x".repeat(50 << 20));
+        }
         PipelineStage stage = (content, context) -> StageResult.of(content + text);
         made.add(new WeakReference<>(stage));
         return stage;
+    }
+
+    @SuppressWarnings("NullAway") // what a stage may not do
+    private static StageResult nothing() {
+        return null;
     }
 
     private void write(String file, String text) throws IOException {
@@ -141,6 +149,21 @@ final class StageFilesTest {
         assertTrue(error("large.say").contains("larger than 262144 bytes"));
         assertTrue(error("bytes.say").contains("is not UTF-8"));
         assertTrue(error("stuck.say").contains("was not loaded within 2000 ms"), error("stuck.say"));
+    }
+
+    @Test
+    void aCallThatIsOfNoUseIsToldWithItsFile() throws IOException {
+        Listing listing = new Listing(bench.catalogue, bench.models, bench.pipelines, bench.stages, bench.files);
+        write("hello.say", "returns null");
+        assertEquals("> ", run("hello"));
+        assertTrue(
+                listing.stages().contains("\"lastFailure\":\"hello.say: stage \\\"hello\\\" returned null\""),
+                listing.stages());
+
+        write("hello.say", "returns 50 MB");
+        assertFalse(listing.stages().contains("lastFailure"), listing.stages());
+        assertEquals("> ", run("hello"));
+        assertTrue(listing.stages().contains("returned 52428800 characters; 16777216 are the most"), listing.stages());
     }
 
     @Test
