@@ -62,7 +62,10 @@ public final class Directory<S> {
         Optional<String> name = name(properties);
         name.ifPresent(word -> byName.compute(word, (ignored, known) -> (known == null ? Providers.<S>none() : known)
                 .with(new Provider<>(
-                        provider, number(properties, "service.ranking"), number(properties, "service.id")))));
+                        provider,
+                        number(properties, "service.ranking"),
+                        number(properties, "service.id"),
+                        number(properties, "service.bundleid")))));
         return name;
     }
 
@@ -86,6 +89,48 @@ public final class Directory<S> {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A stay with the provider of a name: what it makes is asked of it and not of its successor. An area that needs this
+     * is a {@link LongUse} and passes it on to {@link #vacate}.
+     *
+     * @return empty when there is no provider of that name that begins something new
+     */
+    public Optional<Stay<S>> stay(String name) {
+        for (Providers<S> known = byName.get(name); known != null; known = byName.get(name)) {
+            Provider<S> first = known.first();
+            if (first.settle()) {
+                return Optional.of(new Lodger<>(first));
+            }
+            if (byName.get(name) == known && known.again().first() == first) {
+                return Optional.empty(); // it goes, and nobody follows it
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Prefers all others to the providers of a bundle, whatever their ranking. Leases and stays that there are go on.
+     *
+     * @param bundle as the property {@code service.bundleid} has it
+     * @return whether none of its providers has a stay (any more)
+     */
+    public boolean vacate(long bundle) {
+        boolean vacant = true;
+        for (String name : byName.keySet()) {
+            Providers<S> known = byName.computeIfPresent(name, (ignored, all) -> leaving(all, bundle));
+            vacant &= known == null || known.inOrder().stream().allMatch(one -> one.bundle != bundle || one.isVacant());
+        }
+        return vacant;
+    }
+
+    private static <S> Providers<S> leaving(Providers<S> all, long bundle) {
+        if (all.inOrder().stream().noneMatch(one -> one.bundle == bundle && !one.isVacating())) {
+            return all;
+        }
+        all.inOrder().stream().filter(one -> one.bundle == bundle).forEach(Provider::vacate);
+        return all.again();
     }
 
     /** The names, sorted. */

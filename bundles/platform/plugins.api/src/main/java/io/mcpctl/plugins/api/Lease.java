@@ -3,8 +3,9 @@ package io.mcpctl.plugins.api;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The right to call a provider. Hold it for one call, not for the life of what the call returned, and close it in the
- * same {@code try} statement: a provider that goes is waited for until its leases are closed.
+ * The right to call a provider. Hold it for one call, not for the life of what the call returned (that is a
+ * {@link Stay}), and close it in the same {@code try} statement: a provider that goes is waited for until its leases are
+ * closed.
  *
  * @param <S> the SPI
  */

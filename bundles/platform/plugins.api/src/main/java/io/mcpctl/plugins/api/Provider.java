@@ -12,15 +12,46 @@ final class Provider<S> {
     final S service;
     final long ranking;
     final long id;
+    final long bundle;
+    private final AtomicInteger stays = new AtomicInteger();
+    private volatile boolean vacating;
     /** Leases; below zero once retired: then {@link #RETIRED} plus the leases. */
     private final AtomicInteger leases = new AtomicInteger();
 
     private final CountDownLatch drained = new CountDownLatch(1);
 
-    Provider(S service, long ranking, long id) {
+    Provider(S service, long ranking, long id, long bundle) {
         this.service = service;
         this.ranking = ranking;
         this.id = id;
+        this.bundle = bundle;
+    }
+
+    /** One more stay, unless nothing new shall begin here. */
+    boolean settle() {
+        stays.incrementAndGet();
+        if (vacating) {
+            stays.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        stays.decrementAndGet();
+    }
+
+    boolean isVacating() {
+        return vacating;
+    }
+
+    void vacate() {
+        vacating = true;
+    }
+
+    /** Not to be trusted before {@link #vacate()}: until then a stay may begin. */
+    boolean isVacant() {
+        return stays.get() <= 0;
     }
 
     /** One more call, unless it is retired. */

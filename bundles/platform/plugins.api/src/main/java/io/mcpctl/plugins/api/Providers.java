@@ -21,8 +21,17 @@ record Providers<S>(List<Provider<S>> inOrder) {
     }
 
     Providers<S> with(Provider<S> newcomer) {
-        return new Providers<>(Stream.concat(inOrder.stream(), Stream.of(newcomer))
-                .sorted(Comparator.<Provider<S>>comparingLong(one -> -one.ranking)
+        return sorted(Stream.concat(inOrder.stream(), Stream.of(newcomer)));
+    }
+
+    /** The same in the order that is right now; those that are vacating come last. */
+    Providers<S> again() {
+        return sorted(inOrder.stream());
+    }
+
+    private static <S> Providers<S> sorted(Stream<Provider<S>> all) {
+        return new Providers<>(all.sorted(Comparator.<Provider<S>, Boolean>comparing(Provider::isVacating)
+                        .thenComparingLong(one -> -one.ranking)
                         .thenComparingLong(one -> one.id))
                 .toList());
     }

@@ -140,6 +140,39 @@ class DirectoryTest {
     }
 
     @Test
+    void whatBeganWithAProviderGoesOnWithItWhileNewThingsBeginWithItsSuccessor() {
+        directory.add(() -> "old", of("x", 1));
+        Stay<Greeter> begun = directory.stay("x").orElseThrow();
+        directory.add(() -> "new", of("x", 2));
+
+        assertFalse(directory.vacate(1));
+
+        assertEquals("new", greeting("x"));
+        assertEquals("old", greeting(begun.lease()));
+        assertEquals("new", greeting(directory.stay("x").orElseThrow().lease()));
+        begun.close();
+        begun.close();
+        assertTrue(directory.vacate(1));
+        assertFalse(directory.vacate(2));
+        assertTrue(directory.vacate(3));
+    }
+
+    @Test
+    void aStayEndsWithItsProviderAndNothingBeginsWithOneThatGoes() {
+        Greeter only = () -> "only";
+        directory.add(only, of("x", 1));
+        Stay<Greeter> begun = directory.stay("x").orElseThrow();
+
+        assertFalse(directory.vacate(1));
+        assertEquals("only", greeting("x"));
+        assertTrue(directory.stay("x").isEmpty());
+
+        assertEquals(0, directory.remove(only, of("x", 1), LONG));
+        assertTrue(begun.lease().isEmpty());
+        assertTrue(directory.stay("x").isEmpty());
+    }
+
+    @Test
     void anInterfaceThatIsNoExtensionPointIsRefused() {
         String message = assertThrows(IllegalArgumentException.class, () -> new Directory<>(Runnable.class))
                 .getMessage();
@@ -148,9 +181,18 @@ class DirectoryTest {
     }
 
     private String greeting(String name) {
-        try (Lease<Greeter> lease = directory.lease(name).orElseThrow()) {
+        return greeting(directory.lease(name));
+    }
+
+    private static String greeting(Optional<Lease<Greeter>> found) {
+        try (Lease<Greeter> lease = found.orElseThrow()) {
             return lease.provider().greet();
         }
+    }
+
+    /** Of a bundle with the same id. */
+    private static Map<String, Object> of(String name, long id) {
+        return Map.of("greeter.name", name, "service.id", id, "service.bundleid", id);
     }
 
     private static Map<String, Object> properties(String name, long id) {

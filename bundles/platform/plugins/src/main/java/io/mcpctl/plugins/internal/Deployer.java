@@ -30,6 +30,7 @@ final class Deployer {
     private final Policy policy;
     private final Activation activation;
     private final Departure departure;
+    private final Succession succession;
     private final PluginConfigurations configurations;
     private final Turns turns = new Turns();
     private final Map<String, Plugin> plugins = new ConcurrentSkipListMap<>();
@@ -39,11 +40,13 @@ final class Deployer {
             Policy policy,
             Activation activation,
             Departure departure,
+            Succession succession,
             PluginConfigurations configurations) {
         this.store = store;
         this.policy = policy;
         this.activation = activation;
         this.departure = departure;
+        this.succession = succession;
         this.configurations = configurations;
     }
 
@@ -170,6 +173,7 @@ final class Deployer {
             Plugin known = require(name);
             Plugin off = keep(new Plugin(known.record().enabled(false), Optional.empty(), ""));
             known.running().ifPresent(departure::end);
+            succession.end(name);
             LOG.atInfo().addKeyValue("plugin", name).log("plug-in disabled");
             return off;
         });
@@ -233,6 +237,7 @@ final class Deployer {
             configurations.delete(running.facts(), running.bundle());
             departure.end(running);
         });
+        succession.end(plugin.name());
         plugins.remove(plugin.name());
         store.sweep(records());
         LOG.atInfo().addKeyValue("plugin", plugin.name()).log("plug-in removed");
@@ -269,7 +274,7 @@ final class Deployer {
         }
     }
 
-    /** The heart of it: the new one beside the old one, then written down, then the old one ends. */
+    /** The heart of it: the new one beside the old one, then written down, then the old one ends or is kept for what runs on it. */
     private Plugin exchange(Plugin known, PluginRecord record, Release release) {
         Set<Thread> oldThreads =
                 known.running().map(running -> OwnThreads.of(running.facts())).orElse(Set.of());
@@ -287,7 +292,7 @@ final class Deployer {
             departure.end(running);
             throw e;
         }
-        known.running().ifPresent(old -> departure.end(old, oldThreads));
+        known.running().ifPresent(old -> succession.succeeded(old, oldThreads));
         LOG.atInfo()
                 .addKeyValue("plugin", record.name())
                 .addKeyValue("version", release.version())

@@ -35,6 +35,8 @@ record Extension(String family, String spi, String key, Optional<String> name) {
             return Optional.ofNullable(plugin.loadClass(type).getAnnotation(ExtensionPoint.class));
         } catch (ClassNotFoundException e) {
             return Optional.empty(); // an interface of the plug-in's own that it does not even contain
+        } catch (IllegalStateException e) {
+            return Optional.empty(); // it was uninstalled meanwhile
         }
     }
 

@@ -57,12 +57,23 @@ final class Inspection {
     void await(PluginConfigurations.Written written) throws InterruptedException {
         while (!configurations()
                 .filter(each -> Stream.of(each.description.configurationPid).anyMatch(written.pids()::contains))
-                .allMatch(each -> Objects.equals(each.properties.get(PluginConfigurations.MARK), written.mark()))) {
+                .allMatch(each -> Objects.equals(each.properties.get(PluginConfigurations.MARK), written.mark())
+                        && isSettled(each))) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("given up");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    /** Not between its former and its new configuration, when it is satisfied and offers no service yet. */
+    private static boolean isSettled(ComponentConfigurationDTO each) {
+        return switch (each.state) {
+            case ComponentConfigurationDTO.SATISFIED, ComponentConfigurationDTO.ACTIVE ->
+                each.description.serviceInterfaces.length == 0 || each.service != null;
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> each.unsatisfiedReferences.length > 0;
+            default -> true;
+        };
     }
 
     /** What it provides now, sorted. */
@@ -93,7 +104,7 @@ final class Inspection {
         Optional<Bundle> other = Stream.of(Objects.requireNonNullElse(all, NOTHING))
                 .filter(service -> name.equals(service.getProperty(extension.key())))
                 .map(ServiceReference::getBundle)
-                .filter(owner -> owner != null && owner != bundle && !replaced.equals(Optional.of(owner)))
+                .filter(owner -> owner != null && owner != bundle && !precedes(owner, replaced))
                 .findFirst();
         if (other.isPresent()) {
             throw Refusal.of(
@@ -101,6 +112,14 @@ final class Inspection {
                     extension.title() + " is provided by " + other.get().getSymbolicName()
                             + " already; give this one another name, or remove that one first");
         }
+    }
+
+    /** The version before, or one before that which is kept for what runs on it. */
+    private boolean precedes(Bundle owner, Optional<Bundle> replaced) {
+        return replaced.isPresent()
+                && (owner == replaced.get()
+                        || facts.name().equals(owner.getSymbolicName())
+                                && owner.getLocation().startsWith(Activation.LOCATION));
     }
 
     private void checkLife(ServiceReference<?> service, List<Extension> extensions) {

@@ -4,6 +4,9 @@ import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -111,16 +115,36 @@ final class PluginConfigurations {
     Written write(JarFacts facts, Bundle bundle, Map<String, String> settings) {
         long mark = writes.incrementAndGet();
         Map<String, Hashtable<String, Object>> all = values(facts, declared(bundle), settings);
+        Set<String> changed = new TreeSet<>();
         all.forEach((pid, values) -> {
             try {
-                values.put(MARK, mark);
-                admin.getConfiguration(pid, "?").update(values);
+                Configuration configuration = admin.getConfiguration(pid, "?");
+                if (differs(configuration, values)) {
+                    values.put(MARK, mark);
+                    configuration.update(values);
+                    changed.add(pid);
+                }
             } catch (IOException e) {
                 throw new ProblemException(
                         ProblemKind.INTERNAL, facts.name() + ": its settings cannot be kept: " + e.getMessage(), e);
             }
         });
-        return new Written(all.keySet(), mark);
+        return new Written(changed, mark);
+    }
+
+    /** Writing the same again would start the components of the version that runs anew. */
+    private static boolean differs(Configuration configuration, Hashtable<String, Object> values) {
+        Dictionary<String, Object> before = configuration.getProperties();
+        if (before == null) {
+            return true;
+        }
+        Map<String, Object> known = new HashMap<>();
+        Collections.list(before.keys()).stream()
+                .filter(key -> !key.equals(MARK) && !key.equals(Constants.SERVICE_PID))
+                .forEach(key -> known.put(key, before.get(key)));
+        return !known.keySet().equals(values.keySet())
+                || known.entrySet().stream()
+                        .anyMatch(each -> !Objects.deepEquals(each.getValue(), values.get(each.getKey())));
     }
 
     /** Forgets what was given to a plug-in that goes for good. */

@@ -29,7 +29,10 @@ public record PluginView(
         @Doc("Former versions whose classes are still in memory, if only until the next garbage collection.")
         List<String> inMemory,
 
-        @Doc("Threads that a former version left running.") List<String> threadsLeft) {
+        @Doc("Threads that a former version left running.") List<String> threadsLeft,
+
+        @Doc("Former versions that are kept, because something that they started still runs.")
+        List<String> inUse) {
 
     /** States of a plug-in. */
     public enum State {

@@ -16,6 +16,7 @@ record PluginViews(
         Deployer deployer,
         PluginFolder folder,
         Departure departure,
+        Succession succession,
         PluginConfigurations configurations,
         Function<Running, Inspection> inspections) {
 
@@ -59,7 +60,8 @@ record PluginViews(
                         .map(running -> settings(record, running.bundle()))
                         .orElse(List.of()),
                 departure.inMemory(plugin.name()),
-                departure.threadsLeft(plugin.name()));
+                departure.threadsLeft(plugin.name()),
+                succession.inUse(plugin.name()));
     }
 
     private static State state(Plugin plugin, List<String> waiting) {
@@ -94,6 +96,7 @@ record PluginViews(
                 "",
                 Optional.empty(),
                 Optional.of(refused.reason()),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -71,6 +71,7 @@ public final class Plugins {
     private final ServiceComponentRuntime components;
     private final PluginStore store;
     private final Departure departure;
+    private final Succession succession;
     private final PluginConfigurations configurations;
     private final Deployer deployer;
     private final PluginFolder folder;
@@ -83,18 +84,20 @@ public final class Plugins {
             Config config,
             @Reference ConfigurationAdmin admin,
             @Reference MetaTypeService metatypes,
-            @Reference ServiceComponentRuntime components) {
+            @Reference ServiceComponentRuntime components,
+            @Reference LongUses uses) {
         this.context = context;
         this.components = components;
         home = Path.of(config.home());
         limit = config.maxMegabytes() * MEGABYTE;
         store = new PluginStore(home.resolve("plugins/.store"));
         departure = new Departure(context, Duration.ofSeconds(config.stopSeconds()));
+        succession = new Succession(uses, departure);
         configurations = new PluginConfigurations(admin, metatypes);
         Activation activation = new Activation(
                 context, components, configurations, departure, Duration.ofSeconds(config.startSeconds()));
-        deployer =
-                new Deployer(store, Policy.of(config.allow(), config.signers()), activation, departure, configurations);
+        deployer = new Deployer(
+                store, Policy.of(config.allow(), config.signers()), activation, departure, succession, configurations);
         folder = new PluginFolder(home.resolve("plugins"), store, deployer, limit);
         worker = Thread.ofVirtual().name("plugins").unstarted(this::work);
         if (!config.home().isEmpty()) {
@@ -134,7 +137,7 @@ public final class Plugins {
     }
 
     PluginViews views() {
-        return new PluginViews(deployer, folder, departure, configurations, this::inspect);
+        return new PluginViews(deployer, folder, departure, succession, configurations, this::inspect);
     }
 
     /** Removes it for good, with its jar in the folder; a file that is no plug-in is removed by its name. */
@@ -162,6 +165,7 @@ public final class Plugins {
             folder.compare();
             do {
                 folder.look();
+                succession.look();
             } while (!closing.await(PluginFolder.PERIOD.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.plugins.api.Stay;
 import io.mcpctl.sample.api.Greeter;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -92,6 +96,90 @@ class ExchangeTest {
             after.removeAll(before);
             after.removeIf(thread -> thread.getName().startsWith("pool-"));
             assertEquals(Set.of(), after);
+        }
+    }
+
+    @Test
+    void theClassesOfTwentyVersionsAndOfTheRemovedPluginAreCollected() throws Exception {
+        try (Home daemon = Home.open(home)) {
+            Greeters greeters = new Greeters(daemon.context());
+            List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+            daemon.send("/plugins", "", Greeters.jar("1.0.0").write(home.resolve("0.jar")));
+            for (int i = 1; i <= 20; i++) {
+                loaders.add(loader(daemon));
+                Path next = Greeters.jar("1.0." + i).write(home.resolve(i + ".jar"));
+                daemon.send("/plugins/{name}/upgrade", Greeters.NAME, next);
+                assertEquals("1.0." + i + " Ada", greeters.greet("Ada"));
+            }
+            loaders.add(loader(daemon));
+
+            daemon.call("DELETE", "/plugins/{name}", Greeters.NAME, null, Map.of());
+
+            for (WeakReference<ClassLoader> each : loaders) {
+                daemon.await("class loader " + loaders.indexOf(each) + " collected", () -> collected(each));
+            }
+        }
+    }
+
+    @Test
+    void aFormerVersionIsKeptForWhatRunsOnItWhileEverythingNewGoesToTheNextOne() throws Exception {
+        try (Home daemon = Home.open(home)) {
+            Greeters greeters = new Greeters(daemon.context());
+            daemon.send("/plugins", "", Greeters.jar("1.0.0").write(home.resolve("one.jar")));
+            WeakReference<ClassLoader> first = loader(daemon);
+            try (Stay<Greeter> begun = greeters.stay()) {
+                for (String version : List.of("1.1.0", "1.2.0")) {
+                    daemon.send(
+                            "/plugins/{name}/upgrade",
+                            Greeters.NAME,
+                            Greeters.jar(version).write(home.resolve(version + ".jar")));
+                }
+
+                assertEquals("1.2.0 Ada", greeters.greet("Ada"));
+                assertEquals("1.0.0 Ada", Greeters.greet(begun, "Ada"));
+                daemon.awaitShown(Greeters.NAME, "version=1.2.0, state=active", "inUse=[1.0.0]");
+            }
+
+            daemon.awaitShown(Greeters.NAME, "inUse=[]");
+            daemon.await("one service", () -> daemon.services(Greeter.class).size() == 1);
+            daemon.await("class loader collected", () -> collected(first));
+            assertEquals("1.2.0 Ada", greeters.greet("Ada"));
+        }
+    }
+
+    @Test
+    void whatRunsOnAFormerVersionEndsWithThePlugin() throws Exception {
+        try (Home daemon = Home.open(home)) {
+            Greeters greeters = new Greeters(daemon.context());
+            daemon.send("/plugins", "", Greeters.jar("1.0.0").write(home.resolve("one.jar")));
+            Stay<Greeter> begun = greeters.stay();
+            daemon.send(
+                    "/plugins/{name}/upgrade",
+                    Greeters.NAME,
+                    Greeters.jar("1.1.0").write(home.resolve("two.jar")));
+
+            daemon.call("DELETE", "/plugins/{name}", Greeters.NAME, null, Map.of());
+
+            assertTrue(begun.lease().isEmpty());
+            assertEquals(0, daemon.services(Greeter.class).size());
+        }
+    }
+
+    @Test
+    void whoExchangesOftenWithoutEndingAnythingLosesTheOldestVersion() throws Exception {
+        try (Home daemon = Home.open(home)) {
+            Greeters greeters = new Greeters(daemon.context());
+            daemon.send("/plugins", "", Greeters.jar("1.0.0").write(home.resolve("one.jar")));
+            Stay<Greeter> oldest = greeters.stay();
+            for (int i = 1; i <= 9; i++) {
+                assertEquals("1.0.0 Ada", Greeters.greet(oldest, "Ada"));
+                Path next = Greeters.jar("1.0." + i).write(home.resolve("next.jar"));
+                daemon.send("/plugins/{name}/upgrade", Greeters.NAME, next);
+                greeters.stay();
+            }
+
+            assertTrue(oldest.lease().isEmpty());
+            daemon.awaitShown(Greeters.NAME, "inUse=[1.0.1, 1.0.2, 1.0.3, 1.0.4, 1.0.5, 1.0.6, 1.0.7, 1.0.8]");
         }
     }
 
@@ -190,7 +278,7 @@ class ExchangeTest {
     private static WeakReference<ClassLoader> loader(Home daemon) {
         Bundle bundle = Arrays.stream(daemon.context().getBundles())
                 .filter(each -> Greeters.NAME.equals(each.getSymbolicName()))
-                .findFirst()
+                .max(Comparator.comparingLong(Bundle::getBundleId))
                 .orElseThrow();
         assertNotNull(bundle.adapt(BundleWiring.class));
         return new WeakReference<>(

@@ -2,12 +2,15 @@ package io.mcpctl.plugins.internal;
 
 import io.mcpctl.plugins.api.Directory;
 import io.mcpctl.plugins.api.Lease;
+import io.mcpctl.plugins.api.LongUse;
+import io.mcpctl.plugins.api.Stay;
 import io.mcpctl.sample.api.Greeter;
 import io.mcpctl.testing.PluginJar;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
@@ -25,6 +28,7 @@ final class Greeters {
     Greeters(BundleContext context) throws Exception {
         this.context = context;
         context.addServiceListener(this::changed, "(objectClass=" + Greeter.class.getName() + ")");
+        context.registerService(LongUse.class, directory::vacate, null);
     }
 
     private void changed(ServiceEvent event) {
@@ -52,9 +56,22 @@ final class Greeters {
     }
 
     String greet(String who) {
-        try (Lease<Greeter> lease = directory.lease("polite").orElseThrow()) {
+        return greet(directory.lease("polite"), who);
+    }
+
+    /** By the version of the stay. */
+    static String greet(Stay<Greeter> stay, String who) {
+        return greet(stay.lease(), who);
+    }
+
+    private static String greet(Optional<Lease<Greeter>> found, String who) {
+        try (Lease<Greeter> lease = found.orElseThrow()) {
             return lease.provider().greet(who);
         }
+    }
+
+    Stay<Greeter> stay() {
+        return directory.stay("polite").orElseThrow();
     }
 
     boolean present() {

@@ -1,7 +1,7 @@
 package io.mcpctl.servers.internal;
 
 import io.mcpctl.orchestrator.api.Orchestrator;
-import io.mcpctl.plugins.api.Directory;
+import io.mcpctl.plugins.api.LongUse;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.time.Duration;
@@ -15,25 +15,25 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The orchestrators that are present, by name. */
-@Component(service = Orchestrators.class)
-public final class Orchestrators {
+/** The orchestrators that are present, by name. One that goes while its workloads run stays for them. */
+@Component(service = {Orchestrators.class, LongUse.class})
+public final class Orchestrators implements LongUse {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrators.class);
     /** A stop takes its grace; nothing else takes long. */
     private static final Duration DRAIN = Duration.ofSeconds(15);
 
-    private final Directory<Orchestrator> directory = new Directory<>(Orchestrator.class);
+    private final Workloads workloads = new Workloads();
 
     @Activate
     public Orchestrators() {}
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addOrchestrator(Orchestrator orchestrator, Map<String, Object> properties) {
-        directory.add(orchestrator, properties);
+        workloads.directory().add(orchestrator, properties);
     }
 
     void removeOrchestrator(Orchestrator orchestrator, Map<String, Object> properties) {
-        int left = directory.remove(orchestrator, properties, DRAIN);
+        int left = workloads.directory().remove(orchestrator, properties, DRAIN);
         if (left > 0) {
             LOG.atWarn()
                     .addKeyValue("orchestrator", properties.get("name"))
@@ -42,10 +42,15 @@ public final class Orchestrators {
         }
     }
 
+    @Override
+    public boolean vacate(long bundle) {
+        return workloads.directory().vacate(bundle);
+    }
+
     /** Whichever has the name at the time of each call. */
     Optional<Orchestrator> find(String name) {
-        return directory.names().contains(name)
-                ? Optional.of(new LeasedOrchestrator(name, directory))
+        return workloads.directory().names().contains(name)
+                ? Optional.of(new LeasedOrchestrator(name, workloads))
                 : Optional.empty();
     }
 
@@ -53,6 +58,7 @@ public final class Orchestrators {
         return find(name)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.UNAVAILABLE,
-                        "orchestrator \"" + name + "\" is not present; there are " + directory.names()));
+                        "orchestrator \"" + name + "\" is not present; there are "
+                                + workloads.directory().names()));
     }
 }

@@ -51,16 +51,20 @@ class ReconcilerTest {
     private final Sessions sessions;
 
     ReconcilerTest(@TempDir Path home) {
-        processes = new ProcessOrchestrator((ProcessOrchestrator.Config) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ProcessOrchestrator.Config.class},
-                (proxy, method, arguments) -> home.toString()));
+        processes = orchestrator(home);
         orchestrators.addOrchestrator(processes, Map.of("name", "process"));
         reconciler = new Reconciler(
                 new Surroundings(store, orchestrators, connector, new Commands(home, true), "process", secrets, HERE),
                 desk,
                 () -> leads);
         sessions = new Sessions(reconciler);
+    }
+
+    private static ProcessOrchestrator orchestrator(Path home) {
+        return new ProcessOrchestrator((ProcessOrchestrator.Config) Proxy.newProxyInstance(
+                ReconcilerTest.class.getClassLoader(),
+                new Class<?>[] {ProcessOrchestrator.Config.class},
+                (proxy, method, arguments) -> home.toString()));
     }
 
     @AfterEach
@@ -113,6 +117,32 @@ class ReconcilerTest {
         define("image", specs);
 
         awaitStatus("image-0", Status.ERROR);
+    }
+
+    @Test
+    void anOrchestratorThatIsExchangedKeepsWhatItStartedUntilThatIsStartedAgain(@TempDir Path other) {
+        define("one", Specs.script(Specs.ANSWERING));
+        awaitStatus("one-0", Status.RUNNING);
+        String before = containerId("one-0");
+        ProcessOrchestrator next = orchestrator(other);
+        orchestrators.addOrchestrator(next, Map.of("name", "process", "service.id", 2L, "service.bundleid", 2L));
+        try {
+            assertFalse(orchestrators.vacate(0));
+
+            define("two", Specs.script(Specs.ANSWERING));
+            awaitStatus("two-0", Status.RUNNING);
+            assertEquals(1, next.list().size());
+            assertEquals(before, containerId("one-0"));
+            assertEquals("", reconciler.log("one", "process", before, 5).stderr());
+
+            reconciler.stopInstance("one", "one-0");
+            await(() -> next.list().size() == 2, "was not started by the next version");
+            await(() -> orchestrators.vacate(0), "the former version is still needed");
+            assertEquals(0, processes.list().size());
+        } finally {
+            reconciler.close();
+            next.close();
+        }
     }
 
     @Test

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Sessions that call one after the other, each as soon as it has its answer; one thread drives them all. */
 final class Load implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 60;
 
     private final List<Client> clients = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
 
-    /** What one window saw; {@code firstError} is null when nothing went wrong. */
+    /** What one window saw: of the errors so many calls got no answer; {@code firstError} is null without errors. */
     record Seen(
             Latencies latencies,
             double seconds,
             int errors,
+            int lost,
             @Nullable String firstError) {
         double perSecond() {
             return latencies.total() / seconds;
@@ -28,10 +30,29 @@ final class Load implements AutoCloseable {
     }
 
     static Load open(Endpoint endpoint, int sessions) throws IOException {
+        return open(List.of(endpoint), sessions);
+    }
+
+    /** As soon as the servers answer. */
+    static Load await(List<Endpoint> endpoints, int sessions) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return open(endpoints, sessions);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    /** Sessions at several endpoints in turn. */
+    private static Load open(List<Endpoint> endpoints, int sessions) throws IOException {
         Load load = new Load();
         try {
             for (int i = 0; i < sessions; i++) {
-                Client client = Client.open(endpoint);
+                Client client = Client.open(endpoints.get(i % endpoints.size()));
                 load.clients.add(client);
                 client.callOnce(1); // dials and starts what belongs to the session
             }
@@ -94,7 +115,7 @@ final class Load implements AutoCloseable {
                 errors += waiting;
                 complain(waiting + " calls were not answered");
             }
-            return new Seen(latencies, seconds, errors, firstError);
+            return new Seen(latencies, seconds, errors, waiting, firstError);
         }
 
         private void receive(Client client) {

@@ -1,5 +1,7 @@
 package io.mcpctl.benchmarks.gateway;
 
+import java.nio.file.Path;
+
 /** Entry point: the benchmark itself, and the small servers it starts as processes of their own. */
 public final class Main {
     private Main() {}
@@ -8,8 +10,20 @@ public final class Main {
         switch (args.length == 0 ? "" : args[0]) {
             case "echo-http" -> new EchoHttp(Integer.parseInt(args[1])).run();
             case "echo-stdio" -> EchoStdio.run();
+            case "swap" -> swap(args);
             case "relay" -> ByteRelay.run(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             default -> benchmark(args);
+        }
+    }
+
+    private static void swap(String[] args) throws Exception {
+        try {
+            Path root =
+                    Path.of(System.getProperty("root", ".")).toAbsolutePath().normalize();
+            System.exit(SwapBenchmark.run(root, SwapOptions.parse(args)) ? 0 : 1);
+        } catch (Options.Stop stop) {
+            System.err.println(stop.getMessage());
+            System.exit(2);
         }
     }
 

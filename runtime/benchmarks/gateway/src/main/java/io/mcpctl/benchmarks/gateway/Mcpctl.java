@@ -36,6 +36,21 @@ final class Mcpctl implements AutoCloseable {
         return daemon;
     }
 
+    /** Control plane and proxy in one process, with a stage of a plug-in in the pipeline of every model. */
+    static Mcpctl withPipeline(Path root, Path folder) throws IOException, InterruptedException {
+        Mcpctl daemon = new Mcpctl(root, folder.resolve("home"), Map.of());
+        Files.createDirectories(daemon.home.resolve("proxymodels"));
+        Files.writeString(daemon.home.resolve("proxymodels/default.yaml"), """
+                name: default
+                spec:
+                  stages: [{type: passthrough}, {type: swap-stage}, {type: paginate}]
+                  appliesTo: [toolResult]
+                  cacheable: false
+                """);
+        daemon.up();
+        return daemon;
+    }
+
     /** The control plane alone, with somebody who is logged in. */
     static Mcpctl plane(Path root, Path folder, int echoPort) throws IOException, InterruptedException {
         Mcpctl plane = new Mcpctl(root, folder.resolve("plane"), Map.of());
@@ -62,13 +77,62 @@ final class Mcpctl implements AutoCloseable {
     }
 
     private void apply(int echoPort) throws IOException, InterruptedException {
+        apply(manifest(echoPort));
+    }
+
+    private void apply(String text) throws IOException, InterruptedException {
         Path manifest = home.resolve("bench.yaml");
-        Files.writeString(manifest, manifest(echoPort));
+        Files.writeString(manifest, text);
         run("", "apply", "-f", manifest.toString());
     }
 
+    private static String stdioCommand() {
+        return Child.stdioServer().stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+    }
+
+    /** Projects whose calls pass through plug-ins that are exchanged. */
+    void applySwapping(int echoPort) throws IOException, InterruptedException {
+        apply("""
+                kind: server
+                name: web
+                transport: STREAMABLE_HTTP
+                externalUrl: http://127.0.0.1:%d/mcp
+                sharing: {maxConnections: 1000}
+                ---
+                kind: server
+                name: pipe
+                transport: STDIO
+                command: %s
+                orchestrator: swap-runner
+                sharing: {maxConnections: 1000}
+                ---
+                kind: project
+                name: piped
+                servers: [web]
+                proxyModel: content-pipeline
+                ---
+                kind: project
+                name: modelled
+                servers: [web]
+                proxyModel: swap-model
+                ---
+                kind: project
+                name: run
+                servers: [pipe]
+                proxyModel: swap-model
+                """.formatted(echoPort, stdioCommand()));
+    }
+
+    SwapDaemon rest() throws IOException {
+        return new SwapDaemon(port, announced("token"));
+    }
+
+    /** A server of a project. */
+    Endpoint endpoint(String project, String server) {
+        return new Endpoint(port, "/projects/" + project + "/mcp", "", server + "__echo");
+    }
+
     private static String manifest(int echoPort) {
-        String command = Child.stdioServer().stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
         return """
                 kind: server
                 name: web
@@ -89,7 +153,7 @@ final class Mcpctl implements AutoCloseable {
                 kind: project
                 name: pipe
                 servers: [pipe]
-                """.formatted(echoPort, command);
+                """.formatted(echoPort, stdioCommand());
     }
 
     private void run(String input, String... arguments) throws IOException, InterruptedException {

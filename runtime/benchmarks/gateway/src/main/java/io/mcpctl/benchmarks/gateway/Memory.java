@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Whether sessions of clients that never come back leave memory behind. */
@@ -15,7 +16,7 @@ final class Memory {
 
     static void run(Mcpctl daemon, int sessions) throws IOException, InterruptedException {
         Endpoint endpoint = daemon.project("web", false);
-        try (Load load = awaitServer(endpoint)) {
+        try (Load load = Load.await(List.of(endpoint), 8)) {
             load.run(Duration.ofSeconds(5), 100);
         }
         print("before", daemon.pid());
@@ -42,19 +43,6 @@ final class Memory {
         }
     }
 
-    private static Load awaitServer(Endpoint endpoint) throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Load.open(endpoint, 8);
-            } catch (IOException e) {
-                if (attempt == 60) {
-                    throw e;
-                }
-                Thread.sleep(500);
-            }
-        }
-    }
-
     private static void print(String when, long pid) throws IOException, InterruptedException {
         double rss = Processes.rssMiB(pid);
         jcmd(pid, "GC.run");
@@ -73,7 +61,8 @@ final class Memory {
                 heap);
     }
 
-    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+    /** What a command of the JVM's own tool prints. */
+    static String jcmd(long pid, String command) throws IOException, InterruptedException {
         String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process process = new ProcessBuilder(program, String.valueOf(pid), command).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

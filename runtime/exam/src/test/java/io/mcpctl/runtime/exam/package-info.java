@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpctl.runtime.exam;
+
+import org.jspecify.annotations.NullMarked;
