@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.http.Http;
+import io.mcpctl.cli.sdk.MavenRepository;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,7 @@ class PluginSourceTest {
     }
 
     private PluginSource of(String word) {
-        return PluginSource.of(word, http, folder);
+        return PluginSource.of(word, http, new MavenRepository(folder));
     }
 
     @Test
