@@ -30,9 +30,11 @@ final class TurnsTest {
 
     @Test
     void aFirstTurnThatFailsDoesNotHoldUpTheOthers() throws Exception {
-        assertThrows(IllegalStateException.class, () -> turns.first(() -> {
-            throw new IllegalStateException("the store cannot be read");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> turns.first(() -> {
+                    throw new IllegalStateException("the store cannot be read");
+                }));
 
         change().get(20, TimeUnit.SECONDS);
         assertEquals(List.of("change"), done);
