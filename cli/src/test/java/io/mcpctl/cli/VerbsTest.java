@@ -64,6 +64,39 @@ class VerbsTest {
     }
 
     @Test
+    void proxyModelsAndStagesAreShownLikeResourcesWithWhatIsWrong() throws IOException {
+        daemon.on(
+                        "GET /proxymodels/stages",
+                        200,
+                        "[{\"name\":\"shout\",\"source\":\"file\",\"file\":\"Shout.java\",\"active\":true,"
+                                + "\"errors\":[\"Shout.java:3: ';' expected\"]},"
+                                + "{\"name\":\"paginate\",\"source\":\"bundle\",\"active\":true,\"errors\":[]}]")
+                .on(
+                        "GET /proxymodels",
+                        200,
+                        "[{\"name\":\"pages\",\"type\":\"pipeline\",\"source\":\"file\",\"stages\":[\"shout\"],"
+                                + "\"hooks\":{\"onToolCallAfter\":\"content-pipeline\"},\"errors\":[]}]");
+
+        assertEquals(0, daemon.run("get", "stages", "--sort-by", "NAME"), daemon.err);
+        assertEquals(
+                "NAME       SOURCE   FILE         ACTIVE\npaginate   bundle   -            true\n"
+                        + "shout      file     Shout.java   true\n",
+                daemon.out);
+        assertTrue(daemon.err.contains("shout: Shout.java:3: ';' expected"), daemon.err);
+        assertEquals(0, daemon.run("get", "pm", "-o", "wide"), daemon.err);
+        assertTrue(daemon.out.startsWith("NAME    KIND       SOURCE   STAGES"), daemon.out);
+        assertEquals(0, daemon.run("get", "stage", "sh*", "-o", "json"), daemon.err);
+        assertEquals("stage", Json.read(daemon.out).at("/0/kind").asText());
+        assertEquals(0, daemon.run("get", "stages", "-o", "name"), daemon.err);
+        assertEquals("stage/shout\nstage/paginate\n", daemon.out);
+        assertEquals(0, daemon.run("describe", "proxymodel", "pages"), daemon.err);
+        assertTrue(daemon.out.contains("onToolCallAfter: content-pipeline"), daemon.out);
+        assertEquals(3, daemon.run("describe", "stage", "nobody"));
+        assertTrue(daemon.err.contains("stage \"nobody\" is not known"), daemon.err);
+        assertEquals(2, daemon.run("get", "stages", "-w"));
+    }
+
+    @Test
     void pathsAndColumnsOfOnesOwn() {
         daemon.on("GET /api/v1/servers", 200, "[{\"name\":\"a\",\"replicas\":3},{\"name\":\"b\"}]");
 

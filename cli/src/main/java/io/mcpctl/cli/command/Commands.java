@@ -34,8 +34,6 @@ public final class Commands {
             "reject",
             "call",
             "mcp",
-            "plugin new",
-            "plugin sdk",
             "plugin install",
             "plugin upgrade",
             "plugin list",
@@ -46,6 +44,8 @@ public final class Commands {
             "plugin disable",
             "plugin remove",
             "plugin logs",
+            "plugin new",
+            "plugin sdk",
             "test mcp",
             "version",
             "help");

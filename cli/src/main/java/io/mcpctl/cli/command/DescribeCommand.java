@@ -10,6 +10,7 @@ import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows all that is known of a resource. */
 final class DescribeCommand implements Command {
@@ -24,11 +25,19 @@ final class DescribeCommand implements Command {
                 List.of(
                         "mcpctl describe server everything",
                         "mcpctl describe instance everything-0 -o yaml",
-                        "mcpctl describe prompt style -p demo"));
+                        "mcpctl describe prompt style -p demo",
+                        "mcpctl describe proxymodel content-pipeline"));
     }
 
     @Override
     public int run(Invocation invocation) {
+        Optional<ReadOnlyList> list = ReadOnlyList.named(invocation.word(0));
+        if (list.isPresent()) {
+            return list.get()
+                    .describe(
+                            invocation,
+                            invocation.words().subList(1, invocation.words().size()));
+        }
         ControlApi api = invocation.api();
         Kind kind = Kinds.ask(api).named(invocation.word(0));
         String query = invocation.arguments().has("--show-values") ? "?reveal=true" : "";

@@ -11,13 +11,14 @@ import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows resources of any kind that the server has. */
 final class GetCommand implements Command {
     @Override
     public Usage usage() {
         return new Usage(
-                "Show resources, tools of a project, or everything",
+                "Show resources, tools of a project, proxy models, stages, or everything",
                 "<kind> [name or pattern...]",
                 1,
                 Usage.ANY,
@@ -37,6 +38,7 @@ final class GetCommand implements Command {
                         "mcpctl get servers -o jsonpath='{range .items[*]}{.name}{\"\\n\"}{end}'",
                         "mcpctl get servers -o custom-columns=NAME:.name,COPIES:.replicas --sort-by COPIES",
                         "mcpctl get tools -p demo",
+                        "mcpctl get stages",
                         "mcpctl get all -p demo -o yaml > demo.yaml"));
     }
 
@@ -53,6 +55,10 @@ final class GetCommand implements Command {
         }
         if (word.equals("tools") || word.equals("tool")) {
             return ToolList.show(invocation, names);
+        }
+        Optional<ReadOnlyList> list = ReadOnlyList.named(word);
+        if (list.isPresent()) {
+            return list.get().get(invocation, names);
         }
         ControlApi api = invocation.api();
         if (word.equals("all")) {

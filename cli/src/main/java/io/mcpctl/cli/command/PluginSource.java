@@ -56,13 +56,23 @@ record PluginSource(String name, Path file, boolean temporary) implements AutoCl
                     if (answer.status() / 100 != 3 || answer.header("location").isEmpty()) {
                         throw CliException.failure(word + " cannot be downloaded: status " + answer.status());
                     }
-                    uri = uri.resolve(answer.header("location").get());
+                    uri = next(uri, answer.header("location").get());
                 }
             }
             throw CliException.failure(word + " cannot be downloaded: more than " + MOST_REDIRECTS + " redirects");
         } catch (IOException | IllegalArgumentException e) {
             throw new CliException(ExitCode.UNAVAILABLE, word + " cannot be downloaded: " + e.getMessage(), e);
         }
+    }
+
+    /** Never from an encrypted address to one that anybody on the way can change. */
+    private static URI next(URI from, String location) throws IOException {
+        URI to = from.resolve(location);
+        boolean known = "https".equals(to.getScheme()) || ("http".equals(to.getScheme()) && to.getScheme().equals(from.getScheme()));
+        if (!known) {
+            throw new IOException("it redirects to " + to + ", which is not followed");
+        }
+        return to;
     }
 
     private static Path saved(InputStream body) throws IOException {

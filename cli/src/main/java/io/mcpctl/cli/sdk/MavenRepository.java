@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The folder in which Maven keeps what it downloaded or built on this machine. */
 public record MavenRepository(Path folder) {
-    private static final Pattern OPTION = Pattern.compile("-Dmaven\\.repo\\.local=(\"[^\"]+\"|'[^']+'|\\S+)");
+    private static final Pattern OPTION = Pattern.compile("-Dmaven\\.repo\\.local=(\\S+)");
     private static final Pattern SETTING =
             Pattern.compile("<localRepository>\\s*([^<]+?)\\s*</localRepository>", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(env\\.)?([^}]+)}");
@@ -29,7 +29,6 @@ public record MavenRepository(Path folder) {
         Path m2 = user.resolve(".m2");
         return new MavenRepository(Stream.of("MAVEN_ARGS", "MAVEN_OPTS")
                 .flatMap(name -> first(OPTION, environment.getOrDefault(name, "")).stream())
-                .map(path -> path.replaceAll("^[\"']|[\"']$", ""))
                 .findFirst()
                 .or(() -> fromSettings(m2.resolve("settings.xml"), environment, user))
                 .map(Path::of)

@@ -57,6 +57,13 @@ public final class FrameworkProperties {
         return put("mcpctl.launcher." + key, value);
     }
 
+    /** Where parts lie that are loaded when somebody needs them, each in a folder of jars; see the plug-ins bundle. */
+    public FrameworkProperties optionalParts(Path folder) {
+        // GraalJS gets at these packages of the JDK by itself, if only its class loader finds them.
+        put(Constants.FRAMEWORK_BOOTDELEGATION, "jdk.internal.access,jdk.internal.module");
+        return put("mcpctl.optional", folder.toString());
+    }
+
     /** Further packages of the class path that bundles may import. */
     public FrameworkProperties systemPackages(Collection<String> more) {
         more.forEach(one -> all.merge(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, one, (a, b) -> a + "," + b));

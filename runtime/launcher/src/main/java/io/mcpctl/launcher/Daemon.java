@@ -45,6 +45,7 @@ final class Daemon {
                 .listen(listener.host(), listener.port())
                 .daemon(arguments.home(), listener.port())
                 .settings(all, Settings.named(System.getenv()))
+                .optionalParts(arguments.distribution().resolveSibling("optional"))
                 .launcher("auth.token", token)
                 .launcher("auth.url", listener.url())
                 .launcher("tierlink.url", listener.url())

@@ -43,8 +43,6 @@ record ProxyFile(Path file, boolean named) {
             "geminiCliBinaryPath",
             "llm",
             "cache",
-            "stagesDir",
-            "proxymodelsDir",
             "discovery",
             "upstreamTimeoutMs",
             "toolTimeoutMs",
@@ -77,6 +75,8 @@ record ProxyFile(Path file, boolean named) {
         members.put("httpHost", new Member("http.host", Type.TEXT));
         members.put("httpPort", new Member("http.port", Type.NUMBER));
         members.put("project", new Member("gateway.project", Type.TEXT));
+        members.put("stagesDir", new Member("stages.folder", Type.TEXT));
+        members.put("proxymodelsDir", new Member("proxymodels.folder", Type.TEXT));
         members.put("health.intervalMs", new Member("tierlink.healthIntervalMs", Type.NUMBER));
         members.put("cors.allowedOrigins", new Member("http.origins", Type.TEXTS));
         return members;

@@ -1,9 +1,9 @@
 /**
  * What plug-ins and the areas they extend share: how an SPI says that plug-ins may provide it, and the directory in which
- * an area keeps the providers of one SPI while they come and go under load.
+ * an area keeps the providers of one SPI while they come and go under load. Also how parts of the product are loaded late.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.mcpctl.plugins.api;
 

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -32,6 +33,10 @@ final class JarReader {
 
     private final String jar;
     private final Path file;
+
+    /** What signs the others and is not signed itself; other files of META-INF may be classes. */
+    private static final Pattern SIGNATURE = Pattern.compile(
+            "META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))", Pattern.CASE_INSENSITIVE);
 
     /** Of the entries seen so far; null once one was not signed. */
     private @Nullable Set<String> signers;
@@ -119,7 +124,7 @@ final class JarReader {
     }
 
     private void noteSigners(JarEntry entry) {
-        if (entry.isDirectory() || entry.getName().startsWith("META-INF/")) {
+        if (entry.isDirectory() || SIGNATURE.matcher(entry.getName()).matches()) {
             return;
         }
         CodeSigner[] found = entry.getCodeSigners();

@@ -81,7 +81,7 @@ final class PluginConfigurations {
         @Nullable MetaTypeInformation information = information(bundle);
         List<Declared> all = new ArrayList<>();
         if (information == null) {
-            return all; // the bundle was uninstalled meanwhile
+            return all;
         }
         for (String pid : new TreeSet<>(List.of(information.getPids()))) {
             ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
@@ -93,11 +93,12 @@ final class PluginConfigurations {
         return List.copyOf(all);
     }
 
+    /** Null when the bundle is uninstalled, or was meanwhile. */
     private @Nullable MetaTypeInformation information(Bundle bundle) {
         try {
             return metatypes.getMetaTypeInformation(bundle);
         } catch (IllegalStateException e) {
-            return null; // so the bundle is not there any more
+            return null; // the metatype service reads its entries without looking whether they are still there
         }
     }
 

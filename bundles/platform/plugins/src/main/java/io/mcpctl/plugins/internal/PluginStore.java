@@ -36,6 +36,8 @@ final class PluginStore {
     private static final String SETTING = "setting.";
 
     private final Path folder;
+    /** A second early: clocks of file systems are coarse. */
+    private final Instant opened = Instant.now().minusSeconds(1);
 
     PluginStore(Path folder) {
         this.folder = folder;
@@ -53,7 +55,8 @@ final class PluginStore {
             for (Path file : files()) {
                 if (file.toString().endsWith(FACTS)) {
                     read(file).ifPresent(all::add);
-                } else if (file.toString().endsWith(".part")) {
+                } else if (file.toString().endsWith(".part")
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(opened)) {
                     Files.deleteIfExists(file); // of an upload that ended with the daemon
                 }
             }

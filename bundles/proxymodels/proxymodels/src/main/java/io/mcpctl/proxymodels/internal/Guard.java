@@ -165,7 +165,13 @@ public final class Guard {
                 }
             }
         });
-        Thread.ofVirtual().name(plugin.key()).start(task);
+        // A platform thread: a plug-in that computes for ever on a virtual one would take a carrier from everybody
+        // else.
+        Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name(plugin.key())
+                .start(task);
         return await(task, begun.get(), conduct, limit);
     }
 

@@ -2,12 +2,12 @@ package io.mcpctl.proxymodels.internal;
 
 import io.mcpctl.jsonrpc.api.JsonText;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,17 +19,20 @@ public final class Listing {
     private final ModelDirectory plugins;
     private final Pipelines pipelines;
     private final StageDirectory stages;
+    private final StageFiles files;
 
     @Activate
     public Listing(
             @Reference Catalogue catalogue,
             @Reference ModelDirectory plugins,
             @Reference Pipelines pipelines,
-            @Reference StageDirectory stages) {
+            @Reference StageDirectory stages,
+            @Reference StageFiles files) {
         this.catalogue = catalogue;
         this.plugins = plugins;
         this.pipelines = pipelines;
         this.stages = stages;
+        this.files = files;
     }
 
     /** Every model and every file, those that cannot be used with the reason. */
@@ -61,6 +64,10 @@ public final class Listing {
                         declared.ifPresent(plugin -> errors.add(
                                 pipeline.source() + " is shadowed: there is a proxy model of this name that is code"));
                     }));
+            Pipelines.stages(model.pipeline()).stream()
+                    .distinct()
+                    .map(this::troubles)
+                    .forEach(errors::addAll);
             Map<String, String> row = new LinkedHashMap<>();
             row.put("name", quoted(name));
             row.put("type", quoted(declared.isPresent() ? "plugin" : "pipeline"));
@@ -74,22 +81,71 @@ public final class Listing {
         });
     }
 
+    /** What is wrong with a stage that a model uses. */
+    private List<String> troubles(String stage) {
+        List<String> ofFiles = files.files().values().stream()
+                .filter(entry -> entry.file().stage().equals(stage))
+                .flatMap(entry -> entry.error().stream())
+                .toList();
+        return ofFiles.isEmpty() && !stages.names().contains(stage)
+                ? List.of(Plugin.stage(stage).sentence("is not installed"))
+                : ofFiles;
+    }
+
+    /** Every stage and every file of one, those that cannot be used with the reason. */
     String stages() {
         List<String> rows = new ArrayList<>();
         for (String name : stages.names()) {
-            rows.add(object(Map.of("name", quoted(name))));
+            if (stages.isOfBundle(name)) {
+                Map<String, String> row = new TreeMap<>(
+                        Map.of("name", quoted(name), "source", quoted("bundle"), "active", "true", "errors", "[]"));
+                stages.lastFailure(name).ifPresent(failure -> tell(failure, row));
+                rows.add(object(row));
+            }
         }
+        new TreeMap<>(files.files()).values().forEach(entry -> rows.add(row(entry)));
         return array(rows);
     }
 
-    /** Reads the folder of pipelines now. */
+    private String row(StageFiles.Entry entry) {
+        StageFile file = entry.file();
+        boolean shadowed = stages.isOfBundle(file.stage());
+        List<String> errors = new ArrayList<>(entry.error().stream().toList());
+        if (shadowed) {
+            errors.add(file.file() + " is shadowed: there is a stage of this name in a bundle");
+        }
+        Map<String, String> row = new TreeMap<>(Map.of(
+                "name", quoted(file.stage()),
+                "source", quoted("file"),
+                "file", quoted(file.file()),
+                "language", quoted(file.extension()),
+                "active", Boolean.toString(entry.active().isPresent() && !shadowed),
+                "shadowed", Boolean.toString(shadowed),
+                "errors", texts(errors)));
+        if (entry.active().isPresent() && !shadowed) {
+            stages.lastFailure(file.stage()).ifPresent(failure -> tell(failure, row));
+        }
+        return object(row);
+    }
+
+    private static void tell(StageDirectory.Failure failure, Map<String, String> row) {
+        row.put("lastFailure", quoted(failure.sentence()));
+        row.put("lastFailureAt", quoted(failure.at().toString()));
+    }
+
+    /** Reads the folders of pipelines and stages now. */
     String reload() {
+        files.look();
         pipelines.look();
-        Collection<Pipelines.Entry> entries = pipelines.files().values();
-        List<String> errors =
-                entries.stream().flatMap(entry -> entry.error().stream()).toList();
+        List<String> errors = Stream.concat(
+                        files.files().values().stream().map(StageFiles.Entry::error),
+                        pipelines.files().values().stream().map(Pipelines.Entry::error))
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+        int all = files.files().size() + pipelines.files().size();
         Map<String, String> row = new LinkedHashMap<>();
-        row.put("loaded", Integer.toString(entries.size() - errors.size()));
+        row.put("loaded", Integer.toString(all - errors.size()));
         row.put("failed", Integer.toString(errors.size()));
         row.put("errors", texts(errors));
         return object(row);

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -77,11 +79,13 @@ public final class PipelineRunner {
                 sections = result.sections().isEmpty() ? sections : repaired(step, result.sections());
                 metadata.putAll(result.metadata());
             } catch (PluginFailure e) {
-                error = Optional.of(String.valueOf(e.getMessage()));
+                String reason = reason(step.type(), e);
+                error = Optional.of(reason);
+                stages.failed(step.type(), reason);
                 LOG.atWarn()
                         .addKeyValue("stage", step.type())
                         .addKeyValue("model", pipeline.name())
-                        .addKeyValue("reason", e.getMessage())
+                        .addKeyValue("reason", reason)
                         .log("stage skipped");
                 LOG.atDebug().setCause(e).log("why the stage was skipped");
             }
@@ -89,6 +93,23 @@ public final class PipelineRunner {
             steps.add(new PipelineRun.Step(step.type(), took, size, current.length(), error));
         }
         return new PipelineRun(current, sections, metadata, steps, false);
+    }
+
+    /** With the file that the stage comes from, and the line where it is known. */
+    private String reason(String stage, PluginFailure e) {
+        String sentence = String.valueOf(e.getMessage());
+        Optional<String> file = stages.file(stage);
+        if (file.isEmpty() || sentence.contains(file.get())) {
+            return sentence;
+        }
+        String line = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .flatMap(one -> Stream.of(one.getStackTrace()))
+                .filter(frame -> file.get().equals(frame.getFileName()))
+                .findFirst()
+                .map(frame -> ":" + frame.getLineNumber())
+                .orElse("");
+        return file.get() + line + ": " + sentence;
     }
 
     private StageResult stage(Pipeline.Step step, RunningStage context, String content) throws PluginFailure {

@@ -4,15 +4,11 @@ import io.mcpctl.problem.api.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,22 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pipelines in a folder, one YAML file each. The folder is looked at a few times a second: a file counts when it was the
- * same at two looks. One that cannot be read leaves its last good version in use.
+ * The pipelines in a folder, one YAML file each. One that cannot be read leaves its last good version in use.
  */
 @Component(service = Pipelines.class, configurationPid = "io.mcpctl.proxymodels")
 @Designate(ocd = Pipelines.Config.class)
 public final class Pipelines {
     private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
-    private static final Duration INTERVAL = Duration.ofMillis(300);
-    private static final int MAX_FILES = 500;
     private static final long MAX_BYTES = 256 * 1024;
 
-    private final Path folder;
-    private final Thread looker;
-    private final ReentrantLock reading = new ReentrantLock();
+    private final FolderWatch watch;
     private final AtomicLong changes = new AtomicLong();
-    private volatile Map<Path, Stamp> seen = Map.of();
     private volatile Loaded loaded = new Loaded(Map.of(), Map.of());
 
     /** Configuration of proxy models. */
@@ -50,8 +40,6 @@ public final class Pipelines {
         @AttributeDefinition(description = "Folder of pipelines; empty = proxymodels in the home folder.")
         String folder() default "";
     }
-
-    private record Stamp(long size, long modified) {}
 
     /** One file: its last good version, and what is wrong with the present one. */
     record Entry(Optional<Pipeline> pipeline, Optional<String> error) {}
@@ -65,8 +53,8 @@ public final class Pipelines {
     }
 
     Pipelines(Path folder) {
-        this.folder = folder;
-        this.looker = Thread.ofVirtual().name("proxymodels-folder").start(this::lookForEver);
+        this.watch = new FolderWatch(folder, Pipelines::isPipeline, this::read);
+        watch.begin();
     }
 
     Optional<Pipeline> find(String name) {
@@ -83,80 +71,35 @@ public final class Pipelines {
         return changes.get();
     }
 
-    private void lookForEver() {
-        try {
-            look();
-            Map<Path, Stamp> before = seen;
-            while (true) {
-                Thread.sleep(INTERVAL);
-                Map<Path, Stamp> now = stamps();
-                if (!now.equals(seen) && now.equals(before)) {
-                    read(now);
-                }
-                before = now;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the component ends
-        }
-    }
-
     /** Reads the folder now. */
     void look() {
-        read(stamps());
+        watch.look();
     }
 
-    private Map<Path, Stamp> stamps() {
-        if (!Files.isDirectory(folder)) {
-            return Map.of();
-        }
-        Map<Path, Stamp> stamps = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : (Iterable<Path>)
-                    files.filter(Pipelines::isPipeline).sorted().limit(MAX_FILES)::iterator) {
-                stamps.put(
-                        file,
-                        new Stamp(
-                                Files.size(file),
-                                Files.getLastModifiedTime(file).toMillis()));
-            }
-        } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("folder of pipelines changed while it was read");
-            return seen;
-        }
-        return stamps;
+    private static boolean isPipeline(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    private static boolean isPipeline(Path file) {
-        String name = file.getFileName().toString();
-        return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".");
-    }
-
-    private void read(Map<Path, Stamp> stamps) {
-        reading.lock();
-        try {
-            Map<String, Entry> files = new LinkedHashMap<>();
-            Map<String, Pipeline> byName = new LinkedHashMap<>();
-            for (Path file : stamps.keySet()) {
-                String name = file.getFileName().toString();
-                Entry entry = read(file, Optional.ofNullable(loaded.files().get(name)));
-                if (entry.pipeline().isPresent()) {
-                    Pipeline pipeline = entry.pipeline().get();
-                    Pipeline first = byName.putIfAbsent(pipeline.name(), pipeline);
-                    if (first != null) {
-                        entry = failed(
-                                name,
-                                Optional.empty(),
-                                name + ": the name \"" + pipeline.name() + "\" is taken by " + first.source());
-                    }
+    private void read(Map<Path, FolderWatch.Stamp> stamps) {
+        Map<String, Entry> files = new LinkedHashMap<>();
+        Map<String, Pipeline> byName = new LinkedHashMap<>();
+        for (Path file : stamps.keySet()) {
+            String name = String.valueOf(file.getFileName());
+            Entry entry = read(file, Optional.ofNullable(loaded.files().get(name)));
+            if (entry.pipeline().isPresent()) {
+                Pipeline pipeline = entry.pipeline().get();
+                Pipeline first = byName.putIfAbsent(pipeline.name(), pipeline);
+                if (first != null) {
+                    entry = failed(
+                            name,
+                            Optional.empty(),
+                            name + ": the name \"" + pipeline.name() + "\" is taken by " + first.source());
                 }
-                files.put(name, entry);
             }
-            seen = stamps;
-            loaded = new Loaded(Map.copyOf(files), Map.copyOf(byName));
-            changes.incrementAndGet();
-        } finally {
-            reading.unlock();
+            files.put(name, entry);
         }
+        loaded = new Loaded(Map.copyOf(files), Map.copyOf(byName));
+        changes.incrementAndGet();
     }
 
     private static Entry read(Path file, Optional<Entry> before) {
@@ -186,6 +129,6 @@ public final class Pipelines {
 
     @Deactivate
     void deactivate() {
-        looker.interrupt();
+        watch.close();
     }
 }

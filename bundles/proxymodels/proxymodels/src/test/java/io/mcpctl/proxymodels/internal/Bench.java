@@ -29,6 +29,8 @@ final class Bench implements AutoCloseable {
     final ModelDirectory models = new ModelDirectory(guard);
     final PipelineRunner runner;
     final Pipelines pipelines;
+    final LanguageDirectory languages = new LanguageDirectory();
+    final StageFiles files;
     final Catalogue catalogue;
     final SessionModels sessions;
     /** What clients were told. */
@@ -39,6 +41,8 @@ final class Bench implements AutoCloseable {
     Bench(Path folder, Duration stageLimit) {
         runner = new PipelineRunner(stages, guard, stageLimit);
         pipelines = new Pipelines(folder);
+        files = new StageFiles(
+                folder.resolve("stages"), stages, languages, new StageLoading(languages, Duration.ofSeconds(2)));
         catalogue = new Catalogue(models, pipelines);
         sessions = new SessionModels(catalogue, models, runner, guard, new Trail());
     }
@@ -110,6 +114,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         pipelines.deactivate();
+        files.deactivate();
         guard.deactivate();
     }
 }

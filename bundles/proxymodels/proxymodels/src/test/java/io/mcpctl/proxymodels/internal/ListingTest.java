@@ -22,7 +22,7 @@ final class ListingTest {
         Files.writeString(folder.resolve("bad.yaml"), "{name: bad, spec: {stages: 1}}");
         Files.writeString(folder.resolve("hidden.yaml"), "{name: child}");
         try (Bench bench = new Bench(folder)) {
-            Listing listing = new Listing(bench.catalogue, bench.models, bench.pipelines, bench.stages);
+            Listing listing = new Listing(bench.catalogue, bench.models, bench.pipelines, bench.stages, bench.files);
             bench.stage("shout", (content, context) -> StageResult.of(content));
             bench.model("content-pipeline", (After) (context, call, result) -> result);
             bench.model("child", new ProxyModelPlugin() {}, "nobody");
@@ -32,7 +32,7 @@ final class ListingTest {
 
             assertTrue(reloaded.contains("\"loaded\":2") && reloaded.contains("\"failed\":1"), reloaded);
             assertTrue(all.contains("spec.stages is no list"), all);
-            assertEquals("[{\"name\":\"shout\"}]", listing.stages());
+            assertTrue(listing.stages().contains("\"name\":\"shout\",\"source\":\"bundle\""), listing.stages());
             String good = listing.model("good").orElseThrow();
             assertTrue(good.contains("\"hooks\":{\"onToolCallAfter\":\"content-pipeline\"}"), good);
             assertTrue(good.contains("\"stages\":[\"shout\"]") && good.contains("\"type\":\"pipeline\""), good);

@@ -11,6 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * or is not back at its deadline, the pipeline goes on with the content as it was before, and the failure is logged,
  * counted and told by the trace of the call.
  *
+ * <p>Equal contents become equal results: pipelines remember what became of a content, unless they are told not to.
+ *
  * <p>A stage may be exchanged while it runs: calls that began with it end with it, later ones go to its successor. It
  * must not keep threads, and what it remembers between calls belongs into {@link StageContext#cache()}.
  */

@@ -21,7 +21,10 @@ public interface SecretStorage extends AutoCloseable {
      */
     StoredSecret write(StoredSecret secret, Map<String, String> values);
 
-    /** Removes what the store itself holds of a secret; what is in its row goes with the row. */
+    /**
+     * Removes what the store itself holds of a secret; what is in its row goes with the row. A missing one is a success:
+     * deletions are repeated after a crash.
+     */
     void delete(StoredSecret secret);
 
     /** Why it cannot be used now; answers from memory or within two seconds. */
