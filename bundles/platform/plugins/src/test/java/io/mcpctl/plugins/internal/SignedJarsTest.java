@@ -43,7 +43,8 @@ class SignedJarsTest {
         this.folder = folder;
         for (String alias : List.of("ours", "theirs")) {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin/keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             alias,
@@ -86,7 +87,8 @@ class SignedJarsTest {
 
     @Test
     void anEntryThatWasAddedLaterIsNoticed() throws Exception {
-        for (String added : List.of("com/example/greeter/More.class", "META-INF/versions/9/com/example/greeter/More.class")) {
+        for (String added :
+                List.of("com/example/greeter/More.class", "META-INF/versions/9/com/example/greeter/More.class")) {
             Path jar = signed("ours");
             change(jar, added);
 
