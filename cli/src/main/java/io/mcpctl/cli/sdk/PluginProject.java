@@ -23,7 +23,7 @@ import javax.lang.model.SourceVersion;
  */
 public record PluginProject(String family, String name, String group) {
     /** What plug-ins can provide; each is a folder of templates. */
-    public static final List<String> FAMILIES = List.of("stage", "proxymodel", "secretbackend", "orchestrator");
+    public static final List<String> FAMILIES = List.of("stage", "proxymodel", "secretbackend", "orchestrator", "llm");
 
     private static final int LONGEST = 40;
 
