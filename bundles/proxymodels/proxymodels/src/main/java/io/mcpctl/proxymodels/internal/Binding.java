@@ -76,7 +76,7 @@ final class Binding {
     void begin() {
         try {
             for (Map.Entry<String, ProxyModelPlugin> one : plugins.entrySet()) {
-                guard.apart(Plugin.model(one.getKey(), "onSessionCreate"), HOOK_LIMIT, watch -> {
+                guard.anyway(Plugin.model(one.getKey(), "onSessionCreate"), HOOK_LIMIT, watch -> {
                     one.getValue().onSessionCreate(context);
                     return true;
                 });
@@ -136,7 +136,7 @@ final class Binding {
         List<String> names = new ArrayList<>(plugins.keySet()).subList(0, created);
         for (String name : names.reversed()) {
             try {
-                guard.apart(Plugin.model(name, "onSessionDestroy"), HOOK_LIMIT, watch -> {
+                guard.anyway(Plugin.model(name, "onSessionDestroy"), HOOK_LIMIT, watch -> {
                     ProxyModelPlugin plugin = plugins.get(name);
                     if (plugin != null) {
                         plugin.onSessionDestroy(context);

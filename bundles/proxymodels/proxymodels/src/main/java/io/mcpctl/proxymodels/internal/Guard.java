@@ -67,10 +67,26 @@ public final class Guard {
                 plugin, () -> conduct.slow ? apart(plugin, conduct, limit, work) : watched(conduct, limit, work));
     }
 
-    /** Calls on a thread of its own. */
+    /** Calls on a thread of its own. An interruption of the caller ends the call, and stays set. */
     <T> T apart(Plugin plugin, Duration limit, Work<T> work) throws PluginFailure {
         Conduct conduct = conduct(plugin);
         return counted(plugin, () -> apart(plugin, conduct, limit, work));
+    }
+
+    /** The same for what has to be done although the caller's own request may be given up meanwhile. */
+    <T> T anyway(Plugin plugin, Duration limit, Work<T> work) throws PluginFailure {
+        boolean interrupted = Thread.interrupted();
+        Conduct conduct = conduct(plugin);
+        try {
+            return counted(plugin, () -> {
+                Running<T> running = begin(plugin, conduct, limit, work);
+                return awaitAnyway(running, conduct, limit);
+            });
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Does what a plug-in asked for; the time does not count for the plug-in. */
@@ -146,7 +162,21 @@ public final class Guard {
         }
     }
 
+    /** A call on a thread of its own. */
+    private record Running<T>(FutureTask<T> task, Watch watch) {}
+
     private <T> T apart(Plugin plugin, Conduct conduct, Duration limit, Work<T> work) throws Exception {
+        Running<T> running = begin(plugin, conduct, limit, work);
+        try {
+            return await(running, conduct, limit);
+        } catch (InterruptedException e) {
+            running.task().cancel(true); // the client gave the request up
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
+    private <T> Running<T> begin(Plugin plugin, Conduct conduct, Duration limit, Work<T> work) throws PluginFailure {
         if (conduct.leftBehind.get() >= MAX_LEFT_BEHIND) {
             throw new PluginFailure(plugin.sentence("is left out: " + MAX_LEFT_BEHIND
                     + " of its calls did not end in time and still run; exchange the plug-in"));
@@ -172,18 +202,34 @@ public final class Guard {
                 .inheritInheritableThreadLocals(false)
                 .name(plugin.key())
                 .start(task);
-        return await(task, begun.get(), conduct, limit);
+        return new Running<>(task, begun.join()); // as long as a thread takes to start
     }
 
-    private static <T> T await(FutureTask<T> task, Watch watch, Conduct conduct, Duration limit) throws Exception {
+    private static <T> T awaitAnyway(Running<T> running, Conduct conduct, Duration limit) throws Exception {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return await(running, conduct, limit);
+                } catch (InterruptedException e) {
+                    interrupted = true; // kept for the caller; the limit ends the waiting
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <T> T await(Running<T> running, Conduct conduct, Duration limit) throws Exception {
+        Watch watch = running.watch();
         while (true) {
             try {
-                return task.get(watch.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
+                return running.task().get(watch.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
-            } catch (InterruptedException e) {
-                task.cancel(true); // the client gave the request up
-                throw e;
+                // An interruption of the plug-in is none of the caller.
+                throw e.getCause() instanceof Exception cause && !(cause instanceof InterruptedException) ? cause : e;
             } catch (TimeoutException e) {
                 if (watch.isOver()) {
                     leave(watch, conduct, limit);

@@ -11,6 +11,7 @@ import io.mcpctl.observe.api.PluginMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -116,5 +117,48 @@ final class GuardTest {
 
         assertTrue(interrupted.await(10, TimeUnit.SECONDS));
         client.join();
+    }
+
+    @Test
+    void whatHasToBeDoneIsDoneAlthoughTheClientGivesUp() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch going = new CountDownLatch(1);
+        CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+        Thread client = Thread.ofVirtual().start(() -> {
+            try {
+                String done = guard.anyway(HOOK, LONG, watch -> {
+                    running.countDown();
+                    going.await();
+                    return "done";
+                });
+                stillInterrupted.complete(
+                        done.equals("done") && Thread.currentThread().isInterrupted());
+            } catch (PluginFailure e) {
+                stillInterrupted.completeExceptionally(e);
+            }
+        });
+        assertTrue(running.await(10, TimeUnit.SECONDS));
+
+        client.interrupt();
+        going.countDown();
+
+        assertTrue(stillInterrupted.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anInterruptionOfThePluginIsItsFailure() {
+        for (boolean anyway : new boolean[] {true, false}) {
+            Guard.Work<String> work = watch -> {
+                throw new InterruptedException("of its own");
+            };
+            assertThrows(PluginFailure.class, () -> {
+                if (anyway) {
+                    guard.anyway(HOOK, LONG, work);
+                } else {
+                    guard.apart(HOOK, LONG, work);
+                }
+            });
+            assertFalse(Thread.currentThread().isInterrupted());
+        }
     }
 }

@@ -30,6 +30,7 @@ import io.mcpctl.stage.api.StageResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -410,7 +411,7 @@ final class SessionModelTest {
             properties = nextProperties;
         }
         caller.interrupt();
-        caller.join();
+        assertTrue(caller.join(Duration.ofSeconds(20)), "the caller did not notice that it was interrupted");
 
         assertEquals(List.of(), wrong);
         assertTrue(answer("m", CALL, Bench.text("x")).contains("v20"));
