@@ -74,10 +74,10 @@ final class PluginConfigurations {
 
     /** What the plug-in declares, by key; a key that several of its PIDs declare is given to each of them. */
     List<Declared> declared(Bundle bundle) {
-        @Nullable MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);
+        @Nullable MetaTypeInformation information = information(bundle);
         List<Declared> all = new ArrayList<>();
         if (information == null) {
-            return all; // the bundle was uninstalled meanwhile
+            return all;
         }
         for (String pid : new TreeSet<>(List.of(information.getPids()))) {
             ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
@@ -87,6 +87,15 @@ final class PluginConfigurations {
                     .forEach(all::add);
         }
         return List.copyOf(all);
+    }
+
+    /** Null when the bundle is uninstalled, or was meanwhile. */
+    private @Nullable MetaTypeInformation information(Bundle bundle) {
+        try {
+            return metatypes.getMetaTypeInformation(bundle);
+        } catch (IllegalStateException e) {
+            return null; // the metatype service reads its entries without looking whether they are still there
+        }
     }
 
     /** @throws ProblemException naming the plug-in and the first setting that is wrong */
