@@ -68,7 +68,8 @@ record PluginSource(String name, Path file, boolean temporary) implements AutoCl
     /** Never from an encrypted address to one that anybody on the way can change. */
     private static URI next(URI from, String location) throws IOException {
         URI to = from.resolve(location);
-        boolean known = "https".equals(to.getScheme()) || ("http".equals(to.getScheme()) && to.getScheme().equals(from.getScheme()));
+        boolean known = "https".equals(to.getScheme())
+                || ("http".equals(to.getScheme()) && to.getScheme().equals(from.getScheme()));
         if (!known) {
             throw new IOException("it redirects to " + to + ", which is not followed");
         }
