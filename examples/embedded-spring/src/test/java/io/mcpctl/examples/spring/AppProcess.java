@@ -63,7 +63,7 @@ final class AppProcess implements AutoCloseable {
 
     /** As an operator or a container stops it. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // unlike Process.destroy it leaves the output to be read
     }
 
     void type(String line) throws IOException {
