@@ -18,7 +18,7 @@ final class GetCommand implements Command {
     @Override
     public Usage usage() {
         return new Usage(
-                "Show resources, tools of a project, proxy models, stages, or everything",
+                "Show resources, tools of a project, proxy models, stages, plug-ins, or everything",
                 "<kind> [name or pattern...]",
                 1,
                 Usage.ANY,

@@ -165,6 +165,15 @@ final class Product implements AutoCloseable {
         return Map.copyOf(variables);
     }
 
+    /** Names and sizes of the daemon's classes, after a garbage collection. */
+    String classesInMemory() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        String pid = daemon().path("pid").asText();
+        return Run.of(List.of(jcmd, pid, "GC.class_histogram"), ROOT, Map.of(), "", LIMIT)
+                .exits(0)
+                .stdout();
+    }
+
     Product up() {
         Archives.give(home);
         run(up.toArray(String[]::new)).exits(0);
