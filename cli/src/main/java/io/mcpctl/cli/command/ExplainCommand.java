@@ -21,7 +21,7 @@ final class ExplainCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Explain a kind, or a member of it",
-                "<kind>[.member...]",
+                "<kind.member...>",
                 1,
                 1,
                 List.of(Usage.Option.flag("--recursive", "members of members too")),
