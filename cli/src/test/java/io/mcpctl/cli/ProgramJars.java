@@ -12,11 +12,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** The program as jars, before the build has packed it. */
-final class Jars {
-    private Jars() {}
+public final class ProgramJars {
+    private ProgramJars() {}
 
     /** Our classes packed into {@code own.jar} of the folder, and the libraries that the tests run with. */
-    static String classPath(Path folder) throws IOException {
+    public static String classPath(Path folder) throws IOException {
         Path classes = Path.of("target/classes").toAbsolutePath();
         Path own = folder.resolve("own.jar");
         try (OutputStream out = Files.newOutputStream(own);
