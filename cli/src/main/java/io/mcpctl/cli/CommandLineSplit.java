@@ -14,7 +14,7 @@ record CommandLineSplit(String command, List<String> rest, boolean asksHelp, boo
     private static final Set<String> TAKE_VALUE =
             Set.of("--daemon-url", "-p", "--project", "-o", "--output", "--port", "--home");
     /** Verbs whose first word is followed by a second. */
-    private static final Set<String> TWO_WORDS = Set.of("test", "plugin");
+    private static final Set<String> TWO_WORDS = Set.of("test", "plugin", "registry");
 
     CommandLineSplit {
         rest = List.copyOf(rest);

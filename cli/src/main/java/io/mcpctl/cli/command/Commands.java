@@ -46,6 +46,8 @@ public final class Commands {
             "plugin logs",
             "plugin new",
             "plugin sdk",
+            "registry search",
+            "registry show",
             "test mcp",
             "version",
             "help");
@@ -95,6 +97,8 @@ public final class Commands {
                     case "plugin disable" -> new PluginChangeCommand(PluginChangeCommand.Change.DISABLE);
                     case "plugin remove" -> new PluginChangeCommand(PluginChangeCommand.Change.REMOVE);
                     case "plugin logs" -> new PluginLogsCommand();
+                    case "registry search" -> new RegistrySearchCommand();
+                    case "registry show" -> new RegistryShowCommand();
                     case "test mcp" -> new TestMcpCommand();
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();
