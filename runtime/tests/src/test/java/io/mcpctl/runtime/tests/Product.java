@@ -135,6 +135,7 @@ final class Product implements AutoCloseable {
     }
 
     Product up() {
+        Archives.give(home);
         run(up.toArray(String[]::new)).exits(0);
         return this;
     }
@@ -204,6 +205,7 @@ final class Product implements AutoCloseable {
         } finally {
             left = processes();
             left.forEach(HomeProcess::kill);
+            Archives.keep(home);
             Folders.delete(home);
         }
         assertEquals(List.of(), left, "left after down");
