@@ -23,17 +23,23 @@ import java.util.stream.Collectors;
 final class RegistryBench implements AutoCloseable {
     final FakeRegistry fake = new FakeRegistry();
     final RestBench rest = new RestBench(Product.H2);
+    private final Map<String, Object> settings;
     private final Registries registries;
 
     RegistryBench(Map<String, Object> settings) {
+        this.settings = settings;
+        registries = another();
+        rest.routes(new RegistryRoutes(registries));
+    }
+
+    /** With the same settings. */
+    Registries another() {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "official_url", fake.url("official"),
                 "glama_url", fake.url("glama/"),
-                "smithery_url", fake.url("smithery"),
-                "searchSeconds", 10));
+                "smithery_url", fake.url("smithery")));
         all.putAll(settings);
-        registries = new Registries(Annotations.of(RegistriesConfig.class, all), new Secrets());
-        rest.routes(new RegistryRoutes(registries));
+        return new Registries(Annotations.of(RegistriesConfig.class, all), new Secrets());
     }
 
     /** Where a test says nothing else, every registry answers as recorded. */
