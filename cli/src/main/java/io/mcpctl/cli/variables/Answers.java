@@ -31,11 +31,9 @@ public record Answers(Map<String, String> plain, Map<String, String> secrets, Ma
         ArrayNode env = Json.array();
         plain.forEach((name, value) -> env.addObject().put("name", name).put("value", value));
         secrets.keySet()
-                .forEach(name -> env.addObject()
-                        .put("name", name)
-                        .set("valueFrom", new SecretKey(secret, name).valueFrom()));
-        references.forEach(
-                (name, place) -> env.addObject().put("name", name).set("valueFrom", place.valueFrom()));
+                .forEach(name ->
+                        env.addObject().put("name", name).set("valueFrom", new SecretKey(secret, name).valueFrom()));
+        references.forEach((name, place) -> env.addObject().put("name", name).set("valueFrom", place.valueFrom()));
         return env;
     }
 

@@ -96,9 +96,11 @@ public final class Questionnaire {
                     .filter(name -> keys.contains(name) && !given.names(name))
                     .toList();
             if (used.isEmpty()) {
-                throw CliException.failure("the secret " + secret + " has no key that is called like a variable; it has "
+                throw CliException.failure("the secret " + secret
+                        + " has no key that is called like a variable; it has "
                         + (keys.isEmpty() ? "none" : String.join(", ", keys)) + ", the variables are "
-                        + String.join(", ", variables.stream().map(Variable::name).toList()));
+                        + String.join(
+                                ", ", variables.stream().map(Variable::name).toList()));
             }
             used.forEach(name -> found.putIfAbsent(name, new SecretKey(secret, name)));
         }
@@ -129,8 +131,8 @@ public final class Questionnaire {
                 .put("detail", sentence)
                 .put("error", sentence);
         ArrayNode details = problem.putArray("details");
-        missing.forEach(variable ->
-                details.addObject().put("path", variable.name()).put("message", variable.description()));
+        missing.forEach(
+                variable -> details.addObject().put("path", variable.name()).put("message", variable.description()));
         return new CliException(ExitCode.FAILURE, sentence, problem);
     }
 }

@@ -75,8 +75,7 @@ class QuestionnaireTest {
         Answers answers = new Questionnaire(Optional.of(person), QuestionnaireTest::keys).answer(ALL, given("[]"));
 
         assertEquals(
-                List.of("shown SITE (Address of the site.): ", "hidden API_TOKEN (A token of yours.): "),
-                person.asked);
+                List.of("shown SITE (Address of the site.): ", "hidden API_TOKEN (A token of yours.): "), person.asked);
         assertEquals(Map.of("SITE", "https://a.example"), answers.plain());
         assertEquals(Map.of("API_TOKEN", "geheim"), answers.secrets());
         assertFalse(answers.toString().contains("geheim"), answers.toString());
@@ -104,7 +103,8 @@ class QuestionnaireTest {
         assertFalse(given.toString().contains("geheim"), given.toString());
         assertFalse(answers.env("s-env").toString().contains("geheim"));
         assertEquals(
-                Json.read("{\"name\":\"API_TOKEN\",\"valueFrom\":{\"secretRef\":{\"name\":\"s-env\",\"key\":\"API_TOKEN\"}}}"),
+                Json.read(
+                        "{\"name\":\"API_TOKEN\",\"valueFrom\":{\"secretRef\":{\"name\":\"s-env\",\"key\":\"API_TOKEN\"}}}"),
                 entry(answers.env("s-env"), "API_TOKEN"));
         assertEquals("y", entry(answers.env("s-env"), "OTHER").path("value").asText());
         assertEquals(
@@ -152,9 +152,9 @@ class QuestionnaireTest {
     void anEmptyAnswerIsAskedForAgainAndAtLastRefused() {
         Script person = new Script("", "second", "", "", "");
 
-        CliException refused = assertThrows(
-                CliException.class,
-                () -> new Questionnaire(Optional.of(person), QuestionnaireTest::keys).answer(ALL, given("[]")));
+        CliException refused =
+                assertThrows(CliException.class, () -> new Questionnaire(Optional.of(person), QuestionnaireTest::keys)
+                        .answer(ALL, given("[]")));
 
         assertEquals(5, person.asked.size());
         assertTrue(refused.sentence().contains("API_TOKEN is still empty"), refused.sentence());
@@ -168,8 +168,10 @@ class QuestionnaireTest {
         for (String name : List.of("KEYS", "TOKENS", "DATABASE_URL", "KEY")) {
             assertFalse(Variable.secretName(name), name);
         }
-        assertTrue(Variable.of(Json.read("{\"name\":\"DATABASE_URL\",\"secret\":true}")).secret());
-        assertFalse(Variable.of(Json.read("{\"name\":\"SORT_KEY\",\"secret\":false}")).secret());
+        assertTrue(Variable.of(Json.read("{\"name\":\"DATABASE_URL\",\"secret\":true}"))
+                .secret());
+        assertFalse(Variable.of(Json.read("{\"name\":\"SORT_KEY\",\"secret\":false}"))
+                .secret());
     }
 
     @Test
