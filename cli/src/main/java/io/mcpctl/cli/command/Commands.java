@@ -28,6 +28,7 @@ public final class Commands {
             "edit",
             "patch",
             "delete",
+            "upgrade",
             "attach",
             "detach",
             "approve",
@@ -79,6 +80,7 @@ public final class Commands {
                     case "edit" -> new EditCommand();
                     case "patch" -> new PatchCommand();
                     case "delete" -> new DeleteCommand();
+                    case "upgrade" -> new UpgradeCommand();
                     case "attach" -> new AttachCommand(true);
                     case "detach" -> new AttachCommand(false);
                     case "approve" -> new ReviewCommand(true);
