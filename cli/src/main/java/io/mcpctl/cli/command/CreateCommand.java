@@ -103,7 +103,12 @@ final class CreateCommand implements Command.ByKind {
         }
         Kinds known = Kinds.ask(asked(early).api());
         kinds = known;
-        Kind kind = Changeable.writable(known.named(early.word(0)), "created");
+        return usage(known, early.word(0));
+    }
+
+    @Override
+    public Usage usage(Kinds known, String word) {
+        Kind kind = Changeable.writable(known.named(word), "created");
         return usage(
                 "Create a " + kind.name() + (kind.doc().isEmpty() ? "" : ": " + kind.doc()),
                 kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">",
