@@ -34,8 +34,7 @@ class CompletionTest {
         daemon = new ScriptedDaemon(home);
         // A JVM that has just begun, on a machine that is busy, is not what is looked at here.
         daemon.environment.put("MCPCTL_COMPLETION_MILLIS", "20000");
-        daemon
-                .on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL)
+        daemon.on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL)
                 .on("GET /api/v1/servers", 200, SERVERS)
                 .on("GET /api/v1/projects", 200, "[{\"name\":\"demo\"},{\"name\":\"play\"}]")
                 .on("GET /api/v1/instances", 200, "[{\"name\":\"files-0\"}]")
