@@ -61,7 +61,7 @@ class CompletionTest {
             value = {
                 "mcpctl descr; describe",
                 "mcpctl plugin conf; configure",
-                "mcpctl get pro; projects prompts promptrequests",
+                "mcpctl get pro; projects prompts promptrequests proxymodels",
                 "mcpctl get sr; srv",
                 "mcpctl get servers f; files fetch",
                 "mcpctl get srv files f; fetch",
@@ -80,6 +80,8 @@ class CompletionTest {
                 "mcpctl wait server/f; server/files server/fetch",
                 "mcpctl wait server/files --for=cond; --for=condition=ready",
                 "mcpctl explain server.res; server.resources",
+                "mcpctl explain plugin/c; plugin/com.example.tsv",
+                "mcpctl get stag; stages",
                 "mcpctl explain server.resources.m; server.resources.memory",
                 "mcpctl create server x --tran; --transport",
                 "mcpctl create server x --transport S; STDIO SSE STREAMABLE_HTTP",

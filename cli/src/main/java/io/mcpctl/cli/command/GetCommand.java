@@ -18,8 +18,8 @@ final class GetCommand implements Command {
     @Override
     public Usage usage() {
         return new Usage(
-                "Show resources, tools of a project, proxy models, stages, or everything",
-                "<kind|all|tools> [name or pattern...]",
+                "Show resources, tools of a project, proxy models, stages, plug-ins, or everything",
+                "<kind|all|tools|proxymodels|stages|plugins> [name or pattern...]",
                 1,
                 Usage.ANY,
                 List.of(
