@@ -16,7 +16,7 @@ final class Echo implements AutoCloseable {
         if (!stty("-echo")) {
             echo.close();
             throw CliException.failure(
-                    "the terminal cannot hide what is typed; give the secret on stdin with --password-stdin");
+                    "the terminal cannot hide what is typed; give the secret by an option, see --help");
         }
         return echo;
     }

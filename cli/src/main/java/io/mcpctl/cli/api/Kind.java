@@ -75,6 +75,11 @@ public record Kind(
         return naming.equals("composed");
     }
 
+    /** What documents call the count of changes. */
+    public String revision() {
+        return member("version").isPresent() ? "revision" : "version";
+    }
+
     public Optional<Member> member(String memberName) {
         return Member.named(members, memberName);
     }

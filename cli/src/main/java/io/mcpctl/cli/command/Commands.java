@@ -41,6 +41,7 @@ public final class Commands {
             "edit",
             "patch",
             "delete",
+            "upgrade",
             "attach",
             "detach",
             "approve",
@@ -59,6 +60,8 @@ public final class Commands {
             "plugin logs",
             "plugin new",
             "plugin sdk",
+            "registry search",
+            "registry show",
             "test mcp",
             "completion",
             "install",
@@ -106,6 +109,7 @@ public final class Commands {
                     case "edit" -> new EditCommand();
                     case "patch" -> new PatchCommand();
                     case "delete" -> new DeleteCommand();
+                    case "upgrade" -> new UpgradeCommand();
                     case "attach" -> new AttachCommand(true);
                     case "detach" -> new AttachCommand(false);
                     case "approve" -> new ReviewCommand(true);
@@ -124,6 +128,8 @@ public final class Commands {
                     case "plugin disable" -> new PluginChangeCommand(PluginChangeCommand.Change.DISABLE);
                     case "plugin remove" -> new PluginChangeCommand(PluginChangeCommand.Change.REMOVE);
                     case "plugin logs" -> new PluginLogsCommand();
+                    case "registry search" -> new RegistrySearchCommand();
+                    case "registry show" -> new RegistryShowCommand();
                     case "test mcp" -> new TestMcpCommand();
                     case "completion" -> new CompletionCommand();
                     case "install" -> new InstallCommand();

@@ -16,6 +16,7 @@ import io.mcpctl.cli.documents.DocumentReader;
 import io.mcpctl.cli.flags.KindFlags;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
+import io.mcpctl.cli.variables.Given;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class CreateCommand implements Command.ByKind {
     private static final List<String> EXAMPLES = List.of(
             "mcpctl create server memory --package-name @modelcontextprotocol/server-memory --runtime node",
             "mcpctl create server files --command my-server --arg=--root --arg=/data --env KEY=secretRef:api/key",
+            "mcpctl create server github --from-template github --env-from-secret GITHUB_TOKEN=keys/github",
             "mcpctl create project demo --server memory --server files",
             "mcpctl create secret api --from-file key=key.txt",
             "mcpctl create secretbackend local --type plaintext",
@@ -59,7 +61,9 @@ final class CreateCommand implements Command.ByKind {
             "-v",
             "--verbose",
             "-h",
-            "--help");
+            "--help",
+            NewServer.FROM_TEMPLATE,
+            Given.FROM_SECRET);
 
     /** Those that the options of this line came from. */
     private @Nullable Kinds kinds;
@@ -104,7 +108,7 @@ final class CreateCommand implements Command.ByKind {
         return usage(
                 "Create a " + kind.name() + (kind.doc().isEmpty() ? "" : ": " + kind.doc()),
                 kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">",
-                flags(kind).options());
+                options(kind));
     }
 
     /** {@code --port} is a server's; with any other kind it is the daemon's, as on every line. */
@@ -116,6 +120,15 @@ final class CreateCommand implements Command.ByKind {
         Map<String, List<String>> options = new HashMap<>(early.arguments().options());
         options.put("--port", port);
         return early.with(new Arguments(options, early.words()));
+    }
+
+    private static List<Usage.Option> options(Kind kind) {
+        if (!kind.name().equals(NewServer.KIND)) {
+            return flags(kind).options();
+        }
+        List<Usage.Option> all = new ArrayList<>(NewServer.OPTIONS);
+        all.addAll(flags(kind).options());
+        return all;
     }
 
     private static KindFlags flags(Kind kind) {
@@ -135,6 +148,9 @@ final class CreateCommand implements Command.ByKind {
         }
         Kind kind = Changeable.writable(known.named(invocation.word(0)), "created");
         ObjectNode document = document(invocation, kind);
+        if (NewServer.isMeant(invocation, kind)) {
+            return new NewServer(invocation, api, kind).create(document);
+        }
         create(invocation, api, kind, document);
         return ExitCode.OK;
     }
@@ -181,7 +197,7 @@ final class CreateCommand implements Command.ByKind {
         return document;
     }
 
-    private static void create(Invocation invocation, ControlApi api, Kind kind, ObjectNode document) {
+    static void create(Invocation invocation, ControlApi api, Kind kind, ObjectNode document) {
         String title = Plain.line(kind.name() + "/" + kind.nameOf(document));
         if (invocation.arguments().has("--dry-run")) {
             JsonNode answer = api.post("/api/v1/apply?dryRun=true", document);

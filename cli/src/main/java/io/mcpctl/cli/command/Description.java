@@ -33,7 +33,8 @@ final class Description {
     void print(Kind kind, JsonNode document) {
         List<JsonNode> events = new ArrayList<>();
         document.path("events").forEach(events::add);
-        new Sections(out).members(document, Set.of("events"));
+        new Sections(out)
+                .members(kind.name().equals("server") ? withShortSource(document) : document, Set.of("events"));
         String name = Target.segment(kind.nameOf(document));
         switch (kind.name()) {
             case "server" -> {
@@ -52,6 +53,20 @@ final class Description {
             }
         }
         events(events.subList(Math.max(0, events.size() - EVENTS), events.size()));
+    }
+
+    /** What it was made from in words; the whole of it is in {@code -o yaml}. */
+    private static JsonNode withShortSource(JsonNode server) {
+        JsonNode source = server.path("source");
+        if (!source.isObject()) {
+            return server;
+        }
+        ObjectNode shown = server.deepCopy();
+        return shown.put(
+                "source",
+                (source.path("kind").asText() + " " + source.path("name").asText() + " "
+                                + source.path("version").asText())
+                        .strip());
     }
 
     /** Left out when the daemon does not know the kind, or the caller may not see it. */

@@ -23,7 +23,7 @@ final class ExplainCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Explain a kind or a member of it, or the settings of a plug-in",
-                "<kind.member...> | <plugin/name.setting>",
+                "<kind.member...> | <plugin/name.setting...>",
                 1,
                 1,
                 List.of(Usage.Option.flag("--recursive", "members of members too")),

@@ -54,13 +54,13 @@ final class PatchCommand implements Command {
         ObjectNode body = Json.object();
         patches.forEach(patch -> body.set(patch.topMember(), changed.path(patch.topMember())));
         if (patches.stream().anyMatch(DottedPatch::isDeep)) {
-            body.set("version", before.path("version"));
+            body.set(kind.revision(), before.path(kind.revision()));
         }
         JsonNode after = api.put(kind.path(name, invocation.project(), ""), body);
         if (invocation.reportFormat().isStructured()) {
             invocation.print(Kinded.with(kind, after));
         } else {
-            boolean same = after.path("version").equals(before.path("version"));
+            boolean same = after.path(kind.revision()).equals(before.path(kind.revision()));
             new Outcomes(invocation).add(kind.name(), name, same ? "unchanged" : "patched");
         }
         return ExitCode.OK;

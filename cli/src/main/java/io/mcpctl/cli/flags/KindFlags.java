@@ -42,7 +42,7 @@ public final class KindFlags {
         Map<String, Integer> seen = new HashMap<>();
         List<Flag> candidates = new ArrayList<>();
         for (Member outer : kind.writable()) {
-            if (outer.isList() || outer.isMap()) {
+            if (outer.isList() || outer.isMap() || Shorthands.isWhole(kind, outer)) {
                 continue;
             }
             for (Member inner : outer.members()) {

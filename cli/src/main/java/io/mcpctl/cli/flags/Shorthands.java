@@ -39,6 +39,11 @@ final class Shorthands {
         return ALIASES.getOrDefault(kind.name() + "." + member.name(), List.of());
     }
 
+    /** Whether the member is given as a whole only: what is in it is seldom typed. */
+    static boolean isWhole(Kind kind, Member member) {
+        return kind.name().equals("server") && member.name().equals("source");
+    }
+
     static List<Flag> of(Kind kind) {
         List<Flag> flags = new ArrayList<>();
         text(kind, "content", flags);

@@ -104,7 +104,7 @@ final class Values {
     }
 
     /** {@code KEY=value}, or {@code KEY=secretRef:secret/key}. */
-    private static ObjectNode variable(String option, String text) {
+    static ObjectNode variable(String option, String text) {
         String[] pair = pair(option, text);
         ObjectNode variable = Json.object().put("name", pair[0]);
         if (pair[1].startsWith(SECRET)) {

@@ -33,7 +33,10 @@ final class Archives {
                 }
             }
             for (Path archive : shared) {
-                Files.copy(archive, home.resolve("cache").resolve(archive.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(
+                        archive,
+                        home.resolve("cache").resolve(archive.getFileName()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
             }
         } catch (IOException e) {
             throw new AssertionError("no archive for " + home, e);
