@@ -34,8 +34,7 @@ class CompletionTest {
         daemon = new ScriptedDaemon(home);
         // A JVM that has just begun, on a machine that is busy, is not what is looked at here.
         daemon.environment.put("MCPCTL_COMPLETION_MILLIS", "20000");
-        daemon
-                .on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL)
+        daemon.on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL)
                 .on("GET /api/v1/servers", 200, SERVERS)
                 .on("GET /api/v1/projects", 200, "[{\"name\":\"demo\"},{\"name\":\"play\"}]")
                 .on("GET /api/v1/instances", 200, "[{\"name\":\"files-0\"}]")
@@ -62,7 +61,7 @@ class CompletionTest {
             value = {
                 "mcpctl descr; describe",
                 "mcpctl plugin conf; configure",
-                "mcpctl get pro; projects prompts promptrequests",
+                "mcpctl get pro; projects prompts promptrequests proxymodels",
                 "mcpctl get sr; srv",
                 "mcpctl get servers f; files fetch",
                 "mcpctl get srv files f; fetch",
@@ -81,6 +80,8 @@ class CompletionTest {
                 "mcpctl wait server/f; server/files server/fetch",
                 "mcpctl wait server/files --for=cond; --for=condition=ready",
                 "mcpctl explain server.res; server.resources",
+                "mcpctl explain plugin/c; plugin/com.example.tsv",
+                "mcpctl get stag; stages",
                 "mcpctl explain server.resources.m; server.resources.memory",
                 "mcpctl create server x --tran; --transport",
                 "mcpctl create server x --transport S; STDIO SSE STREAMABLE_HTTP",

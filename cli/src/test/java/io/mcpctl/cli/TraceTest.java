@@ -73,12 +73,7 @@ class TraceTest {
 
         assertEquals(
                 wanted,
-                new Invocation(
-                                arguments,
-                                terminal,
-                                new Home(daemon.home),
-                                Map.of("NO_COLOR", noColor),
-                                daemon.home)
+                new Invocation(arguments, terminal, new Home(daemon.home), Map.of("NO_COLOR", noColor), daemon.home)
                         .colours());
     }
 }

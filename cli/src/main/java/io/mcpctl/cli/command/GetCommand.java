@@ -19,7 +19,7 @@ final class GetCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Show resources, tools of a project, proxy models, stages, plug-ins, or everything",
-                "<kind|all|tools|plugins> [name or pattern...]",
+                "<kind|all|tools|proxymodels|stages|plugins> [name or pattern...]",
                 1,
                 Usage.ANY,
                 List.of(

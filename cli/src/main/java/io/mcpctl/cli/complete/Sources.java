@@ -64,6 +64,7 @@ final class Sources {
             case "kind/name" -> Optional.of(kindAndName(typed));
             case "kind.member" -> Optional.of(members(typed));
             case "member=value" -> Optional.of(assignments());
+            case "plugin/name.setting" -> Optional.of(typed.startsWith("p") ? plugins("plugin/") : List.of());
             case "plugin" -> Optional.of(daemon.plugins());
             case "context" -> Optional.of(contexts());
             case "command" -> Optional.of(commands());
@@ -71,6 +72,12 @@ final class Sources {
             case "format" -> Optional.of(plain(FORMATS));
             default -> isWord(part) ? daemon.kinds().find(part).map(daemon::names) : Optional.empty();
         };
+    }
+
+    private List<Candidate> plugins(String before) {
+        return daemon.plugins().stream()
+                .map(plugin -> new Candidate(before + plugin.value(), plugin.description()))
+                .toList();
     }
 
     private static boolean isWord(String part) {
