@@ -314,8 +314,7 @@ class VerbsTest {
                         "content":{"application/json":{"schema":{"anyOf":[{"type":"object","properties":{
                         "state":{"type":"string","enum":["active","failed"],"description":"Whether it works."},
                         "releases":{"type":"array","items":{"type":"object","properties":{
-                        "installedAt":{"type":"string","format":"date-time"}}}}}}]}}}}}}}}}""")
-                .on("GET /api/v1/plugins", 200, """
+                        "installedAt":{"type":"string","format":"date-time"}}}}}}]}}}}}}}}}""").on("GET /api/v1/plugins", 200, """
                         [{"name":"com.a","state":"active","settings":[]},
                         {"name":"com.a.b","state":"active","settings":[{"key":"cache.seconds","type":"whole number",
                         "byDefault":"60","description":"How long."}]},{"name":"com.off","state":"disabled"}]""");
@@ -326,8 +325,7 @@ class VerbsTest {
         assertEquals(0, daemon.run("explain", "plugin.releases.installedAt"), daemon.err);
         assertTrue(daemon.out.contains("TYPE:     timestamp"), daemon.out);
         assertEquals(0, daemon.run("explain", "plugin/com.a.b"), daemon.err);
-        assertTrue(
-                daemon.out.contains("cache.seconds <whole number> default 60\n    " + "  How long."), daemon.out);
+        assertTrue(daemon.out.contains("cache.seconds <whole number> default 60\n    " + "  How long."), daemon.out);
         assertEquals(0, daemon.run("explain", "plugin/com.a.b.cache.seconds"), daemon.err);
         assertTrue(daemon.out.contains("DEFAULT:  60"), daemon.out);
         assertEquals(2, daemon.run("explain", "plugin/com.a.b.cache", "-o", "json"));

@@ -50,7 +50,8 @@ final class ExplainCommand implements Command {
         List<Member> members = kind.members();
         Member member = null;
         for (int i = 1; i < words.length; i++) {
-            member = member("member", words[i], members, String.join(".", List.of(words).subList(0, i)));
+            member = member(
+                    "member", words[i], members, String.join(".", List.of(words).subList(0, i)));
             members = member.members();
             raw = named(raw.path("members"), words[i]);
         }

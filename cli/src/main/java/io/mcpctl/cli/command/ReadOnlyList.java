@@ -38,18 +38,7 @@ record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> w
 
     private static Kind kind(String name, String resource, String... aliases) {
         return new Kind(
-                name,
-                name + "s",
-                List.of(aliases),
-                true,
-                false,
-                0,
-                "name",
-                "name",
-                List.of(),
-                resource,
-                "",
-                List.of());
+                name, name + "s", List.of(aliases), true, false, 0, "name", "name", List.of(), resource, "", List.of());
     }
 
     static Optional<ReadOnlyList> named(String word) {
