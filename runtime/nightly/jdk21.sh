@@ -52,11 +52,11 @@ check "a plug-in" "active" mcpctl plugin install "$root/examples/plugins/tsv-sta
 mkdir -p "$MCPCTL_HOME/proxymodels"
 echo '{name: lines, spec: {stages: [{type: first-lines, config: {lines: 1}}]}}' >"$MCPCTL_HOME/proxymodels/lines.yaml"
 install -m 600 "$root"/examples/stages/* "$MCPCTL_HOME/stages/"
-eventually "a stage of JavaScript" "first-lines.js     true" mcpctl get stages
+eventually "a stage of JavaScript" "true" mcpctl get stage first-lines
 echo '{kind: project, name: lines, servers: [everything], proxyModel: lines}' | mcpctl apply -f - >/dev/null
 eventually "a call through it" "more lines)" mcpctl call everything__echo message="$(seq 9)" -p lines
 if "$java21/bin/java" --list-modules | grep -q jdk.compiler; then
-  eventually "a stage of Java" "ShoutLines.java    true" mcpctl get stages
+  eventually "a stage of Java" "true" mcpctl get stage shout-lines
 else
   eventually "a stage of Java is refused where there is no compiler" "this Java has no compiler" mcpctl describe stage shout-lines
 fi

@@ -35,6 +35,7 @@ final class CreateCommand implements Command.ByKind {
             "mcpctl create server memory --package-name @modelcontextprotocol/server-memory --runtime node",
             "mcpctl create server files --command my-server --arg=--root --arg=/data --env KEY=secretRef:api/key",
             "mcpctl create server github --from-template github --env-from-secret GITHUB_TOKEN=keys/github",
+            "mcpctl create server weather --from-registry official:io.github.example/weather",
             "mcpctl create project demo --server memory --server files",
             "mcpctl create secret api --from-file key=key.txt",
             "mcpctl create secretbackend local --type plaintext",
@@ -63,6 +64,9 @@ final class CreateCommand implements Command.ByKind {
             "-h",
             "--help",
             NewServer.FROM_TEMPLATE,
+            RegistryBlueprint.OPTION,
+            RegistryBlueprint.AS,
+            RegistryBlueprint.YES,
             Given.FROM_SECRET);
 
     /** Those that the options of this line came from. */
@@ -127,6 +131,7 @@ final class CreateCommand implements Command.ByKind {
             return flags(kind).options();
         }
         List<Usage.Option> all = new ArrayList<>(NewServer.OPTIONS);
+        all.addAll(RegistryBlueprint.OPTIONS);
         all.addAll(flags(kind).options());
         return all;
     }

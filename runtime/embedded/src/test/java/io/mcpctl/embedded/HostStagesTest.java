@@ -68,8 +68,7 @@ class HostStagesTest {
 
     @Test
     void aTypeOfModelServersOfTheHostIsKnown() {
-        LlmSettings settings =
-                new LlmSettings("mine", Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        LlmSettings settings = new LlmSettings("mine", Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
         try (Mcpctl mcpctl =
                 Mcpctl.builder().llmProvider("parrot", new Parrot()).start()) {
             LlmProviders providers = mcpctl.service(LlmProviders.class);
@@ -129,8 +128,7 @@ class HostStagesTest {
 
         @Override
         public LlmAnswer complete(LlmRequest request, Duration limit) {
-            return new LlmAnswer(
-                    "parrot", request.messages().getLast().blocks(), LlmAnswer.Stop.END, Optional.empty());
+            return new LlmAnswer("parrot", request.messages().getLast().blocks(), LlmAnswer.Stop.END, Optional.empty());
         }
 
         @Override

@@ -16,8 +16,7 @@ public class McpctlConfiguration {
 
     @Bean(destroyMethod = "close")
     Mcpctl mcpctl(Shop shop, @Value("${mcpctl.home:state}") Path home, @Value("${mcpctl.port:3200}") int port) {
-        Mcpctl mcpctl =
-                Mcpctl.builder().home(home).tool(shop.tool()).http(port).start();
+        Mcpctl mcpctl = Mcpctl.builder().home(home).tool(shop.tool()).http(port).start();
         mcpctl.apply("{kind: project, name: shop, servers: [host]}");
         LOG.atInfo()
                 .addKeyValue("url", mcpctl.url().orElseThrow() + "/projects/shop/mcp")

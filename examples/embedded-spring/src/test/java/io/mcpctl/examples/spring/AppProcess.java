@@ -24,8 +24,8 @@ final class AppProcess implements AutoCloseable {
 
     /** Ports are chosen by the system, state is in the folder. */
     AppProcess(Path folder, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--server.port=0", "--mcpctl.port=0", "--mcpctl.home=" + folder.resolve("state")));
@@ -63,7 +63,7 @@ final class AppProcess implements AutoCloseable {
 
     /** As an operator or a container stops it. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // unlike Process.destroy it leaves the output to be read
     }
 
     void type(String line) throws IOException {

@@ -79,8 +79,7 @@ class ExecutableJarTest {
         post(http, mcp, session, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         return post(http, mcp, session, """
                 {"jsonrpc":"2.0","id":2,"method":"tools/call",
-                "params":{"name":"host__stock","arguments":{"article":"apples"}}}""")
-                .body();
+                "params":{"name":"host__stock","arguments":{"article":"apples"}}}""").body();
     }
 
     private static HttpResponse<String> post(HttpClient http, URI mcp, String session, String body) throws Exception {

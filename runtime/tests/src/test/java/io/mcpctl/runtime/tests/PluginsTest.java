@@ -1,7 +1,6 @@
 package io.mcpctl.runtime.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,7 +76,11 @@ class PluginsTest {
         Files.delete(jar);
         Wait.until("no plug-in", LIMIT, () -> list().isEmpty(), () -> list().toString());
         PRODUCT.apply(BACKEND).says("'memo' is not known");
-        Wait.until("no class of it in memory", LIMIT, () -> !PRODUCT.classesInMemory().contains("com.example.memo"), PRODUCT::classesInMemory);
+        Wait.until(
+                "no class of it in memory",
+                LIMIT,
+                () -> !PRODUCT.classesInMemory().contains("com.example.memo"),
+                PRODUCT::classesInMemory);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mcpctl.runtime.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,28 @@ class RegistriesTest {
                 """);
         PRODUCT.run("registry", "search", "echo", "--registry", "npm").refuses(1, "known are official");
         PRODUCT.run("registry", "show", "official:io.example/echo").exits(0).says("Authorization");
+        String[] line = {
+            "create",
+            "server",
+            "echo",
+            "--from-registry",
+            "official:io.example/echo",
+            "--env",
+            "Authorization=geheim",
+            "--replicas",
+            "0"
+        };
+        PRODUCT.run(line).says("externalUrl: ").refuses(2, "nothing was created", "--yes");
+        PRODUCT.run("get", "server", "echo").exits(3);
+
+        PRODUCT.run(Stream.concat(Stream.of(line), Stream.of("--yes")).toArray(String[]::new))
+                .prints("server/echo created\n");
+
+        JsonNode server =
+                PRODUCT.run("get", "server", "echo", "-o", "json").exits(0).json();
+        assertEquals("https://echo.example.com/mcp", server.path("externalUrl").asText());
+        JsonNode from = server.path("headers").get(0).path("valueFrom");
+        assertEquals("echo-env", from.path("secretRef").path("name").asText());
     }
 
     @Test

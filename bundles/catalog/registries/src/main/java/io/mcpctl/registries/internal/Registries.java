@@ -1,6 +1,5 @@
 package io.mcpctl.registries.internal;
 
-import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.problem.api.StartupFailure;
@@ -134,11 +133,10 @@ public final class Registries {
         }
         for (String name : names) {
             if (!enabled.containsKey(name)) {
-                String message = "registry \"" + Untrusted.line(name, 100) + "\" is not known; known are "
-                        + String.join(", ", enabled.keySet());
                 throw new ProblemException(
-                        new Problem(ProblemKind.INVALID, message, List.of(new Problem.Violation("registry", message))),
-                        null);
+                        ProblemKind.INVALID,
+                        "registry \"" + Untrusted.line(name, 100) + "\" is not known; known are "
+                                + String.join(", ", enabled.keySet()));
             }
         }
         HttpClient open = client();

@@ -70,8 +70,7 @@ final class FolderWatch implements AutoCloseable {
     }
 
     /** @param sighted is told of a file that was not there, before it is known to be whole; returns at once */
-    FolderWatch(
-            Path folder, Predicate<String> wanted, Consumer<Map<Path, Stamp>> changed, Consumer<Path> sighted) {
+    FolderWatch(Path folder, Predicate<String> wanted, Consumer<Map<Path, Stamp>> changed, Consumer<Path> sighted) {
         this.folder = folder;
         this.wanted = wanted;
         this.changed = changed;

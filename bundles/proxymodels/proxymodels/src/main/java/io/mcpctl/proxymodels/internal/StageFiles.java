@@ -1,7 +1,6 @@
 package io.mcpctl.proxymodels.internal;
 
 import io.mcpctl.problem.api.ProblemException;
-import io.mcpctl.stage.api.PipelineStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -144,14 +144,13 @@ final class JavaSourceTest {
         language.warmUp();
         new JavaSource(false).warmUp();
 
-        assertEquals("HELLO", language.load(source(SHOUT)).process("hello", NONE).content());
+        assertEquals(
+                "HELLO", language.load(source(SHOUT)).process("hello", NONE).content());
     }
 
     @Test
     void threadsOfAStageInheritItsClassLoader() throws Exception {
-        PipelineStage stage = language.load(source(SHOUT.replace(
-                "record Loud",
-                """
+        PipelineStage stage = language.load(source(SHOUT.replace("record Loud", """
                 private final Thread made = new Thread(() -> {});
                 public String toString() { return made.getContextClassLoader().getName(); }
                 record Loud""")));
