@@ -80,7 +80,7 @@ final class Uninstaller {
                 throw new CliException(
                         ExitCode.CONFLICT,
                         "nothing was removed, because a process runs from " + version
-                                + "; run `mcpctl down` first, or remove it all the same with --force");
+                                + "; end it (`mcpctl down`), or remove it all the same with --force");
             }
         }
     }
