@@ -37,6 +37,7 @@ final class Settings {
             Map.entry("MCPLOCAL_MCPD_CA_FILE", "tierlink.mcpdCaFile"),
             Map.entry("MCPLOCAL_LOG_LEVEL", "log.level"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
+            Map.entry("MCPD_TEMPLATE_DIR", "templates.folder"),
             Map.entry("MCPD_MASTER_KEY_FILE", "secrets.masterKeyFile"),
             Map.entry("MCPD_TRUST_SERVICE_ACCOUNT_HEADER", "auth.trust.service.account"),
             Map.entry("MCPD_LOG_LEVEL", "log.level"),
