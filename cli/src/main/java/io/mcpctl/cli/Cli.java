@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.api.Home;
 import io.mcpctl.cli.command.Command;
 import io.mcpctl.cli.command.Commands;
+import io.mcpctl.cli.complete.Completer;
+import io.mcpctl.cli.external.ExternalCommands;
+import io.mcpctl.cli.reference.Page;
+import io.mcpctl.cli.reference.TextPage;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Similar;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,9 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
     }
 
     public int run(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("__complete")) {
+            return complete(List.of(arguments).subList(1, arguments.length));
+        }
         CommandLineSplit line = CommandLineSplit.of(arguments);
         try {
             return dispatch(line);
@@ -42,22 +50,39 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
         }
     }
 
+    /** For the scripts of the shells; it always succeeds, because nobody would see why it did not. */
+    private int complete(List<String> request) {
+        Completer completer = new Completer(this::invocation, words -> {
+            CommandLineSplit line = CommandLineSplit.of(words.toArray(String[]::new));
+            List<String> parts = new ArrayList<>(List.of(line.command()));
+            parts.addAll(line.rest());
+            return parts;
+        });
+        terminal.out().print(completer.answer(request));
+        terminal.out().flush();
+        return ExitCode.OK;
+    }
+
     private int dispatch(CommandLineSplit line) {
         if (line.command().isEmpty()) {
             if (line.asksVersion()) {
                 return run("version");
             }
-            Help.overview(line.asksHelp() ? terminal.out() : terminal.err());
+            Help.overview(line.asksHelp() ? terminal.out() : terminal.err(), environment);
             return line.asksHelp() ? ExitCode.OK : ExitCode.USAGE;
         }
         String name = line.command();
         if (name.equals("help") && line.rest().stream().anyMatch(word -> !word.startsWith("-"))) {
             return dispatch(line.helpOn());
         }
-        Command command = Commands.named(name).orElseThrow(() -> CliException.usage(unknown(name)));
+        Optional<Command> known = Commands.named(name);
+        if (known.isEmpty()) {
+            return external(line);
+        }
+        Command command = known.get();
         Usage usage = command instanceof Command.ByKind byKind ? usage(byKind, name, line) : command.usage();
         if (line.asksHelp()) {
-            terminal.out().print(Parser.of(name, usage).help());
+            terminal.out().print(TextPage.of(new Page(name, usage)));
             return ExitCode.OK;
         }
         Invocation invocation = invocation(Parser.of(name, usage).parse(line.rest()));
@@ -65,6 +90,23 @@ public record Cli(Terminal terminal, Map<String, String> environment, Path root)
             throw CliException.usage("`mcpctl " + name + "` has no other form of output; leave out -o");
         }
         return command.run(invocation);
+    }
+
+    /** A program of the PATH that is named like the command. */
+    private int external(CommandLineSplit line) {
+        ExternalCommands externals = ExternalCommands.of(environment);
+        Optional<ExternalCommands.Found> found = externals.find(line.fromCommand());
+        if (found.isEmpty()) {
+            throw CliException.usage(unknown(line.command()));
+        }
+        if (!line.before().isEmpty()) {
+            throw CliException.usage("\"" + found.get().name() + "\" is an external command ("
+                    + found.get().file() + "); give " + line.before().getFirst() + " after its name");
+        }
+        terminal.out().flush();
+        List<String> words = line.fromCommand();
+        return ExternalCommands.run(
+                found.get(), words.subList(found.get().words().size(), words.size()));
     }
 
     /** The options of a command that has other ones for each kind; its help works without a daemon too. */

@@ -1,23 +1,38 @@
 package io.mcpctl.cli;
 
+import io.mcpctl.cli.command.Commands;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A line split into the command's name and the rest, in which global options may stand before the name. Only the named
  * command is then built, which is worth 15 ms.
  *
  * @param command empty when the line names none
+ * @param all the line as it was given
+ * @param commandAt where in it the command is
  */
-record CommandLineSplit(String command, List<String> rest, boolean asksHelp, boolean asksVersion, boolean wantsJson) {
-    private static final Set<String> TAKE_VALUE =
-            Set.of("--daemon-url", "-p", "--project", "-o", "--output", "--port", "--home");
-    /** Verbs whose first word is followed by a second. */
-    private static final Set<String> TWO_WORDS = Set.of("test", "plugin");
-
+record CommandLineSplit(
+        String command,
+        List<String> rest,
+        boolean asksHelp,
+        boolean asksVersion,
+        boolean wantsJson,
+        List<String> all,
+        int commandAt) {
     CommandLineSplit {
         rest = List.copyOf(rest);
+        all = List.copyOf(all);
+    }
+
+    /** The whole line from the command on, as it was given. */
+    List<String> fromCommand() {
+        return all.subList(commandAt, all.size());
+    }
+
+    /** What stood before the command. */
+    List<String> before() {
+        return all.subList(0, commandAt);
     }
 
     /** {@code help get} as {@code get --help}. */
@@ -35,12 +50,14 @@ record CommandLineSplit(String command, List<String> rest, boolean asksHelp, boo
         boolean json = false;
         boolean ended = false;
         boolean complete = false;
+        int commandAt = arguments.length;
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
             boolean option = !ended && argument.length() > 1 && argument.startsWith("-");
             ended |= argument.equals("--");
             if (!option && !complete) {
-                complete = !command.isEmpty() || !TWO_WORDS.contains(argument);
+                commandAt = Math.min(commandAt, i);
+                complete = !command.isEmpty() || !Commands.isGroup(argument);
                 command.append(command.isEmpty() ? "" : " ").append(argument);
                 continue;
             }
@@ -52,12 +69,12 @@ record CommandLineSplit(String command, List<String> rest, boolean asksHelp, boo
             json |= option
                     && (argument.equals("-ojson") || argument.equals("--output=json") || argument.equals("-o=json"));
             rest.add(argument);
-            if (option && TAKE_VALUE.contains(argument) && i + 1 < arguments.length) {
+            if (option && GlobalOptions.takesValue(argument) && i + 1 < arguments.length) {
                 i++;
                 rest.add(arguments[i]);
                 json |= arguments[i].equals("json") && (argument.equals("-o") || argument.equals("--output"));
             }
         }
-        return new CommandLineSplit(command.toString(), rest, help, version, json);
+        return new CommandLineSplit(command.toString(), rest, help, version, json, List.of(arguments), commandAt);
     }
 }

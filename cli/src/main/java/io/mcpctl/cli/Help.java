@@ -1,18 +1,20 @@
 package io.mcpctl.cli;
 
 import io.mcpctl.cli.command.Commands;
+import io.mcpctl.cli.external.ExternalCommands;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The overview of all commands. */
 public final class Help {
     private Help() {}
 
-    public static void overview(PrintStream out) {
+    public static void overview(PrintStream out, Map<String, String> environment) {
         out.println("Usage: mcpctl <command> [names...] [options]");
         out.println();
         out.println("Runs MCP servers and puts them behind one endpoint for each project.");
@@ -20,6 +22,11 @@ public final class Help {
         Map<String, String> lines = lines();
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0) + 1;
         lines.forEach((name, line) -> out.println("  " + name + " ".repeat(width - name.length()) + line));
+        Set<String> externals = ExternalCommands.of(environment).names();
+        if (!externals.isEmpty()) {
+            out.println();
+            out.println("External commands (see `mcpctl plugin list --external`): " + String.join(", ", externals));
+        }
         out.println();
         out.println("Start with `mcpctl quickstart`; `mcpctl <command> --help` has options and examples.");
         out.println("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 not allowed, 5 conflict,");

@@ -2,6 +2,8 @@ package io.mcpctl.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.cli.api.Context;
+import io.mcpctl.cli.api.Contexts;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Home;
 import io.mcpctl.cli.api.Settings;
@@ -21,6 +23,8 @@ import java.util.Optional;
 /** What a command is run with. */
 public record Invocation(
         Arguments arguments, Terminal terminal, Home home, Map<String, String> environment, Path root) {
+    private static final List<String> COLOURS = List.of("auto", "always", "never");
+
     public Invocation {
         environment = Map.copyOf(environment);
     }
@@ -32,8 +36,9 @@ public record Invocation(
 
     public ControlApi api(Target target) {
         Http http = home.hasSettings() ? Http.create(Settings.of(home).network()) : Http.create();
-        if (arguments.has("--verbose")) {
-            http = new TracingHttp(http, terminal.err());
+        int verbosity = verbosity();
+        if (verbosity > 0) {
+            http = TracingHttp.of(http, terminal.err(), verbosity, target.toString());
         }
         return new ControlApi(http, target, line -> {
             if (terminal.talksToPerson()) {
@@ -49,7 +54,39 @@ public record Invocation(
 
     private Target.Wish wish() {
         return new Target.Wish(
-                arguments.value("--daemon-url"), arguments.has("--direct"), arguments.number("--port", 1, 65535));
+                arguments.value("--daemon-url"),
+                arguments.has("--direct"),
+                arguments.number("--port", 1, 65535),
+                context());
+    }
+
+    /** The context that the line, the environment or the settings choose; none where an address is given otherwise. */
+    public Optional<Context> context() {
+        Optional<String> chosen = arguments.value("--context");
+        if (chosen.isPresent()) {
+            return Optional.of(Contexts.of(home).named(chosen.get(), "the context"));
+        }
+        if (arguments.has("--daemon-url") || arguments.has("--port") || isSet("MCPCTL_URL")) {
+            return Optional.empty();
+        }
+        if (isSet("MCPCTL_CONTEXT")) {
+            return Optional.of(Contexts.of(home)
+                    .named(environment.getOrDefault("MCPCTL_CONTEXT", ""), "the context of MCPCTL_CONTEXT"));
+        }
+        if (!home.hasSettings()) {
+            return Optional.empty();
+        }
+        Contexts contexts = Contexts.of(home);
+        return contexts.current().map(name -> contexts.named(name, "the context in use"));
+    }
+
+    private boolean isSet(String variable) {
+        return !environment.getOrDefault(variable, "").isBlank();
+    }
+
+    /** How much of the requests is shown, from 0 to 9. */
+    private int verbosity() {
+        return arguments.number("--verbose", 0, GlobalOptions.MOST_VERBOSITY).orElse(0);
     }
 
     public Invocation with(Arguments others) {
@@ -105,7 +142,16 @@ public record Invocation(
         return arguments.words();
     }
 
+    /** The project that the line names, or else the one of the context unless all are wanted. */
     public Optional<String> project() {
+        Optional<String> given = givenProject();
+        return given.isPresent() || arguments.has("--all-projects")
+                ? given
+                : context().flatMap(Context::project);
+    }
+
+    /** The project that the line itself names. */
+    public Optional<String> givenProject() {
         return arguments.value("--project");
     }
 
@@ -139,6 +185,14 @@ public record Invocation(
 
     /** Whether colours are wanted on stdout. */
     public boolean colours() {
+        String wish = arguments.value("--color").orElse("auto");
+        if (!COLOURS.contains(wish)) {
+            throw CliException.usage("--color is \"" + wish + "\"; use " + String.join(", ", COLOURS));
+        }
+        return wish.equals("always") || (wish.equals("auto") && suitsColours());
+    }
+
+    private boolean suitsColours() {
         return terminal.showsPerson()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");

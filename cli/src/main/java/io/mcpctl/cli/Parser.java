@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,16 +14,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Builds the picocli model of one command by hand: annotations would cost reflection at every start. */
 final class Parser {
-    private static final List<Usage.Option> GLOBAL = List.of(
-            Usage.Option.value(
-                    "-o", "--output", "<format>", "table, wide, json, yaml, name, jsonpath=..., custom-columns=..."),
-            Usage.Option.value("-p", "--project", "<name>", "the project that is meant"),
-            Usage.Option.value("--daemon-url", "<url>", "address of the daemon; else MCPCTL_URL or the running one"),
-            Usage.Option.flag("--direct", "talk to the control plane itself, not through the proxy"),
-            Usage.Option.value("--port", "<n>", "port of the daemon on this machine; else MCPCTL_PORT or 3200"),
-            Usage.Option.value("--home", "<dir>", "folder of the daemon; else MCPCTL_HOME or ~/.mcpctl"),
-            Usage.Option.flag("-v", "--verbose", "show each request on stderr, secrets masked"));
-
     private final CommandSpec spec;
     private final Usage usage;
 
@@ -36,23 +25,8 @@ final class Parser {
     static Parser of(String name, Usage usage) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(null);
         spec.name("mcpctl " + name);
-        String parameters = usage.parameters().isEmpty() ? "" : usage.parameters() + " ";
-        spec.usageMessage()
-                .customSynopsis("mcpctl " + name + " " + parameters + "[options]")
-                .description(usage.summary())
-                .sortOptions(false)
-                .width(100);
-        if (!usage.examples().isEmpty()) {
-            List<String> footer = new ArrayList<>(List.of("", "Examples:"));
-            usage.examples().forEach(example -> footer.add("  " + example));
-            spec.usageMessage().footer(footer.toArray(String[]::new));
-        }
         List<Usage.Option> options = new ArrayList<>(usage.options());
-        for (Usage.Option global : GLOBAL) {
-            if (usage.options().stream().noneMatch(own -> own.names().stream().anyMatch(global.names()::contains))) {
-                options.add(global);
-            }
-        }
+        options.addAll(GlobalOptions.beside(usage));
         options.forEach(option -> spec.addOption(option(option)));
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -84,10 +58,6 @@ final class Parser {
                         .build();
     }
 
-    String help() {
-        return new CommandLine(spec).getUsageMessage(Ansi.OFF);
-    }
-
     /** What is known of a line whose further options depend on its first words. */
     Arguments parseKnown(List<String> words) {
         spec.parser().unmatchedArgumentsAllowed(true);
@@ -101,7 +71,7 @@ final class Parser {
     private Arguments parse(List<String> words, boolean complete) {
         ParseResult result;
         try {
-            result = new CommandLine(spec).setExpandAtFiles(false).parseArgs(words.toArray(String[]::new));
+            result = new CommandLine(spec).setExpandAtFiles(false).parseArgs(explicit(words));
         } catch (UnmatchedArgumentException e) {
             throw usageError(unknown(e));
         } catch (ParameterException e) {
@@ -124,6 +94,22 @@ final class Parser {
             throw usageError(tooMany(parameters.get(usage.most())));
         }
         return new Arguments(options, parameters);
+    }
+
+    /** The line with the value that {@code -v} leaves out; what is the value of another option stays as it is. */
+    private String[] explicit(List<String> words) {
+        String[] line = words.toArray(String[]::new);
+        for (int i = 0; i < line.length && !line[i].equals("--"); i++) {
+            OptionSpec option = spec.findOption(line[i]);
+            if (option != null
+                    && option.arity().min() > 0
+                    && !option.longestName().equals("--verbose")) {
+                i++;
+            } else {
+                line[i] = GlobalOptions.withVerbosity(line[i]);
+            }
+        }
+        return line;
     }
 
     private static String unknown(UnmatchedArgumentException e) {

@@ -33,7 +33,7 @@ class ArchiveTest {
 
     @Test
     void aReplacedJarIsNeverServedStale() throws Exception {
-        String classPath = Jars.classPath(folder);
+        String classPath = ProgramJars.classPath(folder);
         Path archive = folder.resolve("cli.jsa");
         run(classPath, List.of("-XX:ArchiveClassesAtExit=" + archive), "__train");
         assertTrue(Files.size(archive) > 1_000_000);
@@ -48,7 +48,7 @@ class ArchiveTest {
 
     @Test
     void noClassOfOursIsReadFromAJarWhenThereIsAnArchive() throws Exception {
-        String classPath = Jars.classPath(folder);
+        String classPath = ProgramJars.classPath(folder);
         Path archive = folder.resolve("cli.jsa");
         run(classPath, List.of("-XX:ArchiveClassesAtExit=" + archive), "__train");
 

@@ -32,7 +32,8 @@ class StartScriptTest {
         Files.createDirectory(checkout.resolve("cnf"));
         Files.copy(Path.of("../mcpctl"), checkout.resolve("mcpctl"));
         Files.copy(Path.of("../cnf/find-jdk.sh"), checkout.resolve("cnf/find-jdk.sh"));
-        Files.writeString(checkout.resolve("jars.txt"), Jars.classPath(folder).replace(':', '\n') + "\n");
+        Files.writeString(
+                checkout.resolve("jars.txt"), ProgramJars.classPath(folder).replace(':', '\n') + "\n");
         script(BUILD);
     }
 

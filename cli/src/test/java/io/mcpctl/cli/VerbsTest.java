@@ -252,11 +252,17 @@ class VerbsTest {
     @Test
     void whatOneMayDoIsAnExitCodeToo() {
         daemon.on("GET /api/v1/auth/can-i?action=view&resource=servers&name=a", 200, "{\"allowed\":true}")
+                .on("GET /api/v1/auth/can-i?action=create&resource=plugins", 200, "{\"allowed\":false}")
+                .on("GET /api/v1/auth/can-i?action=view&resource=cats", 400, "{\"detail\":\"unknown resource 'cats'\"}")
                 .on("GET /api/v1/auth/can-i?operation=logs", 200, "{\"allowed\":false,\"reason\":\"no binding\"}")
                 .on("GET /api/v1/auth/me", 200, "{\"email\":\"a@b.c\",\"groups\":[\"x\",\"y\"]}");
 
         assertEquals(0, daemon.run("auth", "can-i", "get", "srv", "a"), daemon.err);
         assertEquals("yes\n", daemon.out);
+        assertEquals(1, daemon.run("auth", "can-i", "create", "plugins"));
+        assertEquals("no\n", daemon.out);
+        assertEquals(1, daemon.run("auth", "can-i", "get", "cats"));
+        assertTrue(daemon.err.contains("unknown resource 'cats'"), daemon.err);
         assertEquals(1, daemon.run("auth", "can-i", "logs"));
         assertEquals("no\n", daemon.out);
         assertEquals(0, daemon.run("auth", "whoami"));
@@ -299,6 +305,52 @@ class VerbsTest {
         assertEquals(2, daemon.run("explain", "server.resources.memry"));
         assertTrue(daemon.err.contains("did you mean \"memory\""), daemon.err);
         assertEquals(2, daemon.run("explain", "servr"));
+    }
+
+    @Test
+    void explainKnowsPluginsAndTheirSettings() {
+        daemon.on("GET /api/v1/openapi.json", 200, """
+                        {"paths":{"/plugins":{"get":{"responses":{"200":{"description":"The plug-ins.",
+                        "content":{"application/json":{"schema":{"anyOf":[{"type":"object","properties":{
+                        "state":{"type":"string","enum":["active","failed"],"description":"Whether it works."},
+                        "releases":{"type":"array","items":{"type":"object","properties":{
+                        "installedAt":{"type":"string","format":"date-time"}}}}}}]}}}}}}}}}""").on("GET /api/v1/plugins", 200, """
+                        [{"name":"com.a","state":"active","settings":[]},
+                        {"name":"com.a.b","state":"active","settings":[{"key":"cache.seconds","type":"whole number",
+                        "byDefault":"60","description":"How long."}]},{"name":"com.off","state":"disabled"}]""");
+
+        assertEquals(0, daemon.run("explain", "plugins"), daemon.err);
+        assertTrue(daemon.out.contains("The plug-ins."), daemon.out);
+        assertTrue(daemon.out.contains("state <string> read-only one of active|failed"), daemon.out);
+        assertEquals(0, daemon.run("explain", "plugin.releases.installedAt"), daemon.err);
+        assertTrue(daemon.out.contains("TYPE:     timestamp"), daemon.out);
+        assertEquals(0, daemon.run("explain", "plugin/com.a.b"), daemon.err);
+        assertTrue(daemon.out.contains("cache.seconds <whole number> default \"60\"\n      How long."), daemon.out);
+        assertEquals(0, daemon.run("explain", "plugin/com.a.b.cache.seconds"), daemon.err);
+        assertTrue(daemon.out.contains("DEFAULT:  \"60\""), daemon.out);
+        assertEquals(2, daemon.run("explain", "plugin/com.a.b.cache", "-o", "json"));
+        assertTrue(daemon.err.contains("; it has cache.seconds"), daemon.err);
+        assertEquals(0, daemon.run("explain", "plugin/com.a"), daemon.err);
+        assertTrue(daemon.err.contains("com.a has no settings"), daemon.err);
+        assertEquals(0, daemon.run("explain", "plugin/com.off"), daemon.err);
+        assertTrue(daemon.err.contains("com.off is disabled, and tells its settings only while it works"), daemon.err);
+        assertEquals(3, daemon.run("explain", "plugin/org.x"));
+        assertTrue(daemon.err.contains("\"org.x\" begins with; `mcpctl plugin list`"), daemon.err);
+    }
+
+    @Test
+    void pluginsAreShownLikeResources() {
+        daemon.on("GET /api/v1/plugins", 200, """
+                [{"name":"com.a","version":"1.0.0","state":"active","provides":["stage/a"],"sha256":"77"},
+                {"name":"b.jar","version":"","state":"refused","provides":[],"reason":"it has no component"}]""");
+
+        assertEquals(0, daemon.run("get", "plugins"), daemon.err);
+        assertTrue(daemon.out.contains("com.a   1.0.0     active    stage/a"), daemon.out);
+        assertTrue(daemon.err.contains("b.jar: it has no component"), daemon.err);
+        assertEquals(0, daemon.run("describe", "plugin", "com.a"), daemon.err);
+        assertTrue(daemon.out.contains("77"), daemon.out);
+        assertEquals(3, daemon.run("get", "plugin", "c"));
+        assertTrue(daemon.err.contains("plugin \"c\" is not known; `mcpctl get plugins` lists them"), daemon.err);
     }
 
     @Test

@@ -33,7 +33,8 @@ public record Member(
         members = List.copyOf(members);
     }
 
-    static List<Member> all(JsonNode array) {
+    /** Those that a kind, or a member that holds objects, has. */
+    public static List<Member> all(JsonNode array) {
         List<Member> members = new ArrayList<>();
         for (JsonNode member : array) {
             members.add(of(member));

@@ -18,7 +18,11 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
     private static final int DIRECT_PORT = 3100;
 
     /** What the command line said about the address. */
-    public record Wish(Optional<String> daemonUrl, boolean direct, Optional<Integer> port) {}
+    public record Wish(Optional<String> daemonUrl, boolean direct, Optional<Integer> port, Optional<Context> context) {
+        Optional<String> contextName() {
+            return context.map(Context::name);
+        }
+    }
 
     public Target(URI base, Optional<String> token) {
         this(base, token, Optional.empty());
@@ -33,7 +37,8 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
         if (given.isPresent()) {
             return new Target(base, given);
         }
-        Optional<Credentials> session = Credentials.of(home, warn).filter(login -> login.belongsTo(base));
+        Optional<Credentials> session =
+                Credentials.of(home, wish.contextName(), warn).filter(login -> login.belongsTo(base));
         if (session.isPresent()) {
             return new Target(base, session.map(Credentials::token), session);
         }
@@ -51,14 +56,19 @@ public record Target(URI base, Optional<String> token, Optional<Credentials> ses
             return parse(wish.daemonUrl().get(), "--daemon-url");
         }
         if (wish.direct()) {
-            return Settings.of(home)
-                    .text("mcpdUrl")
+            return wish.context()
+                    .flatMap(context -> context.mcpdUrl().or(context::url))
+                    .or(() -> Settings.of(home).text("mcpdUrl"))
                     .map(url -> parse(url, "mcpdUrl in config.json"))
                     .or(() -> daemon.map(DaemonFile::url))
                     .orElse(URI.create("http://127.0.0.1:" + DIRECT_PORT));
         }
         if (wish.port().isPresent()) {
             return URI.create("http://127.0.0.1:" + wish.port().get());
+        }
+        Optional<String> ofContext = wish.context().flatMap(Context::url);
+        if (ofContext.isPresent()) {
+            return parse(ofContext.get(), "the address of the context");
         }
         String fromEnvironment = environment.get("MCPCTL_URL");
         if (fromEnvironment != null && !fromEnvironment.isBlank()) {

@@ -6,6 +6,7 @@ import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
+import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
 import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Similar;
@@ -31,7 +32,11 @@ final class AuthCommand implements Command {
                 1,
                 4,
                 List.of(Usage.Option.flag("-q", "--quiet", "answer by the exit code alone: 0 yes, 1 no")),
-                List.of("mcpctl auth whoami", "mcpctl auth can-i edit servers everything", "mcpctl auth can-i logs"));
+                List.of(
+                        "mcpctl auth whoami",
+                        "mcpctl auth can-i edit servers everything",
+                        "mcpctl auth can-i create plugins",
+                        "mcpctl auth can-i logs"));
     }
 
     @Override
@@ -85,9 +90,11 @@ final class AuthCommand implements Command {
         if (action.equals("run") && OPERATIONS.contains(words.get(2))) {
             return new Query().with("operation", words.get(2));
         }
-        String resource = words.get(2).equals("*")
-                ? "*"
-                : Kinds.ask(api).named(words.get(2)).resource();
+        // Rules speak of more than kinds, such as plug-ins; the daemon knows all the words.
+        String word = words.get(2);
+        String resource = word.equals("*")
+                ? word
+                : Kinds.ask(api).find(word).map(Kind::resource).orElse(word);
         return new Query()
                 .with("action", action)
                 .with("resource", resource)

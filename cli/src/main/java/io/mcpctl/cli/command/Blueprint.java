@@ -14,4 +14,9 @@ interface Blueprint {
 
     /** Members of the server, {@code source} among them, without its name. */
     ObjectNode server(ArrayNode env);
+
+    /** Asks whether this server is meant, where that is not clear; fails when it is not. Nothing was stored before. */
+    default void confirm(ObjectNode server) {
+        // What the operators of the daemon wrote is meant.
+    }
 }

@@ -2,6 +2,7 @@ package io.mcpctl.cli.command;
 
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
+import io.mcpctl.cli.api.Kinds;
 
 /** One verb. It knows no command-line library and is tested without a process. */
 public interface Command {
@@ -23,5 +24,12 @@ public interface Command {
          * @param early the line as far as {@link #usage()} explains it
          */
         Usage usage(Invocation early);
+
+        /**
+         * Its options for a kind, as far as they are known without a daemon.
+         *
+         * @param word that names the kind
+         */
+        Usage usage(Kinds known, String word);
     }
 }

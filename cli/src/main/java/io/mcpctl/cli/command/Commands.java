@@ -14,7 +14,18 @@ public final class Commands {
             "login",
             "logout",
             "auth",
-            "config",
+            "config view",
+            "config get",
+            "config set",
+            "config path",
+            "config setup",
+            "config get-contexts",
+            "config current-context",
+            "config use-context",
+            "config set-context",
+            "config delete-context",
+            "config claude",
+            "config client",
             "get",
             "describe",
             "explain",
@@ -22,6 +33,8 @@ public final class Commands {
             "events",
             "logs",
             "wait",
+            "rollout restart",
+            "rollout status",
             "apply",
             "diff",
             "create",
@@ -47,7 +60,12 @@ public final class Commands {
             "plugin logs",
             "plugin new",
             "plugin sdk",
+            "registry search",
+            "registry show",
             "test mcp",
+            "completion",
+            "install",
+            "uninstall",
             "version",
             "help");
 
@@ -64,7 +82,18 @@ public final class Commands {
                     case "login" -> new LoginCommand();
                     case "logout" -> new LogoutCommand();
                     case "auth" -> new AuthCommand();
-                    case "config" -> new ConfigCommand();
+                    case "config view" -> new ConfigViewCommand();
+                    case "config get" -> new ConfigGetCommand();
+                    case "config set" -> new ConfigSetCommand();
+                    case "config path" -> new ConfigPathCommand();
+                    case "config setup" -> new ConfigSetupCommand();
+                    case "config get-contexts" -> new ConfigGetContextsCommand();
+                    case "config current-context" -> new ConfigCurrentContextCommand();
+                    case "config use-context" -> new ConfigUseContextCommand();
+                    case "config set-context" -> new ConfigSetContextCommand();
+                    case "config delete-context" -> new ConfigDeleteContextCommand();
+                    case "config claude" -> new ConfigClientCommand(true);
+                    case "config client" -> new ConfigClientCommand(false);
                     case "get" -> new GetCommand();
                     case "describe" -> new DescribeCommand();
                     case "explain" -> new ExplainCommand();
@@ -72,6 +101,8 @@ public final class Commands {
                     case "events" -> new EventsCommand();
                     case "logs" -> new LogsCommand();
                     case "wait" -> new WaitCommand();
+                    case "rollout restart" -> new RolloutCommand(true);
+                    case "rollout status" -> new RolloutCommand(false);
                     case "apply" -> new ApplyCommand();
                     case "diff" -> new DiffCommand();
                     case "create" -> new CreateCommand();
@@ -97,12 +128,33 @@ public final class Commands {
                     case "plugin disable" -> new PluginChangeCommand(PluginChangeCommand.Change.DISABLE);
                     case "plugin remove" -> new PluginChangeCommand(PluginChangeCommand.Change.REMOVE);
                     case "plugin logs" -> new PluginLogsCommand();
+                    case "registry search" -> new RegistrySearchCommand();
+                    case "registry show" -> new RegistryShowCommand();
                     case "test mcp" -> new TestMcpCommand();
+                    case "completion" -> new CompletionCommand();
+                    case "install" -> new InstallCommand();
+                    case "uninstall" -> new UninstallCommand();
                     case "version" -> new VersionCommand();
                     case "help" -> new HelpCommand();
                     case "__train" -> new TrainCommand();
+                    case "__reference" -> new ReferenceCommand();
                     default -> null;
                 });
+    }
+
+    /** Whether commands have a second word after this one. */
+    public static boolean isGroup(String word) {
+        for (String name : NAMES) {
+            if (name.length() > word.length() && name.charAt(word.length()) == ' ' && name.startsWith(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the word begins a command, so that no program of the PATH can take its place. */
+    public static boolean isTaken(String word) {
+        return NAMES.contains(word) || isGroup(word) || word.startsWith("__");
     }
 
     /** One line on a command of {@link #NAMES}. */

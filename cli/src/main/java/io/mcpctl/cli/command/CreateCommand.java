@@ -35,6 +35,7 @@ final class CreateCommand implements Command.ByKind {
             "mcpctl create server memory --package-name @modelcontextprotocol/server-memory --runtime node",
             "mcpctl create server files --command my-server --arg=--root --arg=/data --env KEY=secretRef:api/key",
             "mcpctl create server github --from-template github --env-from-secret GITHUB_TOKEN=keys/github",
+            "mcpctl create server weather --from-registry official:io.github.example/weather",
             "mcpctl create project demo --server memory --server files",
             "mcpctl create secret api --from-file key=key.txt",
             "mcpctl create secretbackend local --type plaintext",
@@ -63,6 +64,9 @@ final class CreateCommand implements Command.ByKind {
             "-h",
             "--help",
             NewServer.FROM_TEMPLATE,
+            RegistryBlueprint.OPTION,
+            RegistryBlueprint.AS,
+            RegistryBlueprint.YES,
             Given.FROM_SECRET);
 
     /** Those that the options of this line came from. */
@@ -99,7 +103,12 @@ final class CreateCommand implements Command.ByKind {
         }
         Kinds known = Kinds.ask(asked(early).api());
         kinds = known;
-        Kind kind = Changeable.writable(known.named(early.word(0)), "created");
+        return usage(known, early.word(0));
+    }
+
+    @Override
+    public Usage usage(Kinds known, String word) {
+        Kind kind = Changeable.writable(known.named(word), "created");
         return usage(
                 "Create a " + kind.name() + (kind.doc().isEmpty() ? "" : ": " + kind.doc()),
                 kind.composed() ? kind.name() : kind.name() + " <" + kind.key() + ">",
@@ -122,6 +131,7 @@ final class CreateCommand implements Command.ByKind {
             return flags(kind).options();
         }
         List<Usage.Option> all = new ArrayList<>(NewServer.OPTIONS);
+        all.addAll(RegistryBlueprint.OPTIONS);
         all.addAll(flags(kind).options());
         return all;
     }

@@ -28,7 +28,7 @@ final class EventsCommand implements Command {
                 0,
                 0,
                 List.of(
-                        Usage.Option.value("--server", "<name>", "only of this server"),
+                        Usage.Option.value("--server", "<server>", "only of this server"),
                         Usage.Option.value("--kind", "<event>", "only events such as tool_call_trace"),
                         Usage.Option.value("--user", "<name>", "only what this user did"),
                         Usage.Option.value("--since", "<duration>", "not older than such as 30m or 2d"),

@@ -9,38 +9,49 @@ import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
 import io.mcpctl.cli.api.Member;
 import io.mcpctl.cli.text.Json;
-import io.mcpctl.cli.text.Plain;
 import io.mcpctl.cli.text.Similar;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says what a kind is for and which members it has. */
 final class ExplainCommand implements Command {
+    private static final Pattern PLUGIN = Pattern.compile("plugins?/(.+)", Pattern.CASE_INSENSITIVE);
+
     @Override
     public Usage usage() {
         return new Usage(
-                "Explain a kind, or a member of it",
-                "<kind>[.member...]",
+                "Explain a kind or a member of it, or the settings of a plug-in",
+                "<kind.member...> | <plugin/name.setting...>",
                 1,
                 1,
                 List.of(Usage.Option.flag("--recursive", "members of members too")),
                 List.of(
                         "mcpctl explain server",
                         "mcpctl explain server.healthCheck.tool",
-                        "mcpctl explain server --recursive"));
+                        "mcpctl explain server --recursive",
+                        "mcpctl explain plugin/com.example.tsv"));
     }
 
     @Override
     public int run(Invocation invocation) {
-        String[] words = invocation.word(0).split("\\.", -1);
-        JsonNode all = invocation.api().get("/api/v1/kinds");
+        String word = invocation.word(0);
+        Matcher ofPlugin = PLUGIN.matcher(word);
+        if (ofPlugin.matches()) {
+            return settings(invocation, ofPlugin.group(1));
+        }
+        String[] words = word.split("\\.", -1);
+        JsonNode all = PluginDocuments.answersTo(words[0])
+                ? PluginDocuments.kinds(invocation.api())
+                : invocation.api().get("/api/v1/kinds");
         Kind kind = Kinds.of(all).named(words[0]);
         JsonNode raw = named(all, kind.name());
         List<Member> members = kind.members();
         Member member = null;
         for (int i = 1; i < words.length; i++) {
-            member = member(words[i], members, String.join(".", List.of(words).subList(0, i)));
+            member = member(
+                    "member", words[i], members, String.join(".", List.of(words).subList(0, i)));
             members = member.members();
             raw = named(raw.path("members"), words[i]);
         }
@@ -48,20 +59,37 @@ final class ExplainCommand implements Command {
             invocation.print(raw);
             return ExitCode.OK;
         }
-        PrintStream out = invocation.out();
-        out.println("KIND:     " + kind.name() + aliases(kind));
+        Explanation out = new Explanation(invocation.out());
+        out.line("KIND:     " + kind.name() + aliases(kind));
         if (member == null) {
-            out.println("NAMED BY: " + (kind.composed() ? String.join(" and ", kind.scopes()) : kind.key()));
-            paragraph(out, kind.doc());
+            out.line("NAMED BY: " + (kind.composed() ? String.join(" and ", kind.scopes()) : kind.key()));
+            out.paragraph(kind.doc());
         } else {
-            out.println("MEMBER:   " + String.join(".", List.of(words).subList(1, words.length)));
-            facts(out, member, "");
-            paragraph(out, member.doc());
+            out.line("MEMBER:   " + String.join(".", List.of(words).subList(1, words.length)));
+            out.facts(member);
+            out.paragraph(member.doc());
         }
-        if (!members.isEmpty()) {
-            out.println();
-            out.println("MEMBERS:");
-            list(out, members, "  ", invocation.arguments().has("--recursive"));
+        out.members("MEMBERS:", members, invocation.arguments().has("--recursive"));
+        return ExitCode.OK;
+    }
+
+    private static int settings(Invocation invocation, String nameAndSetting) {
+        PluginDocuments.Settings of = PluginDocuments.settings(invocation.api(), nameAndSetting);
+        Optional<Member> one = of.setting().map(key -> member("setting", key, of.members(), of.plugin()));
+        if (invocation.reportFormat().isStructured()) {
+            invocation.print(one.map(member -> named(of.raw(), member.name())).orElse(of.raw()));
+            return ExitCode.OK;
+        }
+        Explanation out = new Explanation(invocation.out());
+        out.line("PLUGIN:   " + of.plugin());
+        if (one.isPresent()) {
+            out.line("SETTING:  " + one.get().name());
+            out.facts(one.get());
+            out.paragraph(one.get().doc());
+        } else if (of.members().isEmpty()) {
+            invocation.terminal().say(of.whyNone());
+        } else {
+            out.members("SETTINGS:", of.members(), false);
         }
         return ExitCode.OK;
     }
@@ -79,61 +107,12 @@ final class ExplainCommand implements Command {
         return " (" + kind.plural() + (kind.aliases().isEmpty() ? "" : ", " + String.join(", ", kind.aliases())) + ")";
     }
 
-    private static Member member(String word, List<Member> members, String above) {
+    private static Member member(String noun, String word, List<Member> members, String above) {
         Optional<Member> found =
                 members.stream().filter(member -> member.name().equals(word)).findFirst();
         List<String> names = members.stream().map(Member::name).toList();
-        return found.orElseThrow(() -> CliException.usage("\"" + above + "\" has no member \"" + word + "\""
+        return found.orElseThrow(() -> CliException.usage("\"" + above + "\" has no " + noun + " \"" + word + "\""
                 + Similar.hint(word, names)
                 + (names.isEmpty() ? "" : "; it has " + String.join(", ", names))));
-    }
-
-    private static void paragraph(PrintStream out, String doc) {
-        if (!doc.isEmpty()) {
-            out.println();
-            out.println(Plain.text(doc));
-        }
-    }
-
-    private static void facts(PrintStream out, Member member, String indent) {
-        out.println(indent + "TYPE:     " + member.type());
-        fact(out, indent + "ALLOWED:  ", String.join(", ", member.values()));
-        fact(out, indent + "RANGE:    ", member.range());
-        fact(out, indent + "DEFAULT:  ", member.defaultValue());
-        fact(out, indent + "NAMES A:  ", member.references());
-        fact(
-                out,
-                indent + "WRITTEN:  ",
-                member.computed() ? "by the daemon only" : member.required() ? "required" : "");
-    }
-
-    private static void fact(PrintStream out, String label, String value) {
-        if (!value.isEmpty()) {
-            out.println(label + Plain.line(value));
-        }
-    }
-
-    private static void list(PrintStream out, List<Member> members, String indent, boolean recursive) {
-        for (Member member : members) {
-            StringBuilder line = new StringBuilder(indent)
-                    .append(member.name())
-                    .append(" <")
-                    .append(member.type())
-                    .append('>');
-            line.append(member.required() ? " required" : "").append(member.computed() ? " read-only" : "");
-            if (!member.values().isEmpty()) {
-                line.append(" one of ").append(String.join("|", member.values()));
-            }
-            if (!member.defaultValue().isEmpty() && !member.defaultValue().equals(Json.line(Json.NODES.textNode("")))) {
-                line.append(" default ").append(member.defaultValue());
-            }
-            out.println(Plain.line(line.toString()));
-            if (!member.doc().isEmpty()) {
-                out.println(indent + "    " + Plain.line(member.doc()));
-            }
-            if (recursive) {
-                list(out, member.members(), indent + "    ", true);
-            }
-        }
     }
 }

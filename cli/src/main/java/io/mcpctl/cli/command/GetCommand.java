@@ -18,12 +18,12 @@ final class GetCommand implements Command {
     @Override
     public Usage usage() {
         return new Usage(
-                "Show resources, tools of a project, proxy models, stages, or everything",
-                "<kind> [name or pattern...]",
+                "Show resources, tools of a project, proxy models, stages, plug-ins, or everything",
+                "<kind|all|tools|proxymodels|stages|plugins> [name or pattern...]",
                 1,
                 Usage.ANY,
                 List.of(
-                        Usage.Option.value("--server", "<name>", "only what belongs to this server"),
+                        Usage.Option.value("--server", "<server>", "only what belongs to this server"),
                         Usage.Option.flag("-A", "--all-projects", "of all projects, which is the default without -p"),
                         Usage.Option.value(
                                 "--sort-by", "<column>", "by a column of the table, or a path such as .status"),

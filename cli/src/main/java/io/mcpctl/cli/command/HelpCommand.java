@@ -25,7 +25,7 @@ final class HelpCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        Help.overview(invocation.out());
+        Help.overview(invocation.out(), invocation.environment());
         return 0;
     }
 }

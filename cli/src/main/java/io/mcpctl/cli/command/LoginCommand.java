@@ -7,6 +7,7 @@ import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Terminal;
 import io.mcpctl.cli.Usage;
+import io.mcpctl.cli.api.Context;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Credentials;
 import io.mcpctl.cli.api.Settings;
@@ -84,6 +85,7 @@ final class LoginCommand implements Command {
     /** Whether anything says which daemon is meant, so that nobody needs to be asked. */
     private static boolean knowsAddress(Invocation invocation) {
         return Stream.of("--daemon-url", "--direct", "--port").anyMatch(invocation.arguments()::has)
+                || invocation.context().flatMap(Context::url).isPresent()
                 || Stream.of("MCPCTL_URL", "MCPCTL_PORT").anyMatch(invocation.environment()::containsKey)
                 || invocation.home().daemon().isPresent()
                 || Settings.of(invocation.home()).text("mcplocalUrl").isPresent();
@@ -126,9 +128,10 @@ final class LoginCommand implements Command {
                         target.toString(),
                         user,
                         Optional.of(login.path("expiresAt").asText("")).filter(text -> !text.isEmpty()))
-                .save(invocation.home());
+                .save(invocation.home(), invocation.context().map(Context::name));
         Settings settings = Settings.of(invocation.home());
-        if (invocation.arguments().has("--mcpd-url") || !knowsAddress(invocation)) {
+        boolean named = invocation.arguments().has("--mcpd-url") || !knowsAddress(invocation);
+        if (named && invocation.context().isEmpty()) {
             settings.put("mcpdUrl", target.toString());
             settings.save();
         }

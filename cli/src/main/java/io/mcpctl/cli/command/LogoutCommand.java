@@ -4,6 +4,7 @@ import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
+import io.mcpctl.cli.api.Context;
 import io.mcpctl.cli.api.Credentials;
 import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.text.Json;
@@ -20,7 +21,8 @@ final class LogoutCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        Optional<Credentials> session = Credentials.of(invocation.home(), invocation.terminal()::say);
+        Optional<String> context = invocation.context().map(Context::name);
+        Optional<Credentials> session = Credentials.of(invocation.home(), context, invocation.terminal()::say);
         if (session.isEmpty()) {
             invocation.tell(Json.object().put("loggedIn", false), "Not logged in");
             return ExitCode.OK;
@@ -35,7 +37,7 @@ final class LogoutCommand implements Command {
                 invocation.terminal().say(Plain.line("The daemon was not told: " + e.sentence()));
             }
         }
-        Credentials.forget(invocation.home());
+        Credentials.forget(invocation.home(), context);
         invocation.tell(Json.object().put("loggedIn", false), "Logged out successfully");
         return ExitCode.OK;
     }

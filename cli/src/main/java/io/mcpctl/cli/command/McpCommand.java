@@ -29,9 +29,12 @@ final class McpCommand implements Command {
                 0,
                 0,
                 List.of(
-                        Usage.Option.value("--server", "NAME", "one server instead, with its own names"),
+                        Usage.Option.value("--server", "<server>", "one server instead, with its own names"),
                         Usage.Option.flag("--up", "start the daemon if none runs"),
-                        Usage.Option.value("--distribution", "NAME", "which daemon --up starts; default standalone")),
+                        Usage.Option.value(
+                                "--distribution",
+                                "<standalone|mcpd|mcplocal>",
+                                "which daemon --up starts; default standalone")),
                 List.of("mcpctl mcp -p demo", "mcpctl mcp --server everything", "mcpctl mcp -p demo --up"));
     }
 
@@ -71,8 +74,8 @@ final class McpCommand implements Command {
     private static Way way(Invocation invocation) {
         Target target = invocation.target();
         Optional<String> server = invocation.arguments().value("--server");
-        String within = invocation
-                .project()
+        // A server is meant without a project, unless the line itself names one.
+        String within = (server.isPresent() ? invocation.givenProject() : invocation.project())
                 .map(project -> "/projects/" + Target.segment(project))
                 .orElse("");
         String path = server.map(name -> within + "/servers/" + Target.segment(name) + "/mcp")

@@ -47,14 +47,14 @@ final class NewServer {
     static boolean isMeant(Invocation invocation, Kind kind) {
         return kind.name().equals(KIND)
                 && (invocation.arguments().has(FROM_TEMPLATE)
+                        || invocation.arguments().has(RegistryBlueprint.OPTION)
                         || invocation.arguments().has(Given.FROM_SECRET));
     }
 
     /** @param line name of the server and what the line says of it */
     int create(ObjectNode line) {
         Given given = Given.of(line.path("env"), invocation.arguments().values(Given.FROM_SECRET));
-        Optional<Blueprint> blueprint =
-                invocation.arguments().value(FROM_TEMPLATE).map(word -> TemplateBlueprint.find(api, word));
+        Optional<Blueprint> blueprint = blueprint();
         List<Variable> variables = blueprint.map(Blueprint::variables).orElse(List.of());
         Answers answers = questionnaire(blueprint).answer(variables, given);
         String secret = Answers.secretOf(line.path("name").asText());
@@ -65,8 +65,19 @@ final class NewServer {
         server.setAll(blueprint.map(from -> from.server(env)).orElseGet(() -> Json.object()
                 .set("env", env)));
         server.setAll(line);
+        blueprint.ifPresent(from -> from.confirm(server));
         new ServerWithSecret(invocation, api, kind).create(server, answers.secret(secret));
         return ExitCode.OK;
+    }
+
+    private Optional<Blueprint> blueprint() {
+        Optional<String> template = invocation.arguments().value(FROM_TEMPLATE);
+        Optional<String> entry = invocation.arguments().value(RegistryBlueprint.OPTION);
+        if (template.isPresent() && entry.isPresent()) {
+            throw CliException.usage(FROM_TEMPLATE + " and " + RegistryBlueprint.OPTION + " exclude each other");
+        }
+        Optional<Blueprint> made = template.map(word -> TemplateBlueprint.find(api, word));
+        return made.or(() -> entry.map(word -> RegistryBlueprint.find(invocation, api, word)));
     }
 
     private Questionnaire questionnaire(Optional<Blueprint> blueprint) {

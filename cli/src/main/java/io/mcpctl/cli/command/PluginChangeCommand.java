@@ -41,7 +41,7 @@ final class PluginChangeCommand implements Command {
     public Usage usage() {
         return new Usage(
                 change.summary,
-                "<name...>",
+                "<plugin...>",
                 1,
                 Usage.ANY,
                 List.of(Usage.Option.flag("--dry-run", "only see that they are there")),

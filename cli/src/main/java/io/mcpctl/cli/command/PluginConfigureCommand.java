@@ -15,7 +15,7 @@ final class PluginConfigureCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Set settings of a plug-in; its components start anew with them",
-                "<name> <key=value | key=null ...>",
+                "<plugin> <key=value | key=null ...>",
                 2,
                 Usage.ANY,
                 List.of(Usage.Option.flag("--dry-run", "only see that the plug-in is there")),

@@ -15,7 +15,7 @@ final class PluginDescribeCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Show everything about a plug-in: versions, settings, and what is the matter with it",
-                "<name...>",
+                "<plugin...>",
                 1,
                 Usage.ANY,
                 List.of(),

@@ -24,7 +24,7 @@ final class PluginInstallCommand implements Command {
         return upgrades
                 ? new Usage(
                         "Put another version of a plug-in into service; if it cannot start, the old one stays",
-                        "<name> <file | URL | group:artifact:version>",
+                        "<plugin> <file | URL | group:artifact:version>",
                         2,
                         2,
                         options,

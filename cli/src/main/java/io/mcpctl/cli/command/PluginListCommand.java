@@ -20,12 +20,15 @@ final class PluginListCommand implements Command {
                 "",
                 0,
                 0,
-                List.of(),
-                List.of("mcpctl plugin list", "mcpctl plugin list -o wide"));
+                List.of(Usage.Option.flag("--external", "programs of the PATH that are commands of mcpctl, instead")),
+                List.of("mcpctl plugin list", "mcpctl plugin list -o wide", "mcpctl plugin list --external"));
     }
 
     @Override
     public int run(Invocation invocation) {
+        if (invocation.arguments().has("--external")) {
+            return ExternalList.show(invocation);
+        }
         JsonNode plugins = invocation.api().get("/api/v1/plugins");
         if (invocation.format() == Format.JSONPATH) {
             invocation.print(Json.object().set("items", plugins));

@@ -16,7 +16,7 @@ final class PluginLogsCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Show what a plug-in wrote to the log, and what was written about it",
-                "<name>",
+                "<plugin>",
                 1,
                 1,
                 List.of(Usage.Option.value("-t", "--tail", "<n>", "how many of the last lines, 200 by default")),

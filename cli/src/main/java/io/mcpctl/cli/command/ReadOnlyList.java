@@ -21,30 +21,24 @@ import java.util.stream.Stream;
 record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> wide) {
     private static final List<ReadOnlyList> ALL = List.of(
             new ReadOnlyList(
-                    kind("proxymodel", "pm"),
+                    kind("proxymodel", "proxymodels", "pm"),
                     "/proxymodels",
                     List.of("name", "type", "source"),
                     List.of("stages", "extends", "description")),
             new ReadOnlyList(
-                    kind("stage"),
+                    kind("stage", "proxymodels"),
                     "/proxymodels/stages",
                     List.of("name", "source", "file", "active"),
-                    List.of("language")));
+                    List.of("language")),
+            new ReadOnlyList(
+                    kind("plugin", "plugins"),
+                    "/api/v1/plugins",
+                    List.of("name", "version", "state", "provides"),
+                    List.of("source", "sha256")));
 
-    private static Kind kind(String name, String... aliases) {
+    private static Kind kind(String name, String resource, String... aliases) {
         return new Kind(
-                name,
-                name + "s",
-                List.of(aliases),
-                true,
-                false,
-                0,
-                "name",
-                "name",
-                List.of(),
-                "proxymodels",
-                "",
-                List.of());
+                name, name + "s", List.of(aliases), true, false, 0, "name", "name", List.of(), resource, "", List.of());
     }
 
     static Optional<ReadOnlyList> named(String word) {
@@ -132,9 +126,18 @@ record ReadOnlyList(Kind kind, String path, List<String> columns, List<String> w
                 .orElse(whole)
                 .toTable()
                 .print(invocation.out());
-        documents.forEach(document -> document.path("errors")
-                .forEach(
-                        error -> invocation.terminal().say(Plain.line(kind.nameOf(document) + ": " + error.asText()))));
+        documents.forEach(document -> troubles(document)
+                .forEach(trouble -> invocation.terminal().say(Plain.line(kind.nameOf(document) + ": " + trouble))));
+    }
+
+    /** What is the matter with it is talk, and not data. */
+    private static List<String> troubles(JsonNode document) {
+        List<String> troubles = new ArrayList<>();
+        document.path("errors").forEach(error -> troubles.add(error.asText()));
+        if (!document.path("reason").asText("").isEmpty()) {
+            troubles.add(document.path("reason").asText());
+        }
+        return troubles;
     }
 
     /** What other resources call their kind, a model calls its type. */

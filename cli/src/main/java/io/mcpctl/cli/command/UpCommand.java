@@ -24,15 +24,17 @@ final class UpCommand implements Command {
                         Usage.Option.flag("--foreground", "run it in this terminal"),
                         Usage.Option.value(
                                 "--distribution",
-                                "NAME",
-                                "standalone (default), mcpd (control plane) or mcplocal (proxy)"),
+                                "<standalone|mcpd|mcplocal>",
+                                "all in one (default), the control plane or the proxy"),
                         Usage.Option.flag("--serve", "the proxy for clients of other machines, with MCP tokens"),
                         Usage.Option.value(
                                 "--upstream",
-                                "NAME=TRANSPORT:TARGET",
+                                "<name=transport:target>",
                                 "an MCP server that only this proxy knows; may be repeated"),
                         Usage.Option.value(
-                                "--config", "FILE", "settings of the proxy (JSON) instead of config.json of the home")),
+                                "--config",
+                                "<file>",
+                                "settings of the proxy (JSON) instead of config.json of the home")),
                 List.of(
                         "mcpctl up --port 3300",
                         "mcpctl up --distribution mcplocal",

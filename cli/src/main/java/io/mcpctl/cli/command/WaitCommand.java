@@ -21,12 +21,14 @@ final class WaitCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Wait until resources are ready, gone, or have a value",
-                "<kind> <name...> or <kind>/<name>...",
+                "<kind> <name...> | <kind/name...>",
                 1,
                 Usage.ANY,
                 List.of(
                         Usage.Option.value(
-                                "--for", "<what>", "condition=ready, delete, create or jsonpath='{.status}'=RUNNING"),
+                                "--for",
+                                "<condition=ready|delete|create|jsonpath=>",
+                                "the last as in jsonpath='{.status}'=RUNNING"),
                         Usage.Option.value(
                                 "--timeout", "<duration>", "such as 90s, 5m or 0 for one look; 30s by default")),
                 List.of(

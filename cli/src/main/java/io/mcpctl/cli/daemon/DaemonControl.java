@@ -7,8 +7,10 @@ import io.mcpctl.cli.Terminal;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.DaemonFile;
 import io.mcpctl.cli.api.Home;
+import io.mcpctl.cli.api.Settings;
 import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.http.Http;
+import io.mcpctl.cli.http.Network;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,8 +78,7 @@ public final class DaemonControl {
     /** Runs it in this terminal until it ends. */
     public int runInForeground(Launch launch) {
         try {
-            Process process = new ProcessBuilder(
-                            DaemonProcess.of(home, launch, root).commandLine())
+            Process process = process(DaemonProcess.of(home, launch, root).commandLine())
                     .inheritIO()
                     .start();
             Thread stop = new Thread(process::destroy, "stop-daemon");
@@ -106,11 +107,23 @@ public final class DaemonControl {
         }
     }
 
+    /** With the way to the web of the user's settings, where the environment does not say it already. */
+    private ProcessBuilder process(List<String> line) {
+        ProcessBuilder process = new ProcessBuilder(line);
+        if (home.hasSettings()) {
+            Network network = Settings.of(home).network();
+            network.httpsProxy().ifPresent(proxy -> process.environment().putIfAbsent("MCPCTL_HTTPS_PROXY", proxy));
+            network.noProxy().ifPresent(hosts -> process.environment().putIfAbsent("MCPCTL_NO_PROXY", hosts));
+            network.caFile().ifPresent(file -> process.environment().putIfAbsent("MCPCTL_CA_FILE", file));
+        }
+        return process;
+    }
+
     private Process launch(List<String> line) {
         try {
             home.create();
             Files.createDirectories(home.logs());
-            return new ProcessBuilder(line)
+            return process(line)
                     .directory(home.root().toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -3,6 +3,7 @@ package io.mcpctl.cli.daemon;
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
 import io.mcpctl.cli.api.Home;
+import io.mcpctl.cli.install.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,8 +22,8 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
     private static final int KEPT_ARCHIVES = 2;
 
     static DaemonProcess of(Home home, Launch launch, Path root) {
-        Path distribution = root.resolve("runtime/target")
-                .resolve(launch.distribution())
+        Path distribution = new Layout(root)
+                .distribution(launch.distribution())
                 .toAbsolutePath()
                 .normalize();
         if (!Files.isDirectory(distribution.resolve("lib")) || !Files.isDirectory(distribution.resolve("bundles"))) {

@@ -65,6 +65,9 @@ final class MemberFlags {
     }
 
     private String label() {
+        if (!member.references().isEmpty() && !member.holdsObjects()) {
+            return "<" + member.references() + ">";
+        }
         return member.values().isEmpty()
                 ? "<" + (member.type().equals("any") || member.type().equals("object") ? "json" : member.type()) + ">"
                 : "<" + String.join("|", member.values()) + ">";
@@ -72,7 +75,9 @@ final class MemberFlags {
 
     private String listLabel() {
         if (!member.holdsObjects()) {
-            return member.values().isEmpty() ? "<" + member.elementType() + ">" : label();
+            return member.values().isEmpty() && member.references().isEmpty()
+                    ? "<" + member.elementType() + ">"
+                    : label();
         }
         boolean variable =
                 member.member("name").isPresent() && member.member("value").isPresent();

@@ -2,6 +2,7 @@ package io.mcpctl.cli.sdk;
 
 import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.ExitCode;
+import io.mcpctl.cli.install.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 public record Sdk(Path folder) {
     /** @param root of the checkout that the program runs from */
     public static Sdk of(Path root) {
-        Path folder = root.resolve("plugins-sdk/target/repository");
+        Path folder = new Layout(root).sdk();
         if (!Files.isDirectory(folder)) {
             throw new CliException(
                     ExitCode.NOT_FOUND,

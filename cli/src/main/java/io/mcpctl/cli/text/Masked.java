@@ -23,10 +23,16 @@ public final class Masked {
         return SECRET.matcher(name).matches();
     }
 
+    /** The beginning of a JSON text without its secrets; of any other text the length. */
     public static String body(String text) {
+        String line = wholeBody(text);
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    /** The same, however long it is. */
+    public static String wholeBody(String text) {
         try {
-            String line = Json.line(mask(Json.read(text), false));
-            return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+            return Json.line(mask(Json.read(text), false));
         } catch (IOException e) {
             return "(" + text.length() + " characters that are no JSON)";
         }

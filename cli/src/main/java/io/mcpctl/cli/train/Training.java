@@ -11,8 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the common commands without output, against a daemon of its own: never the user's. */
@@ -52,6 +54,9 @@ public final class Training {
                     List.of("get", "servers", "-o", "jsonpath={.items[*].name}"),
                     List.of("status"),
                     List.of("mcp", "-p", "demo"),
+                    List.of("__complete", "words", "get", ""),
+                    List.of("__complete", "words", "get", "servers", "e"),
+                    List.of("__complete", "words", "get", "servers", "-"),
                     List.of("get", "nothing"));
             for (List<String> line : lines) {
                 String input = line.getFirst().equals("mcp") ? CLIENT : DEFINITION;
@@ -85,10 +90,10 @@ public final class Training {
         if (home == null) {
             return;
         }
-        try {
-            Files.deleteIfExists(home.resolve("run/daemon.json"));
-            Files.deleteIfExists(home.resolve("run"));
-            Files.deleteIfExists(home);
+        try (Stream<Path> walk = Files.walk(home)) {
+            for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             // A leftover in the folder for temporary files harms nobody.
         }

@@ -5,6 +5,7 @@ import io.mcpctl.embedded.internal.Contribution;
 import io.mcpctl.embedded.internal.Plan;
 import io.mcpctl.embedded.tools.HostOrchestrator;
 import io.mcpctl.embedded.tools.HostServer;
+import io.mcpctl.llm.api.LlmProvider;
 import io.mcpctl.orchestrator.api.Orchestrator;
 import io.mcpctl.proxymodel.api.ProxyModelPlugin;
 import io.mcpctl.secrets.api.SecretDriver;
@@ -75,6 +76,11 @@ public final class McpctlBuilder {
     /** A proxy model of the host; {@code name} is what projects name it by. */
     public McpctlBuilder proxyModel(String name, ProxyModelPlugin model) {
         return contribute(ProxyModelPlugin.class, model, Map.of("proxymodel.name", name));
+    }
+
+    /** A type of model servers of the host; {@code type} is the word that entries name it by. */
+    public McpctlBuilder llmProvider(String type, LlmProvider provider) {
+        return contribute(LlmProvider.class, provider, Map.of("llm.type", type));
     }
 
     /** Any provider: an object that implements an SPI of an {@code api} package, with the properties the SPI asks for. */

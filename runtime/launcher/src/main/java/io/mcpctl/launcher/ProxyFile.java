@@ -48,6 +48,8 @@ record ProxyFile(Path file, boolean named) {
             "toolTimeoutMs",
             "registries",
             "outputFormat",
+            "contexts",
+            "currentContext",
             "httpProxy",
             "httpsProxy",
             "noProxy",

@@ -18,18 +18,19 @@ import org.junit.jupiter.api.Test;
 
 /** What the command line does with every kind and every member that there is; a new one cannot be forgotten. */
 class EveryMemberTest {
-    private static final Product PRODUCT = Product.fresh();
+    private static final Product DAEMON = Product.fresh();
+    private static final Product PRODUCT = DAEMON.withoutProcesses();
     private static EveryMember all = new EveryMember(List.of(), List.of());
 
     @BeforeAll
     static void definitions() throws IOException {
-        PRODUCT.up().apply(Files.readString(EveryMember.FILE)).exits(0);
+        DAEMON.up().apply(Files.readString(EveryMember.FILE)).exits(0);
         all = EveryMember.of(PRODUCT);
     }
 
     @AfterAll
     static void stop() {
-        PRODUCT.close();
+        DAEMON.close();
     }
 
     @Test

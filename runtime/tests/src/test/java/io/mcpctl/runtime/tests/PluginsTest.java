@@ -1,7 +1,6 @@
 package io.mcpctl.runtime.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,7 +76,11 @@ class PluginsTest {
         Files.delete(jar);
         Wait.until("no plug-in", LIMIT, () -> list().isEmpty(), () -> list().toString());
         PRODUCT.apply(BACKEND).says("'memo' is not known");
-        Wait.until("no class of it in memory", LIMIT, () -> !histogram().contains("com.example.memo"), this::histogram);
+        Wait.until(
+                "no class of it in memory",
+                LIMIT,
+                () -> !PRODUCT.classesInMemory().contains("com.example.memo"),
+                PRODUCT::classesInMemory);
     }
 
     @Test
@@ -104,6 +107,10 @@ class PluginsTest {
                 .says("1.1.0")
                 .says("SHA256");
         PRODUCT.run("plugin", "logs", MemoPlugin.NAME).exits(0).says("no ink").says("plug-in exchanged");
+        PRODUCT.run("get", "plugins").exits(0).says("secretbackend/memo");
+        PRODUCT.run("explain", "plugin.releases").exits(0).says("installedAt <timestamp> read-only");
+        PRODUCT.run("explain", "plugin/" + MemoPlugin.NAME).exits(0).says(MemoPlugin.NAME + " has no settings");
+        PRODUCT.run("auth", "can-i", "create", "plugins").exits(0).says("yes");
     }
 
     @Test
@@ -241,11 +248,4 @@ class PluginsTest {
     }
 
     /** Live classes of the daemon; a full collection comes first. */
-    private String histogram() {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
-        String pid = PRODUCT.daemon().path("pid").asText();
-        Run run = Run.of(List.of(jcmd, pid, "GC.class_histogram"), work, Map.of(), "", LIMIT);
-        assertFalse(run.stdout().isEmpty(), run::toString);
-        return run.stdout();
-    }
 }

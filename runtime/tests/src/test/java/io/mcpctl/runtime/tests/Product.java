@@ -1,10 +1,16 @@
 package io.mcpctl.runtime.tests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpctl.cli.Cli;
+import io.mcpctl.cli.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,12 +35,15 @@ final class Product implements AutoCloseable {
     private final int port;
     private final List<String> up;
     private final Map<String, String> more;
+    /** Whether each command gets a process of its own. */
+    private final boolean processes;
 
-    private Product(Path home, int port, List<String> up, Map<String, String> more) {
+    private Product(Path home, int port, List<String> up, Map<String, String> more, boolean processes) {
         this.home = home;
         this.port = port;
         this.up = up;
         this.more = more;
+        this.processes = processes;
     }
 
     /** A home that does not exist yet. */
@@ -47,14 +56,14 @@ final class Product implements AutoCloseable {
     }
 
     static Product at(Path home) {
-        return new Product(home, freePort(), List.of("up"), Map.of());
+        return new Product(home, freePort(), List.of("up"), Map.of(), true);
     }
 
     /** Another daemon of the program, started with these words and variables, with a home of its own. */
     static Product started(Map<String, String> variables, String... up) {
         try {
             Path home = Files.createTempDirectory("mcpctl-test").resolve("home");
-            return new Product(home, freePort(), List.of(up), variables);
+            return new Product(home, freePort(), List.of(up), variables, true);
         } catch (IOException e) {
             throw new AssertionError("no temporary folder", e);
         }
@@ -63,6 +72,11 @@ final class Product implements AutoCloseable {
     /** Another command line for the same home, with another port. */
     Product neighbour() {
         return at(home);
+    }
+
+    /** The same daemon; its commands run in this process, for tests that give hundreds which need no other. */
+    Product withoutProcesses() {
+        return new Product(home, port, up, more, false);
     }
 
     Path home() {
@@ -83,9 +97,26 @@ final class Product implements AutoCloseable {
 
     /** Runs it with {@code input} on its standard input. */
     Run runWith(String input, String... arguments) {
+        if (!processes) {
+            return within(input, arguments);
+        }
         try (Background program = start(input, arguments)) {
             return program.await(LIMIT);
         }
+    }
+
+    private Run within(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                false,
+                false,
+                false);
+        int exitCode = new Cli(terminal, environment(), ROOT).run(arguments);
+        return new Run(line(arguments), exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
     /** The same with more environment. */
@@ -134,7 +165,17 @@ final class Product implements AutoCloseable {
         return Map.copyOf(variables);
     }
 
+    /** Names and sizes of the daemon's classes, after a garbage collection. */
+    String classesInMemory() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        String pid = daemon().path("pid").asText();
+        return Run.of(List.of(jcmd, pid, "GC.class_histogram"), ROOT, Map.of(), "", LIMIT)
+                .exits(0)
+                .stdout();
+    }
+
     Product up() {
+        Archives.give(home);
         run(up.toArray(String[]::new)).exits(0);
         return this;
     }
@@ -204,6 +245,7 @@ final class Product implements AutoCloseable {
         } finally {
             left = processes();
             left.forEach(HomeProcess::kill);
+            Archives.keep(home);
             Folders.delete(home);
         }
         assertEquals(List.of(), left, "left after down");

@@ -137,6 +137,11 @@ class StageFilesTest {
         Files.delete(PRODUCT.home().resolve("stages/ShoutLines.java"));
         awaitEcho("the stage is gone", "of-java", "three", "Echo: three");
         assertFalse(get("/proxymodels/stages").contains("ShoutLines"));
+        Wait.until(
+                "no class of it in memory",
+                SOON,
+                () -> !PRODUCT.classesInMemory().contains("ShoutLines"),
+                PRODUCT::classesInMemory);
     }
 
     @Test

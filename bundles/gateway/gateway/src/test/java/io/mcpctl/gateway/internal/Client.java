@@ -16,13 +16,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An MCP client that shows the bytes it gets. */
-final class Client {
-    static final String ALL_CAPABILITIES = "{\"sampling\":{},\"elicitation\":{},\"roots\":{\"listChanged\":true}}";
+public final class Client {
+    public static final String ALL_CAPABILITIES =
+            "{\"sampling\":{},\"elicitation\":{},\"roots\":{\"listChanged\":true}}";
 
-    final HttpClient http = HttpClient.newHttpClient();
-    final URI endpoint;
+    public final HttpClient http = HttpClient.newHttpClient();
+    public final URI endpoint;
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    String session = "";
+    public String session = "";
     private String bearer = "";
 
     Client(URI endpoint) {
@@ -35,7 +36,7 @@ final class Client {
         return this;
     }
 
-    HttpRequest.Builder request() {
+    public HttpRequest.Builder request() {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json");
@@ -49,15 +50,15 @@ final class Client {
         return request;
     }
 
-    HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String body) throws IOException, InterruptedException {
         return http.send(request().POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
-    String initialize(String capabilities) throws IOException, InterruptedException {
+    public String initialize(String capabilities) throws IOException, InterruptedException {
         return initialize(capabilities, "2025-06-18");
     }
 
-    String initialize(String capabilities, String revision) throws IOException, InterruptedException {
+    public String initialize(String capabilities, String revision) throws IOException, InterruptedException {
         HttpResponse<String> response = post(hello(capabilities, revision));
         session = response.headers().firstValue("Mcp-Session-Id").orElse("");
         if (!session.isEmpty()) {
@@ -66,22 +67,22 @@ final class Client {
         return response.body();
     }
 
-    static String hello(String capabilities, String revision) {
+    public static String hello(String capabilities, String revision) {
         return "{\"jsonrpc\":\"2.0\",\"id\":\"i\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
                 + revision + "\",\"capabilities\":" + capabilities
                 + ",\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
     }
 
     /** Sends a request whose answer is read line by line. */
-    EventLines open(HttpRequest.Builder request) {
+    public EventLines open(HttpRequest.Builder request) {
         return new EventLines(http, request.build());
     }
 
-    String call(int id, String method, String params) throws IOException, InterruptedException {
+    public String call(int id, String method, String params) throws IOException, InterruptedException {
         return post(message(id, method, params)).body();
     }
 
-    static String message(int id, String method, String params) {
+    public static String message(int id, String method, String params) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
     }
 
@@ -91,7 +92,7 @@ final class Client {
                 .start(() -> read(request().POST(BodyPublishers.ofString(body)).build()));
     }
 
-    Thread listen() {
+    public Thread listen() {
         HttpRequest.Builder get = HttpRequest.newBuilder(endpoint)
                 .header("Accept", "text/event-stream")
                 .header("Mcp-Session-Id", session);
@@ -126,7 +127,7 @@ final class Client {
         return event;
     }
 
-    String eventWith(String part) throws InterruptedException {
+    public String eventWith(String part) throws InterruptedException {
         String event = nextEvent();
         while (!event.contains(part)) {
             event = nextEvent();

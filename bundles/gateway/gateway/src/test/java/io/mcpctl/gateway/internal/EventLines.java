@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An event stream, line by line, that can be broken off. */
-final class EventLines implements AutoCloseable {
-    static final String END = "<end>";
+public final class EventLines implements AutoCloseable {
+    public static final String END = "<end>";
 
     final HttpResponse<InputStream> response;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -43,7 +43,7 @@ final class EventLines implements AutoCloseable {
         }
     }
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String line = lines.poll(20, TimeUnit.SECONDS);
         if (line == null) {
             throw new AssertionError("no line within 20 seconds");
@@ -52,7 +52,7 @@ final class EventLines implements AutoCloseable {
     }
 
     /** The next line that begins so, without its beginning. */
-    String next(String beginning) throws InterruptedException {
+    public String next(String beginning) throws InterruptedException {
         String line = next();
         while (!line.startsWith(beginning)) {
             if (line.equals(END)) {

@@ -1,5 +1,12 @@
 package io.mcpctl.gateway.internal;
 
+import io.mcpctl.gateway.internal.access.Gatekeeper;
+import io.mcpctl.gateway.internal.audit.Recorder;
+import io.mcpctl.gateway.internal.endpoint.Endpoints;
+import io.mcpctl.gateway.internal.endpoint.ModelDoor;
+import io.mcpctl.gateway.internal.http.McpServlet;
+import io.mcpctl.gateway.internal.http.ProtectedResource;
+import io.mcpctl.gateway.internal.http.UsableServersServlet;
 import io.mcpctl.identity.api.Authenticator;
 import io.mcpctl.identity.api.Credentials;
 import io.mcpctl.identity.api.Principal;
@@ -23,31 +30,31 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** The servlet in a real HTTP server, with processes as MCP servers. */
-final class Gateway implements AutoCloseable {
-    final LocalServers servers = new LocalServers();
-    final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
-    final TestRules rules = new TestRules();
-    final Recorder recorder;
+public final class Gateway implements AutoCloseable {
+    public final LocalServers servers = new LocalServers();
+    public final Map<String, ProjectSpec> projects = new ConcurrentHashMap<>();
+    public final TestRules rules = new TestRules();
+    public final Recorder recorder;
     /** Filters by project and server. */
     final Map<String, Map<String, ToolFilter>> filters = new ConcurrentHashMap<>();
 
     final ModelDoor models = new ModelDoor();
-    final Endpoints endpoints;
-    final Gatekeeper access;
+    public final Endpoints endpoints;
+    public final Gatekeeper access;
     final McpServlet servlet;
     private final Server jetty;
     private final ServerConnector connector;
 
-    Gateway() throws Exception {
+    public Gateway() throws Exception {
         this(new Recorder(true));
     }
 
-    Gateway(Recorder recorder) throws Exception {
+    public Gateway(Recorder recorder) throws Exception {
         this(recorder, "demo");
     }
 
     /** {@code project} is that of {@code /mcp}. */
-    Gateway(Recorder recorder, String project) throws Exception {
+    public Gateway(Recorder recorder, String project) throws Exception {
         this.recorder = recorder;
         Defined defined = new Defined();
         access = new Gatekeeper(rules, defined, servers);
@@ -72,7 +79,7 @@ final class Gateway implements AutoCloseable {
         jetty.start();
     }
 
-    void define(String name, String... attached) {
+    public void define(String name, String... attached) {
         projects.put(name, spec(List.of(attached), "__", ProjectSpec.UriStyle.original, false));
     }
 
@@ -93,11 +100,11 @@ final class Gateway implements AutoCloseable {
                 Optional.empty());
     }
 
-    Client project(String name) {
+    public Client project(String name) {
         return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/projects/" + name + "/mcp"));
     }
 
-    Client server(String name) {
+    public Client server(String name) {
         return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/servers/" + name + "/mcp"));
     }
 
@@ -105,7 +112,7 @@ final class Gateway implements AutoCloseable {
         return new Client(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
     }
 
-    StatelessClient stateless(String path) {
+    public StatelessClient stateless(String path) {
         return new StatelessClient(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
     }
 

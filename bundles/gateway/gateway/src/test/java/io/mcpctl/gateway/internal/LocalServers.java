@@ -28,22 +28,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts a process for each upstream session; a command that is a URL is connected to instead. */
-final class LocalServers implements ServerSessions, AutoCloseable {
-    final Map<String, List<String>> commands = new ConcurrentHashMap<>();
-    final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
+public final class LocalServers implements ServerSessions, AutoCloseable {
+    public final Map<String, List<String>> commands = new ConcurrentHashMap<>();
+    public final Map<String, Sharing> sharings = new ConcurrentHashMap<>();
     volatile boolean actsForCallers;
     /** Sessions at one time. */
     volatile int limit = Integer.MAX_VALUE;
 
     private final AtomicInteger openNow = new AtomicInteger();
-    final AtomicInteger opened = new AtomicInteger();
-    final List<Process> processes = new CopyOnWriteArrayList<>();
+    public final AtomicInteger opened = new AtomicInteger();
+    public final List<Process> processes = new CopyOnWriteArrayList<>();
     /** Servers without an entry know sessions only. */
-    final Map<String, Set<Era>> eras = new ConcurrentHashMap<>();
+    public final Map<String, Set<Era>> eras = new ConcurrentHashMap<>();
 
     private final Map<String, StatelessUpstream> stateless = new ConcurrentHashMap<>();
     private final Connector connector = new Connector();
-    final Map<String, String> generations = new ConcurrentHashMap<>();
+    public final Map<String, String> generations = new ConcurrentHashMap<>();
 
     @Override
     public Upstream open(String server, Caller caller, UpstreamListener listener) {

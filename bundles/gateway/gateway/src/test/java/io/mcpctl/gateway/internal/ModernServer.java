@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** An MCP server of revision 2026-07-28 over stdio. */
-final class ModernServer {
+public final class ModernServer {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final String SUBSCRIPTION = "\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":";
     private static final AtomicReference<String> CANCELLED = new AtomicReference<>("none");
@@ -21,7 +21,7 @@ final class ModernServer {
 
     private ModernServer() {}
 
-    static List<String> command() {
+    public static List<String> command() {
         return List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An MCP server over stdio that misbehaves as its tools are named. */
-final class NastyServer {
+public final class NastyServer {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private NastyServer() {}
 
-    static List<String> command() {
+    public static List<String> command() {
         return List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",

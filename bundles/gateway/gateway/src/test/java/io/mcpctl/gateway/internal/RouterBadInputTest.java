@@ -2,6 +2,8 @@ package io.mcpctl.gateway.internal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.gateway.internal.message.Answers;
+import io.mcpctl.gateway.internal.message.RpcFault;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.nio.charset.StandardCharsets;

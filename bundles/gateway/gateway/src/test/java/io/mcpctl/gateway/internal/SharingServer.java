@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An MCP server over stdio that tells what it was told, and says things when its tools are called. */
-final class SharingServer {
+public final class SharingServer {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private final String mode;
@@ -28,7 +28,7 @@ final class SharingServer {
     }
 
     /** {@code mode}: {@code good}, {@code silent}, {@code twice} or {@code invalid}. */
-    static List<String> command(String mode) {
+    public static List<String> command(String mode) {
         return List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client of revision 2026-07-28 that shows the bytes it gets. */
-final class StatelessClient {
+public final class StatelessClient {
     static final String ALL = "{\"sampling\":{},\"elicitation\":{},\"roots\":{}}";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -33,7 +33,7 @@ final class StatelessClient {
         headers.put("MCP-Protocol-Version", "2026-07-28");
     }
 
-    StatelessClient with(String header, String value) {
+    public StatelessClient with(String header, String value) {
         headers.put(header, value);
         return this;
     }
@@ -43,7 +43,7 @@ final class StatelessClient {
         return this;
     }
 
-    StatelessClient capabilities(String json) {
+    public StatelessClient capabilities(String json) {
         capabilities = json;
         return this;
     }
@@ -62,7 +62,7 @@ final class StatelessClient {
     }
 
     /** A request with the headers that mirror its method and its name. */
-    HttpRequest request(int id, String method, String name, String members) {
+    public HttpRequest request(int id, String method, String name, String members) {
         headers.put("Mcp-Method", method);
         if (!name.isEmpty()) {
             headers.put("Mcp-Name", name);
@@ -76,16 +76,16 @@ final class StatelessClient {
         return request.POST(BodyPublishers.ofString(body)).build();
     }
 
-    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return http.send(request, BodyHandlers.ofString());
     }
 
-    String ask(int id, String method, String members) throws IOException, InterruptedException {
+    public String ask(int id, String method, String members) throws IOException, InterruptedException {
         return send(request(id, method, "", members)).body();
     }
 
     /** Calls a tool; {@code members} are those beside its name. */
-    String call(int id, String tool, String members) throws IOException, InterruptedException {
+    public String call(int id, String tool, String members) throws IOException, InterruptedException {
         String all = "\"name\":\"" + tool + "\"" + (members.isEmpty() ? "" : "," + members);
         return send(request(id, "tools/call", tool, all)).body();
     }

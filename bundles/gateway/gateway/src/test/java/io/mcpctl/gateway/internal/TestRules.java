@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Allows what the test says, written as {@code caller: expose on projects/demo}. */
-final class TestRules implements AccessControl {
-    final Set<String> allowed = ConcurrentHashMap.newKeySet();
+public final class TestRules implements AccessControl {
+    public final Set<String> allowed = ConcurrentHashMap.newKeySet();
 
     @Override
     public boolean allows(Principal caller, Permission permission) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader {
     private static final int USUAL = 8192;
+    /** A buffer that is larger goes when its line has gone: hundreds of servers may each have sent one long line. */
+    private static final int KEPT = 64 << 10;
+
     /** Few lines are longer; those that are claim at once what the longest needs, so that no two wait for each other's memory. */
     private static final int LONG = 4 << 20;
 
@@ -85,8 +88,8 @@ final class LineReader {
         if (start == end) {
             start = 0;
             end = 0;
-            if (buffer.length > 1 << 20) {
-                buffer = new byte[USUAL]; // one giant line must not keep its memory for ever
+            if (buffer.length > KEPT) {
+                buffer = new byte[USUAL];
             }
         }
         return line;

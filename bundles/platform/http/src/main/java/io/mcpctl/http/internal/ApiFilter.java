@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The edge of the REST interface: request id, and problems as problem documents. */
+/** The edge of the REST interface and what is like it: request id, and problems as problem documents. */
 @Component(service = Filter.class, property = "service.ranking:Integer=50")
-@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*", "/proxymodels/*"})
+@HttpWhiteboardFilterPattern({"/api/v1/*", "/health/*", "/proxymodels/*", "/v0.1/*"})
 @HttpWhiteboardFilterAsyncSupported
 public final class ApiFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Requests that the HTTP server refuses before any servlet sees them are answered as problems too, not as its HTML page.
- * The server is handed out to factories of connectors only; the connector made here takes nothing.
+ * The server is handed out to factories of connectors only; the connector made here takes nothing. It is asked for after the
+ * server has its own connectors.
  */
 @Component
 public final class JettyErrors implements ConnectorFactory {
@@ -33,6 +34,7 @@ public final class JettyErrors implements ConnectorFactory {
     @Override
     public Connector createConnector(Server server) {
         server.setErrorHandler(JettyErrors::answer);
+        EncodedSlashes.install(server);
         return new Nowhere(server);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class FolderWatch implements AutoCloseable {
     private final Path folder;
     private final Predicate<String> wanted;
     private final Consumer<Map<Path, Stamp>> changed;
+    private final Consumer<Path> sighted;
     private final ReentrantLock telling = new ReentrantLock();
     private final Thread looker;
     private volatile Optional<Map<Path, Stamp>> seen = Optional.empty();
@@ -64,9 +66,15 @@ final class FolderWatch implements AutoCloseable {
      * @param changed is told of all files, in the order of their names; one call at a time
      */
     FolderWatch(Path folder, Predicate<String> wanted, Consumer<Map<Path, Stamp>> changed) {
+        this(folder, wanted, changed, file -> {});
+    }
+
+    /** @param sighted is told of a file that was not there, before it is known to be whole; returns at once */
+    FolderWatch(Path folder, Predicate<String> wanted, Consumer<Map<Path, Stamp>> changed, Consumer<Path> sighted) {
         this.folder = folder;
         this.wanted = wanted;
         this.changed = changed;
+        this.sighted = sighted;
         this.looker = Thread.ofVirtual().name("folder-" + folder.getFileName()).unstarted(this::lookForEver);
     }
 
@@ -84,6 +92,8 @@ final class FolderWatch implements AutoCloseable {
                 Thread.sleep(INTERVAL);
                 Map<Path, Stamp> now = stamps();
                 if (!now.equals(before)) {
+                    Set<Path> known = before.keySet();
+                    now.keySet().stream().filter(file -> !known.contains(file)).forEach(sighted);
                     before = now;
                     since = System.nanoTime();
                 } else if (!seen.equals(Optional.of(now)) && System.nanoTime() - since >= QUIET.toNanos()) {

@@ -74,6 +74,19 @@ public final class LanguageDirectory {
         return known.isPresent() || !loadPart(extension) ? known : languages.lease(extension);
     }
 
+    /** Tells a language that is there that a source of it came, and returns at once. */
+    void warmUp(String extension) {
+        Thread.ofPlatform().daemon().name("stage-warm-up-" + extension).start(() -> {
+            try (Lease<StageLanguage> lease = languages.lease(extension).orElse(null)) {
+                if (lease != null) {
+                    lease.provider().warmUp();
+                }
+            } catch (RuntimeException | LinkageError e) {
+                LOG.atDebug().addKeyValue("language", extension).setCause(e).log("language not warmed up");
+            }
+        });
+    }
+
     private boolean loadPart(String extension) {
         OptionalBundles from = parts.get();
         try {

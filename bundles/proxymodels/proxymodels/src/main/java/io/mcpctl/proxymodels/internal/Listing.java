@@ -125,7 +125,19 @@ public final class Listing {
         if (entry.active().isPresent() && !shadowed) {
             stages.lastFailure(file.stage()).ifPresent(failure -> tell(failure, row));
         }
+        left(file.file(), row);
         return object(row);
+    }
+
+    private void left(String file, Map<String, String> row) {
+        int inMemory = files.remains().inMemory(file);
+        List<String> threads = files.remains().threads(file);
+        if (inMemory > 0) {
+            row.put("formerInMemory", Integer.toString(inMemory));
+        }
+        if (!threads.isEmpty()) {
+            row.put("threadsLeft", texts(threads));
+        }
     }
 
     private static void tell(StageDirectory.Failure failure, Map<String, String> row) {

@@ -120,6 +120,8 @@ public final class PipelineRunner {
             }
             PipelineStage stage = lease.provider();
             return guard.apart(plugin, limit, watch -> {
+                // The thread is of this call alone. Those that the stage starts inherit it, which tells whose they are.
+                Thread.currentThread().setContextClassLoader(stage.getClass().getClassLoader());
                 stage.check(step.config());
                 return checked(plugin, stage.process(content, context.watchedBy(watch)), content.length());
             });

@@ -1,7 +1,6 @@
 package io.mcpctl.proxymodels.internal;
 
 import io.mcpctl.problem.api.ProblemException;
-import io.mcpctl.stage.api.PipelineStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,6 +51,7 @@ public final class StageFiles {
             watch.look();
         }
     };
+    private final Remains remains = new Remains();
     private final AtomicLong ids = new AtomicLong();
     /** Extensions whose files are to be read again though they did not change. */
     private final Set<String> stale = ConcurrentHashMap.newKeySet();
@@ -71,7 +71,7 @@ public final class StageFiles {
     }
 
     /** A stage that takes calls, and what it is registered with. */
-    record Active(PipelineStage stage, Map<String, Object> properties) {}
+    record Active(StageLoading.Loaded loaded, Map<String, Object> properties) {}
 
     /**
      * What became of a file.
@@ -95,9 +95,14 @@ public final class StageFiles {
         this.stages = stages;
         this.languages = languages;
         this.loading = loading;
-        this.watch = new FolderWatch(folder, name -> StageFile.of(name).isPresent(), this::read);
+        this.watch = new FolderWatch(folder, name -> StageFile.of(name).isPresent(), this::read, this::expect);
         languages.listen(listener);
         watch.begin();
+    }
+
+    /** A file came, and is read in a moment: time for its language to get ready. */
+    private void expect(Path file) {
+        StageFile.of(String.valueOf(file.getFileName())).ifPresent(source -> languages.warmUp(source.extension()));
     }
 
     /** Reads the folder now. */
@@ -108,6 +113,11 @@ public final class StageFiles {
     /** All files with what became of them, by file name. */
     Map<String, Entry> files() {
         return listed;
+    }
+
+    /** What former versions left behind. */
+    Remains remains() {
+        return remains;
     }
 
     private void read(Map<Path, FolderWatch.Stamp> stamps) {
@@ -135,7 +145,7 @@ public final class StageFiles {
         });
         entries.forEach((name, entry) -> {
             if (!now.containsKey(name)) {
-                entry.active().ifPresent(this::retire);
+                entry.active().ifPresent(active -> retire(entry.file(), active));
                 LOG.atInfo().addKeyValue("file", name).log("stage file gone");
             }
         });
@@ -150,7 +160,7 @@ public final class StageFiles {
             return refused(known, file.trouble().get());
         }
         try {
-            Optional<PipelineStage> stage = loading.load(file, path, stamp);
+            Optional<StageLoading.Loaded> stage = loading.load(file, path, stamp);
             if (stage.isEmpty()) {
                 return known; // written to while it was read: the watch will tell
             }
@@ -166,7 +176,7 @@ public final class StageFiles {
 
     /** Not even its last good version may go on. */
     private Entry refused(Entry known, String why) {
-        known.active().ifPresent(this::retire);
+        known.active().ifPresent(active -> retire(known.file(), active));
         String sentence = known.error().equals(Optional.of(why)) ? why : told(known.file(), why);
         return new Entry(known.file(), Optional.empty(), Optional.empty(), Optional.of(sentence));
     }
@@ -176,14 +186,14 @@ public final class StageFiles {
         return why;
     }
 
-    private Active exchange(StageFile file, PipelineStage stage, Optional<Active> before) {
+    private Active exchange(StageFile file, StageLoading.Loaded loaded, Optional<Active> before) {
         Map<String, Object> properties = Map.of(
                 "stage.name", file.stage(),
                 "stage.file", file.file(),
                 "service.ranking", Integer.MIN_VALUE,
                 "service.id", ids.incrementAndGet());
-        stages.add(stage, properties);
-        before.ifPresent(this::retire);
+        stages.add(loaded.stage(), properties);
+        before.ifPresent(former -> retire(file, former));
         LOG.atInfo()
                 .addKeyValue("stage", file.stage())
                 .addKeyValue("file", file.file())
@@ -194,13 +204,14 @@ public final class StageFiles {
                     .addKeyValue("file", file.file())
                     .log("stage is shadowed: a bundle provides one of this name");
         }
-        return new Active(stage, properties);
+        return new Active(loaded, properties);
     }
 
-    private void retire(Active active) {
-        Thread farewell = Thread.ofVirtual()
-                .name("stage-farewell")
-                .start(() -> stages.remove(active.stage(), active.properties()));
+    private void retire(StageFile file, Active active) {
+        Thread farewell = Thread.ofVirtual().name("stage-farewell").start(() -> {
+            stages.remove(active.loaded().stage(), active.properties());
+            active.loaded().loader().ifPresent(loader -> remains.of(file.file(), loader));
+        });
         try {
             farewell.join(PATIENCE);
         } catch (InterruptedException e) {
@@ -212,7 +223,7 @@ public final class StageFiles {
     void deactivate() {
         languages.ignore(listener);
         watch.close();
-        listed.values().forEach(entry -> entry.active().ifPresent(this::retire));
+        listed.values().forEach(entry -> entry.active().ifPresent(active -> retire(entry.file(), active)));
         listed = Map.of();
     }
 }

@@ -33,6 +33,21 @@ final class StageLoading {
         this.limit = limit;
     }
 
+    /**
+     * A stage that was made.
+     *
+     * @param loader of its class, if the version has one for itself
+     */
+    record Loaded(PipelineStage stage, Optional<ClassLoader> loader) {
+        static Loaded of(PipelineStage stage, StageLanguage language) {
+            ClassLoader loader = stage.getClass().getClassLoader();
+            return new Loaded(
+                    stage,
+                    Optional.ofNullable(loader)
+                            .filter(one -> one != language.getClass().getClassLoader()));
+        }
+    }
+
     /** Nobody here can load the file. */
     static final class NoLanguage extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -49,16 +64,15 @@ final class StageLoading {
      * @throws ProblemException with the reason when it cannot be loaded
      * @throws NoLanguage when there is no language for it
      */
-    Optional<PipelineStage> load(StageFile file, Path path, FolderWatch.Stamp stamp) {
+    Optional<Loaded> load(StageFile file, Path path, FolderWatch.Stamp stamp) {
         try (Lease<StageLanguage> lease = languages.lease(file.extension()).orElse(null)) {
             if (lease == null) {
                 throw new NoLanguage(file.file() + ": there is no language here for files that end in ."
                         + file.extension() + "; the languages are " + String.join(", ", languages.names()));
             }
             Optional<String> text = text(file, path, stamp);
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(limited(file, lease.provider(), new StageSource(path, file.stage(), text.get())));
+            return text.map(source -> Loaded.of(
+                    limited(file, lease.provider(), new StageSource(path, file.stage(), source)), lease.provider()));
         }
     }
 

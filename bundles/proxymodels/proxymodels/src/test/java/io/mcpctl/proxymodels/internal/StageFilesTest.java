@@ -247,6 +247,51 @@ final class StageFilesTest {
     }
 
     @Test
+    void aVersionThatLeavesAThreadIsToldUntilThatEnds() throws IOException {
+        bench.languages.addLanguage(source -> Leaky.version(), Map.of("language.name", "leak", "service.id", 3L));
+        Listing listing = new Listing(bench.catalogue, bench.models, bench.pipelines, bench.stages, bench.files);
+        write("hello.leak", "one");
+        assertEquals("> leaked", run("hello"));
+        assertFalse(listing.stages().contains("threadsLeft"), listing.stages());
+
+        write("hello.leak", "another");
+
+        await(() -> listing.stages().contains("\"formerInMemory\":1"));
+        assertTrue(listing.stages().contains("\"threadsLeft\":[\"" + Leaky.THREAD + "\"]"), listing.stages());
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(Leaky.THREAD))
+                .forEach(Thread::interrupt);
+        await(() -> {
+            System.gc();
+            return !listing.stages().contains("formerInMemory")
+                    && !listing.stages().contains("threadsLeft");
+        });
+    }
+
+    @Test
+    void aLanguageIsWarmedUpWhileItsFirstFileIsWatched() throws IOException {
+        CountDownLatch warm = new CountDownLatch(1);
+        StageLanguage patient = new StageLanguage() {
+            @Override
+            public PipelineStage load(StageSource source) {
+                long before = warm.getCount();
+                return (content, context) -> StageResult.of(before == 0 ? "was warm" : "was cold");
+            }
+
+            @Override
+            public void warmUp() {
+                warm.countDown();
+                throw new IllegalStateException("which harms nobody");
+            }
+        };
+        bench.languages.addLanguage(patient, Map.of("language.name", "warm", "service.id", 4L));
+
+        Files.writeString(folder.resolve("hello.warm"), "x");
+
+        await(() -> run("hello").equals("was warm"));
+    }
+
+    @Test
     void aStageThatComputesForEverDoesNotKeepOthersFromRunning() {
         try (Bench hurried = new Bench(folder, Duration.ofMillis(200))) {
             CountDownLatch over = new CountDownLatch(1);

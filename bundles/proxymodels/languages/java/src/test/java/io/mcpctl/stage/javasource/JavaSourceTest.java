@@ -139,6 +139,26 @@ final class JavaSourceTest {
     }
 
     @Test
+    void warmingUpCompilesWhereJavaIsAllowedAndDoesNothingElsewhere() throws Exception {
+        language.warmUp();
+        language.warmUp();
+        new JavaSource(false).warmUp();
+
+        assertEquals(
+                "HELLO", language.load(source(SHOUT)).process("hello", NONE).content());
+    }
+
+    @Test
+    void threadsOfAStageInheritItsClassLoader() throws Exception {
+        PipelineStage stage = language.load(source(SHOUT.replace("record Loud", """
+                private final Thread made = new Thread(() -> {});
+                public String toString() { return made.getContextClassLoader().getName(); }
+                record Loud""")));
+
+        assertEquals("stage Shout.java", stage.toString());
+    }
+
+    @Test
     void aVersionThatNobodyHoldsIsCollected() throws IOException {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int version = 0; version < 3; version++) {

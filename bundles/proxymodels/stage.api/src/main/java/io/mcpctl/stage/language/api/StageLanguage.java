@@ -22,4 +22,10 @@ public interface StageLanguage {
      *     the name of the file, and the line where there is one: {@code shout.js:3: ...}
      */
     PipelineStage load(StageSource source);
+
+    /**
+     * Tells that a source came, which will be loaded within a second: time to make what is dear. It is called on a thread
+     * of its own, may be called again, and does nothing here. Since 1.1.
+     */
+    default void warmUp() {}
 }

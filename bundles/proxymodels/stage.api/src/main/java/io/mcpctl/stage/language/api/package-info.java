@@ -3,7 +3,7 @@
  * folder of stages.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.mcpctl.stage.language.api;
 

@@ -1,0 +1,21 @@
+package io.mcpctl.registries.internal;
+
+import java.util.Optional;
+
+/**
+ * What is looked for.
+ *
+ * @param text words; never empty
+ * @param limit at most so many servers
+ */
+record Search(String text, Optional<String> transport, boolean verified, int limit) {
+    boolean wants(Listing listing) {
+        return (!verified || listing.verified())
+                && (transport.isEmpty() || listing.transports().contains(transport.get()));
+    }
+
+    /** Servers to ask for at once: filters are ours, so more may be needed than the limit says. */
+    int page() {
+        return Math.clamp(limit, 30, 100);
+    }
+}

@@ -1,9 +1,0 @@
-package io.mcpctl.gateway.internal;
-
-import io.mcpctl.jsonrpc.api.Envelope;
-
-/** Takes what a server sends while a request of the client is under way. */
-interface Outlet {
-    /** False when it cannot take the message: it has to find another way. */
-    boolean event(Envelope message);
-}

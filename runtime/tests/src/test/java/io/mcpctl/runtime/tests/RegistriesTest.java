@@ -1,0 +1,128 @@
+package io.mcpctl.runtime.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A registry on this machine is searched by the product, and the product is a registry itself. */
+class RegistriesTest {
+    private static final String RECORD = """
+            {"server":{"name":"io.example/echo","description":"Says it again","version":"1.2.0",
+              "remotes":[{"type":"streamable-http","url":"https://echo.example.com/mcp",
+                "headers":[{"name":"Authorization","value":"Bearer {token}","isRequired":true,
+                  "variables":{"token":{"description":"Yours","isSecret":true}}}]}]},
+             "_meta":{"io.modelcontextprotocol.registry/official":{"status":"active","updatedAt":"2026-02-05T10:00:00Z"}}}""";
+
+    private static final HttpServer REGISTRY = registry();
+    private static final Product PRODUCT = Product.fresh();
+
+    private static HttpServer registry() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/v0.1/servers", exchange -> {
+                boolean one = exchange.getRequestURI().getPath().endsWith("/versions/latest");
+                byte[] body = (one ? RECORD : "{\"servers\":[" + RECORD + "],\"metadata\":{\"count\":1}}")
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new AssertionError("no registry", e);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        PRODUCT.configured("registries: {enabled: [official], official.url: 'http://127.0.0.1:"
+                + REGISTRY.getAddress().getPort() + "'}\n");
+        PRODUCT.up();
+    }
+
+    @AfterAll
+    static void stop() {
+        PRODUCT.close();
+        REGISTRY.stop(0);
+    }
+
+    @Test
+    void whatIsFoundIsShownBeforeItBecomesAServer() {
+        PRODUCT.run("registry", "search", "echo").prints("""
+                ID                         AS       VERIFIED   DESCRIPTION
+                official:io.example/echo   remote   yes        Says it again
+                """);
+        PRODUCT.run("registry", "search", "echo", "--registry", "npm").refuses(1, "known are official");
+        PRODUCT.run("registry", "show", "official:io.example/echo").exits(0).says("Authorization");
+        String[] line = {
+            "create",
+            "server",
+            "echo",
+            "--from-registry",
+            "official:io.example/echo",
+            "--env",
+            "Authorization=geheim",
+            "--replicas",
+            "0"
+        };
+        PRODUCT.run(line).says("externalUrl: ").refuses(2, "nothing was created", "--yes");
+        PRODUCT.run("get", "server", "echo").exits(3);
+
+        PRODUCT.run(Stream.concat(Stream.of(line), Stream.of("--yes")).toArray(String[]::new))
+                .prints("server/echo created\n");
+
+        JsonNode server =
+                PRODUCT.run("get", "server", "echo", "-o", "json").exits(0).json();
+        assertEquals("https://echo.example.com/mcp", server.path("externalUrl").asText());
+        JsonNode from = server.path("headers").get(0).path("valueFrom");
+        assertEquals("echo-env", from.path("secretRef").path("name").asText());
+    }
+
+    @Test
+    void theDaemonIsARegistryWhoseNamesMayHaveTheirSlashEncoded() throws Exception {
+        PRODUCT.apply("{kind: server, name: away, externalUrl: 'https://away.example.com/mcp', replicas: 0}")
+                .exits(0);
+
+        HttpResponse<String> encoded = get("/v0.1/servers/local.mcpctl%2Faway/versions/latest");
+
+        assertEquals(200, encoded.statusCode(), encoded.body());
+        assertTrue(encoded.body().contains("\"url\":\"" + PRODUCT.url("/servers/away/mcp") + "\""), encoded.body());
+        assertEquals(
+                encoded.body(),
+                get("/v0.1/servers/local.mcpctl/away/versions/latest").body());
+        assertTrue(get("/v0.1/servers?search=away").body().contains("local.mcpctl/away"));
+        assertEquals(
+                404, get("/v0.1/servers/local.mcpctl%2Fnobody/versions/latest").statusCode());
+        assertEquals(400, get("/api/v1/servers/local.mcpctl%2Faway").statusCode());
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(PRODUCT.url(path)))
+                            .timeout(Duration.ofSeconds(20))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + PRODUCT.daemon().path("token").asText())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
