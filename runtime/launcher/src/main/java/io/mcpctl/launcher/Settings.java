@@ -37,6 +37,7 @@ final class Settings {
             Map.entry("MCPLOCAL_MCPD_CA_FILE", "tierlink.mcpdCaFile"),
             Map.entry("MCPLOCAL_LOG_LEVEL", "log.level"),
             Map.entry("MCPD_ORCHESTRATOR", "servers.orchestrator"),
+            Map.entry("MCPD_TEMPLATE_DIR", "templates.folder"),
             Map.entry("https_proxy", "registries.proxy"),
             Map.entry("HTTPS_PROXY", "registries.proxy"),
             Map.entry("MCPCTL_HTTPS_PROXY", "registries.proxy"),

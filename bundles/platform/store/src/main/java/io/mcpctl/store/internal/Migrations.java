@@ -25,7 +25,8 @@ final class Migrations implements ResourceProvider {
             "V6__lists.sql",
             "V7__identity_provider.sql",
             "V8__daemons.sql",
-            "V9__audit_events_in_order.sql");
+            "V9__audit_events_in_order.sql",
+            "V10__templates.sql");
 
     private final List<String> scripts;
 

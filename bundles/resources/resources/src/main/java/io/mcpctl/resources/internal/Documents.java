@@ -25,7 +25,7 @@ final class Documents {
         ObjectNode out = NODES.objectNode();
         out.put("id", resource.id()).put(kind.key().orElse("name"), resource.name());
         out.setAll(RecordWriter.shown(kind.schema(), resource.spec()));
-        out.put("version", resource.version());
+        out.put(kind.revision(), resource.version());
         out.put("createdAt", Json.text(resource.createdAt()));
         out.put("updatedAt", Json.text(resource.updatedAt()));
         return out;

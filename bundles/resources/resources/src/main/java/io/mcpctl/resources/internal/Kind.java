@@ -18,6 +18,7 @@ final class Kind<S extends Record> {
     private final List<Member> columns;
     private final Optional<String> key;
     private final Set<String> envelope;
+    private final String revision;
 
     Kind(ResourceKind<S> description) {
         this.description = description;
@@ -25,6 +26,12 @@ final class Kind<S extends Record> {
         this.columns = schema.members().stream().filter(Member::stored).toList();
         this.key = key(description.naming());
         this.envelope = key.map(word -> Set.of("kind", word)).orElse(Set.of("kind"));
+        this.revision = schema.member("version").isPresent() ? "revision" : "version";
+    }
+
+    /** What documents call the count of changes: {@code version}, unless the kind has a member of that name. */
+    String revision() {
+        return revision;
     }
 
     ResourceKind<S> description() {

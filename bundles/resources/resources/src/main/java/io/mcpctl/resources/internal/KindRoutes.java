@@ -27,6 +27,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = KindRoutes.class)
 public final class KindRoutes {
+    /** Of more names than these, typing errors are not looked up. */
+    private static final int MOST_COMPARED = 500;
+
     private final Kinds kinds;
     private final JdbcStore store;
     private final Writes writes;
@@ -223,9 +226,22 @@ public final class KindRoutes {
         Optional<Resource<S>> found = store.find(entry.kind().description(), name);
         if (found.isEmpty()) {
             exchange.guard().missing(entry.kind(), action);
-            throw StoreSession.unknown(entry.kind(), name);
+            throw StoreSession.unknown(entry.kind(), name, similar(entry.kind(), name, exchange.guard()));
         }
         return found.get().id();
+    }
+
+    /** Names that the caller may see and may have meant. */
+    private <S extends Record> List<String> similar(Kind<S> kind, String name, Guard guard) {
+        List<Resource<S>> first = store.inSession(
+                guard.caller(),
+                session -> session.page(kind, Selection.Conditions.NONE, Optional.empty(), MOST_COMPARED));
+        return Similar.to(
+                name,
+                first.stream()
+                        .filter(resource -> guard.sees(kind, resource))
+                        .map(Resource::name)
+                        .toList());
     }
 
     private static String name(Kind<?> kind, Exchange exchange) {

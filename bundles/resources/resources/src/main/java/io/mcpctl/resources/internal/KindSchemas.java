@@ -46,13 +46,16 @@ final class KindSchemas {
         String key = kind.key().orElse("name");
         properties.putObject("id").put("type", "string").put("pattern", "^c[a-z0-9]{24}$");
         properties.set(key, JsonSchemas.text("Name."));
-        properties.putObject("version").put("type", "integer").put("description", "Grows by one with each change.");
+        properties
+                .putObject(kind.revision())
+                .put("type", "integer")
+                .put("description", "Grows by one with each change.");
         properties.putObject("createdAt").put("type", "string").put("format", "date-time");
         properties.putObject("updatedAt").put("type", "string").put("format", "date-time");
         out.putArray("required")
                 .add("id")
                 .add(key)
-                .add("version")
+                .add(kind.revision())
                 .add("createdAt")
                 .add("updatedAt");
         return out;
@@ -69,7 +72,7 @@ final class KindSchemas {
         });
         if (use == Use.PATCH) {
             properties
-                    .putObject("version")
+                    .putObject(kind.revision())
                     .put("type", "integer")
                     .put("description", "Refused when the resource is at another version.");
         }

@@ -134,12 +134,18 @@ final class Member {
         return secret;
     }
 
-    /** {@code packageName} is {@code package_name}, a reference {@code server} is {@code server_id}. */
+    /**
+     * {@code packageName} is {@code package_name}, a reference {@code server} is {@code server_id}; {@code version} is
+     * {@code own_version}, because the column of that name counts the changes.
+     */
     String column() {
         return column;
     }
 
     private static String column(String name, boolean reference) {
+        if (name.equals("version")) {
+            return "own_version";
+        }
         StringBuilder snake = new StringBuilder();
         name.chars().forEach(c -> {
             if (Character.isUpperCase(c)) {

@@ -461,9 +461,17 @@ final class StoreSession implements Transaction, Rows.References {
     }
 
     static ProblemException unknown(Kind<?> kind, String idOrName) {
+        return unknown(kind, idOrName, List.of());
+    }
+
+    /** @param similar names that may have been meant */
+    static ProblemException unknown(Kind<?> kind, String idOrName, List<String> similar) {
         ResourceKind<?> d = kind.description();
         return new ProblemException(
-                ProblemKind.NOT_FOUND, d.name() + " '" + idOrName + "' not found; see 'get " + d.plural() + "'");
+                ProblemKind.NOT_FOUND,
+                d.name() + " '" + idOrName + "' not found"
+                        + (similar.isEmpty() ? "" : ", did you mean '" + String.join("' or '", similar) + "'")
+                        + "; see 'get " + d.plural() + "'");
     }
 
     private <T> T sql(SqlCall<T> call) {

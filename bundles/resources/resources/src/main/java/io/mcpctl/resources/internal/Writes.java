@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Writes.class)
 public final class Writes {
     /** Keys that reads add and writes ignore, so that what was read can be written back. */
-    private static final Set<String> READ_ONLY_KEYS = Set.of("id", "createdAt", "updatedAt", "version");
+    private static final Set<String> READ_ONLY_KEYS = Set.of("id", "createdAt", "updatedAt");
 
     private final JdbcStore store;
     private final Kinds kinds;
@@ -92,7 +92,7 @@ public final class Writes {
             Kind<S> kind = entry.kind();
             Resource<S> before = session.lock(kind, idOrName);
             guard.change(kind, before);
-            checkVersion(kind, before, patch.get("version"));
+            checkVersion(kind, before, patch.get(kind.revision()));
             String key = kind.key().orElse("name");
             if (patch.has(key) && !kind.storedName(patch.path(key).asText()).equals(before.name())) {
                 entry.provider().onRename(before, patch.path(key).asText());
@@ -251,6 +251,7 @@ public final class Writes {
     private static <S extends Record> S read(Kind<S> kind, ObjectNode document, RecordReader reader) {
         ObjectNode members = document.deepCopy();
         members.remove(READ_ONLY_KEYS);
+        members.remove(kind.revision());
         if (!kind.named() && kind.schema().member("name").isEmpty()) {
             members.remove("name");
         }
@@ -292,8 +293,8 @@ public final class Writes {
             return;
         }
         if (!version.canConvertToInt() || !version.isIntegralNumber()) {
-            throw RecordReader.invalid(List.of(
-                    new Violation("version", "expected integer, found " + RecordReader.shorten(version.toString()))));
+            throw RecordReader.invalid(List.of(new Violation(
+                    kind.revision(), "expected integer, found " + RecordReader.shorten(version.toString()))));
         }
         if (version.intValue() != before.version()) {
             throw new ProblemException(

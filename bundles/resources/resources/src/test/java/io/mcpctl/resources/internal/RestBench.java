@@ -89,8 +89,14 @@ public final class RestBench implements AutoCloseable {
                         routes, kindRoutes, access, access, new CallListeners(), new RateLimits(1_000_000, 1_000_000))),
                 "/api/v1/*");
         server.setHandler(context);
-        for (String table :
-                List.of("prompts", "prompt_requests", "project_servers", "projects", "mcp_instances", "mcp_servers")) {
+        for (String table : List.of(
+                "prompts",
+                "prompt_requests",
+                "project_servers",
+                "projects",
+                "mcp_instances",
+                "mcp_servers",
+                "mcp_templates")) {
             execute("delete from " + table);
         }
         try {

@@ -79,7 +79,93 @@ public record ServerSpec(
         @Doc(
                 "true when a secret it refers to changed since an instance was started; delete the instance to restart it.")
         @Computed
-        Optional<Boolean> restartNeeded) {
+        Optional<Boolean> restartNeeded,
+
+        @Doc("What it was made from; read by `upgrade` only, never when it runs.")
+        Optional<Source> source) {
+
+    /** Made by hand. */
+    public ServerSpec(
+            String description,
+            Optional<Transport> transport,
+            Optional<String> packageName,
+            Optional<Runtime> runtime,
+            Optional<String> dockerImage,
+            List<String> command,
+            List<String> args,
+            Optional<Integer> containerPort,
+            Optional<String> externalUrl,
+            Optional<String> repositoryUrl,
+            int replicas,
+            List<EnvEntry> env,
+            Optional<HealthCheck> healthCheck,
+            Optional<Limits> resources,
+            Optional<String> orchestrator,
+            Optional<Sharing> sharing,
+            int startTimeoutSeconds,
+            Optional<String> health,
+            Optional<String> origin,
+            Optional<String> lastFailure,
+            Optional<String> nextRetryAt,
+            List<HeaderEntry> headers,
+            Optional<Boolean> restartNeeded) {
+        this(
+                description,
+                transport,
+                packageName,
+                runtime,
+                dockerImage,
+                command,
+                args,
+                containerPort,
+                externalUrl,
+                repositoryUrl,
+                replicas,
+                env,
+                healthCheck,
+                resources,
+                orchestrator,
+                sharing,
+                startTimeoutSeconds,
+                health,
+                origin,
+                lastFailure,
+                nextRetryAt,
+                headers,
+                restartNeeded,
+                Optional.empty());
+    }
+
+    /** What a server was made from, frozen as it was then. */
+    public record Source(
+            @Doc("What it was made from.") Kind kind,
+
+            @Doc("Name of the template, or of the entry as <registry>:<id>.") @Range(min = 1, max = 500)
+            String name,
+
+            @Doc("Its version at that time.") @Default("\"\"") @Range(max = 100)
+            String version,
+
+            @Doc("The template or entry as it was then.") @Default("{}")
+            Map<String, Object> snapshot,
+
+            @Doc("Values that its variables were given; those of secrets as references.")
+            @Default("[]")
+            @Range(max = 200)
+            List<EnvEntry> variables) {
+
+        /** Where servers come from. */
+        public enum Kind {
+            template,
+            registry
+        }
+
+        /** Values of variables may be private. */
+        @Override
+        public String toString() {
+            return "Source[" + kind + " " + name + " " + version + "]";
+        }
+    }
 
     /** MCP transports of a server. */
     public enum Transport {
@@ -121,7 +207,17 @@ public record ServerSpec(
             @Doc("Instead of a value: what holds it.") Optional<ValueFrom> valueFrom) {}
 
     /** Where a value comes from. */
-    public record ValueFrom(@Doc("One value of a secret.") SecretRef secretRef) {}
+    public record ValueFrom(
+            @Doc("One value of a secret.") SecretRef secretRef,
+
+            @Doc("Text before the value, such as `Bearer ` in a header.") @Range(max = 200)
+            Optional<String> prefix) {
+
+        /** The value alone. */
+        public ValueFrom(SecretRef secretRef) {
+            this(secretRef, Optional.empty());
+        }
+    }
 
     /** A probe. */
     public record HealthCheck(

@@ -2,7 +2,7 @@
  * Definitions of MCP servers, their running instances, and sessions with them.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.mcpctl.servers.api;
 

@@ -31,9 +31,12 @@ record Definition(
         Optional<String> orchestrator) {
 
     /** What a variable or header is set to: a literal, or the value of a secret. */
-    record Value(String literal, Optional<SecretRef> secret) {
+    record Value(String literal, Optional<SecretRef> secret, String prefix) {
         static Value of(Optional<String> literal, Optional<ValueFrom> from) {
-            return new Value(literal.orElse(""), from.map(ValueFrom::secretRef));
+            return new Value(
+                    literal.orElse(""),
+                    from.map(ValueFrom::secretRef),
+                    from.flatMap(ValueFrom::prefix).orElse(""));
         }
 
         @Override

@@ -43,7 +43,9 @@ record Resolved(Map<String, String> env, Map<String, String> headers, Map<String
     }
 
     private static String plain(Value value, Resolution resolution) {
-        return value.secret().map(resolution::value).orElse(value.literal());
+        return value.secret()
+                .map(secret -> value.prefix() + resolution.value(secret))
+                .orElse(value.literal());
     }
 
     private static String variable(String name, Value value, String text) {

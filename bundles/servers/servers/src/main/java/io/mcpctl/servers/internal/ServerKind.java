@@ -62,7 +62,8 @@ public final class ServerKind implements KindProvider<ServerSpec> {
                 condition.lastFailure(),
                 condition.nextRetryAt().map(Instant::toString),
                 spec.headers(),
-                restartNeeded(resource, transaction));
+                restartNeeded(resource, transaction),
+                spec.source());
     }
 
     private Optional<Boolean> restartNeeded(Resource<ServerSpec> resource, Transaction transaction) {

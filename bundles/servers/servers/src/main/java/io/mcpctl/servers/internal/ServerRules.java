@@ -76,7 +76,8 @@ final class ServerRules {
                 spec.lastFailure(),
                 spec.nextRetryAt(),
                 spec.headers(),
-                spec.restartNeeded());
+                spec.restartNeeded(),
+                spec.source());
     }
 
     private static boolean isUrl(String url) {
