@@ -27,9 +27,11 @@ final class RegistrySearchCommand implements Command {
                 1,
                 Usage.ANY,
                 List.of(
+                        Usage.Option.value("--registry", "<official|glama|smithery>", "only this one; may be repeated"),
                         Usage.Option.value(
-                                "--registry", "<name>", "only this one (repeatable): official, glama, smithery"),
-                        Usage.Option.value("--transport", "<t>", "only servers over stdio, sse or streamable-http"),
+                                "--transport",
+                                "<stdio|sse|streamable-http>",
+                                "only servers over stdio, sse or streamable-http"),
                         Usage.Option.flag("--verified", "only servers whose authors the registry vouches for"),
                         Usage.Option.value("--limit", "<n>", "at most so many, 20 by default")),
                 List.of(

@@ -215,7 +215,7 @@ final class Installer {
                 continue;
             }
             if (Prefix.inUse(old)) {
-                talk.accept("A daemon still runs from " + old + "; the next installation removes it.");
+                talk.accept("A process still runs from " + old + "; the next installation removes it.");
             } else {
                 Prefix.deleteTree(old);
             }

@@ -79,8 +79,8 @@ final class Uninstaller {
             if (!force && Prefix.inUse(version)) {
                 throw new CliException(
                         ExitCode.CONFLICT,
-                        "nothing was removed, because a daemon runs from " + version
-                                + "; run `mcpctl down` first, or remove it all the same with --force");
+                        "nothing was removed, because a process runs from " + version
+                                + "; end it (`mcpctl down`), or remove it all the same with --force");
             }
         }
     }

@@ -87,6 +87,7 @@ class InstallTest {
         Path output = prefix.resolveSibling("output");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("MCPCTL_JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("MCPCTL_HOME", prefix + "-home");
         builder.environment()
