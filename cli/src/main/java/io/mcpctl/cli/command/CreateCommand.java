@@ -69,6 +69,10 @@ final class CreateCommand implements Command.ByKind {
             RegistryBlueprint.YES,
             Given.FROM_SECRET);
 
+    /** Words for kinds with a port of their own. */
+    private static final Set<String> PORT_IS_THEIRS =
+            Set.of("server", "servers", "srv", "template", "templates", "tpl");
+
     /** Those that the options of this line came from. */
     private @Nullable Kinds kinds;
 
@@ -115,10 +119,10 @@ final class CreateCommand implements Command.ByKind {
                 options(kind));
     }
 
-    /** {@code --port} is a server's; with any other kind it is the daemon's, as on every line. */
+    /** {@code --port} is a server's or a template's; with any other kind it is the daemon's, as on every line. */
     private static Invocation asked(Invocation early) {
         List<String> port = early.arguments().values("--container-port");
-        if (port.isEmpty() || List.of("server", "servers", "srv").contains(early.word(0))) {
+        if (port.isEmpty() || PORT_IS_THEIRS.contains(early.word(0))) {
             return early;
         }
         Map<String, List<String>> options = new HashMap<>(early.arguments().options());

@@ -15,6 +15,7 @@ final class Shorthands {
     /** Other names of members, by {@code kind.member}. */
     private static final Map<String, List<String>> ALIASES = Map.of(
             "server.containerPort", List.of("--port"),
+            "template.containerPort", List.of("--port"),
             "rbac.roleBindings", List.of("--binding"),
             "mcptoken.bindings", List.of("--bind"),
             "mcptoken.rbacMode", List.of("--rbac"),
