@@ -47,6 +47,7 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
                 "-XX:SharedArchiveFile=" + archive(),
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off"));
+        line.addAll(launch.java());
         line.addAll(List.of("-cp", classPath(), MAIN_CLASS));
         line.addAll(List.of("--home", home.root().toString()));
         // Without the option the daemon's own order decides: environment, config.yaml, default of the distribution.

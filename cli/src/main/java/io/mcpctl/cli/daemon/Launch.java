@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which daemon is to be started.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param upstreams MCP servers that only this run of the proxy knows
  * @param config settings file of the proxy, instead of the one in the home
  * @param project what {@code /mcp} serves
+ * @param java options of the user's for its JVM; they come after ours
  */
 public record Launch(
         Optional<Integer> port,
@@ -22,13 +24,16 @@ public record Launch(
         Optional<String> profile,
         List<String> upstreams,
         Optional<Path> config,
-        Optional<String> project) {
+        Optional<String> project,
+        List<String> java) {
+    private static final String JAVA_OPTIONS = "MCPCTL_JAVA_OPTIONS";
     private static final String STANDALONE = "standalone";
     private static final String PROXY = "mcplocal";
     private static final List<String> DISTRIBUTIONS = List.of(STANDALONE, "mcpd", PROXY);
 
     public Launch {
         upstreams = List.copyOf(upstreams);
+        java = List.copyOf(java);
     }
 
     /** As the command line says. */
@@ -56,12 +61,17 @@ public record Launch(
                 serve ? Optional.of("serve") : Optional.empty(),
                 upstreams,
                 config.map(Launch::file),
-                Optional.empty());
+                Optional.empty(),
+                words(invocation.environment().getOrDefault(JAVA_OPTIONS, "")));
     }
 
     /** The same, with what {@code /mcp} serves. */
     public Launch serving(Optional<String> chosen) {
-        return new Launch(port, distribution, profile, upstreams, config, chosen);
+        return new Launch(port, distribution, profile, upstreams, config, chosen, java);
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
     private static Path file(String name) {

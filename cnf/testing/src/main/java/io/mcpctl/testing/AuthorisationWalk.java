@@ -107,7 +107,8 @@ public final class AuthorisationWalk {
                 }
                 boolean ofNoName = !path.contains("{");
                 if (ofNoName && method.equals("get") && permission.startsWith("view on ")) {
-                    yield status == 200;
+                    // What is out in the world is for those who may see all servers: it has no owner here.
+                    yield status == (path.startsWith("/registry/") ? 403 : 200);
                 }
                 // An empty document is refused one way or the other.
                 yield status == 403 || ofNoName && method.equals("post") && status == 400;

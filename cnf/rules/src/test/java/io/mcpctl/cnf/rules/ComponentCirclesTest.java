@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -33,8 +35,21 @@ import org.xml.sax.SAXException;
  * cannot satisfy at that moment, and whether it comes back to it depends on which bundle was started first.
  */
 class ComponentCirclesTest {
-    private final Map<String, Set<String>> needs = new TreeMap<>();
+    /** A target of one equation, the only ones that are looked at. */
+    private static final Pattern EQUATION = Pattern.compile("\\(([\\w.]+)=([^*()]+)\\)");
+
+    private final Map<String, Set<Need>> needs = new TreeMap<>();
     private final Map<String, Set<String>> providers = new HashMap<>();
+    private final Map<String, Map<String, String>> properties = new HashMap<>();
+
+    private record Need(String service, String target) {
+        /** Properties that a component is not described with may be set later. */
+        boolean takes(Map<String, String> properties) {
+            Matcher equation = EQUATION.matcher(target);
+            return !equation.matches()
+                    || equation.group(2).equals(properties.getOrDefault(equation.group(1), equation.group(2)));
+        }
+    }
 
     ComponentCirclesTest() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("../../bundles"))) {
@@ -73,8 +88,11 @@ class ComponentCirclesTest {
 
     private Set<String> neighbours(String component) {
         Set<String> found = new HashSet<>();
-        needs.getOrDefault(component, Set.of())
-                .forEach(service -> found.addAll(providers.getOrDefault(service, Set.of())));
+        for (Need need : needs.getOrDefault(component, Set.of())) {
+            providers.getOrDefault(need.service(), Set.of()).stream()
+                    .filter(provider -> need.takes(properties.getOrDefault(provider, Map.of())))
+                    .forEach(found::add);
+        }
         return found;
     }
 
@@ -96,17 +114,23 @@ class ComponentCirclesTest {
 
     private void add(Document description) {
         String component = description.getDocumentElement().getAttribute("name");
-        needs.put(component, interfaces(description, "reference"));
-        interfaces(description, "provide").forEach(service -> providers
-                .computeIfAbsent(service, any -> new HashSet<>())
+        Set<Need> references = new HashSet<>();
+        elements(description, "reference")
+                .forEach(e -> references.add(new Need(e.getAttribute("interface"), e.getAttribute("target"))));
+        needs.put(component, references);
+        Map<String, String> described = new HashMap<>();
+        elements(description, "property").forEach(e -> described.put(e.getAttribute("name"), e.getAttribute("value")));
+        properties.put(component, described);
+        elements(description, "provide").forEach(e -> providers
+                .computeIfAbsent(e.getAttribute("interface"), any -> new HashSet<>())
                 .add(component));
     }
 
-    private static Set<String> interfaces(Document description, String element) {
-        Set<String> found = new HashSet<>();
-        NodeList all = description.getElementsByTagName(element);
+    private static List<Element> elements(Document description, String name) {
+        NodeList all = description.getElementsByTagName(name);
+        List<Element> found = new ArrayList<>();
         for (int i = 0; i < all.getLength(); i++) {
-            found.add(((Element) all.item(i)).getAttribute("interface"));
+            found.add((Element) all.item(i));
         }
         return found;
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class Archives {
     private static final Path SHARED = Product.ROOT.resolve("runtime/tests/target/archives");
+    private static final long ROOM = 1 << 30;
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -27,6 +28,10 @@ final class Archives {
             return;
         }
         try {
+            if (Files.getFileStore(home.getParent()).getUsableSpace() < ROOM
+                    || Files.isDirectory(home) && Files.getFileStore(home).getUsableSpace() < ROOM) {
+                return; // a test of small disks
+            }
             for (Path folder : List.of(home, home.resolve("cache"))) {
                 if (!Files.isDirectory(folder)) {
                     Files.createDirectory(folder, PRIVATE);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Wrong lines of the command line: one sentence on stderr, nothing on stdout, and the exit code of its kind. */
 class CliBadInputTest {
     private static final Product PRODUCT = Product.fresh();
+    private static final Product WITHIN = PRODUCT.withoutProcesses();
 
     @BeforeAll
     static void definitions() {
@@ -70,7 +71,7 @@ class CliBadInputTest {
             delimiter = '|',
             value = {
                 "gt servers                                     | 2 | did you mean \"get\"",
-                "get                                            | 2 | <kind>",
+                "get                                            | 2 | give <kind",
                 "get serverz                                    | 2 | did you mean \"servers\"",
                 "get servers --sort-bi NAME                     | 2 | did you mean --sort-by",
                 "get servers -o xml                             | 2 | use table, wide, json, yaml, name",
@@ -152,8 +153,8 @@ class CliBadInputTest {
                 "diff                                           | 2 | -f <file>",
                 "diff -f /nosuch                                | 3 | there is no file /nosuch",
                 "config                                         | 2 | view",
-                "config vew                                     | 2 | did you mean \"view\"",
-                "config get                                     | 2 | config get <key>",
+                "config vew                                     | 2 | did you mean \"config view\"",
+                "config get                                     | 2 | give <key>",
                 "config get nosuch                              | 1 | the keys are mcplocalUrl",
                 "config set mcpdurl http://x                    | 1 | did you mean \"mcpdUrl\"",
                 "config set mcpdUrl nourl                       | 1 | mcpdUrl is \"nourl\"",
@@ -171,7 +172,7 @@ class CliBadInputTest {
                 "quickstart -o yaml                             | 2 | leave out -o",
             })
     void aWrongLineIsRefusedInOneSentence(String line, int exitCode, String words) {
-        PRODUCT.run(words(line)).refuses(exitCode, words);
+        WITHIN.run(words(line)).refuses(exitCode, words);
     }
 
     private static String[] words(String line) {

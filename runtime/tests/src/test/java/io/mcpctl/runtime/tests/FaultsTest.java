@@ -97,10 +97,10 @@ class FaultsTest {
             echoes(client, "before");
             List<HomeProcess> running = FAULTS.processes("pipe");
             running.getLast().kill();
-            Wait.until(
+            Wait.until( // those that wrap it hold its input until they have gone too
                     "it is gone",
                     Duration.ofSeconds(10),
-                    () -> running.getLast().isOver(),
+                    () -> running.stream().allMatch(HomeProcess::isOver),
                     () -> FAULTS.processes("pipe").toString());
 
             echoes(client, "after");

@@ -160,6 +160,7 @@ final class Product implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("MCPCTL_HOME", home.toString());
         variables.put("MCPCTL_PORT", Integer.toString(port));
+        variables.put("MCPCTL_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // the best code would come when a test is over
         variables.put(
                 "XDG_CACHE_HOME", ROOT.resolve("runtime/tests/target/cache").toString());
         return Map.copyOf(variables);

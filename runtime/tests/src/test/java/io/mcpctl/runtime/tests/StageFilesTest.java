@@ -166,7 +166,7 @@ class StageFilesTest {
     @Test
     void aJavaFileThatOthersMayWriteToIsRefusedUntilTheyMayNot() throws IOException {
         Path file = PRODUCT.home().resolve("stages/Open.java");
-        Files.writeString(file, example("ShoutLines.java"));
+        Files.writeString(file, example("ShoutLines.java").replace("ShoutLines", "Open"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
         awaitTold("Open.java: others than its owner may read or write it");
 

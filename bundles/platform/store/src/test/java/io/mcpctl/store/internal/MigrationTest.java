@@ -59,7 +59,9 @@ final class MigrationTest {
         assertEquals(List.of("system@mcpctl.local"), Databases.rows(database, "select email from users"));
         assertEquals(
                 List.of(Migrations.newest()),
-                Databases.rows(database, "select max(\"version\") from schema_history where \"success\" = true"));
+                Databases.rows(
+                        database,
+                        "select max(cast(\"version\" as integer)) from schema_history where \"success\" = true"));
         database.close();
     }
 
@@ -115,7 +117,9 @@ final class MigrationTest {
 
         assertEquals(
                 List.of(Migrations.newest()),
-                Databases.rows(repeated, "select max(\"version\") from schema_history where \"success\" = true"));
+                Databases.rows(
+                        repeated,
+                        "select max(cast(\"version\" as integer)) from schema_history where \"success\" = true"));
         repeated.close();
     }
 
