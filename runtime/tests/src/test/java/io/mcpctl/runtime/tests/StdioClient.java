@@ -97,7 +97,7 @@ final class StdioClient implements AutoCloseable {
     }
 
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // that of the process closes its input too, which ends it as well
     }
 
     /** Ends its input; the code with which it ends. */
