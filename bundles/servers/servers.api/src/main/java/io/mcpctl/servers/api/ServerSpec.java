@@ -77,7 +77,7 @@ public record ServerSpec(
         List<HeaderEntry> headers,
 
         @Doc(
-                "true when a secret it refers to changed since an instance was started; delete the instance to restart it.")
+                "true when a secret it refers to changed since an instance was started, until the server is restarted.")
         @Computed
         Optional<Boolean> restartNeeded,
 
