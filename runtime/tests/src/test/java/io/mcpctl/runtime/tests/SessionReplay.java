@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Types a recorded session into a terminal, each line when the terminal shows exactly what the document has before it. */
 final class SessionReplay {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    /** An npx that was killed while it installed keeps the next one waiting for a minute. */
+    private static final Duration LIMIT = Duration.ofSeconds(80);
 
     private final TerminalSession terminal;
     private final Cast cast;
