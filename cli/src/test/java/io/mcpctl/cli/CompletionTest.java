@@ -26,6 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionTest {
     private static final String SERVERS =
             "[{\"name\":\"files\",\"description\":\"Files of a folder. More.\"},{\"name\":\"fetch\\u001b[31m\"},{\"name\":\"memory\"}]";
+    private static final String TEMPLATE =
+            "{\"name\":\"template\",\"plural\":\"templates\",\"naming\":\"name\",\"members\":[]}";
+    private static final String TEMPLATES =
+            "[{\"name\":\"memory\",\"version\":\"1.0.0\"},{\"name\":\"slack\",\"version\":\"1.1.0\"}]";
+    private static final String TOOLS = """
+            {"jsonrpc":"2.0","id":"tools","result":{"tools":[{"name":"files__read","description":"Reads. All."},
+             {"name":"files__write"},{"name":"memory__search"}]}}""";
     private final ScriptedDaemon daemon;
     private final Path cache;
 
@@ -34,8 +41,10 @@ class CompletionTest {
         daemon = new ScriptedDaemon(home);
         // A JVM that has just begun, on a machine that is busy, is not what is looked at here.
         daemon.environment.put("MCPCTL_COMPLETION_MILLIS", "20000");
-        daemon.on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL)
+        daemon.on("GET /api/v1/kinds", 200, SampleDaemonKinds.ALL.replaceFirst("\\[", "[" + TEMPLATE + ","))
                 .on("GET /api/v1/servers", 200, SERVERS)
+                .on("GET /api/v1/templates", 200, TEMPLATES)
+                .on("POST /projects/demo/mcp", 200, TOOLS)
                 .on("GET /api/v1/projects", 200, "[{\"name\":\"demo\"},{\"name\":\"play\"}]")
                 .on("GET /api/v1/instances", 200, "[{\"name\":\"files-0\"}]")
                 .on("GET /api/v1/plugins", 200, "[{\"name\":\"com.example.tsv\"}]")
@@ -79,6 +88,18 @@ class CompletionTest {
                 "mcpctl patch server files rep; replicas=",
                 "mcpctl wait server/f; server/files server/fetch",
                 "mcpctl wait server/files --for=cond; --for=condition=ready",
+                "mcpctl call -p demo fi; files__read files__write",
+                "mcpctl call fi; ''",
+                "mcpctl call --project=demo memory__search x; ''",
+                "mcpctl call -p nosuch fi; ''",
+                "mcpctl create server x --from-template me; memory",
+                "mcpctl create server x --from-template memory:; memory:1.0.0",
+                "mcpctl create server x --from-template=slack:1; --from-template=slack:1.1.0",
+                "mcpctl create server x --from-registry smi; smithery:",
+                "mcpctl create server x --from-registry smithery:x; ''",
+                "mcpctl create server x --as p; pypi",
+                "mcpctl registry show o; official:",
+                "mcpctl registry search --registry gl; glama",
                 "mcpctl explain server.res; server.resources",
                 "mcpctl explain plugin/c; plugin/com.example.tsv",
                 "mcpctl get stag; stages",
@@ -113,6 +134,7 @@ class CompletionTest {
                 "mcpctl up --config=; :2",
                 "mcpctl install --prefix /o; :4",
                 "mcpctl patch server files rep; :1",
+                "mcpctl registry show o; :1",
                 "mcpctl get serv; :0"
             })
     void theShellIsToldWhatElseToDo(String line, String directive) {
@@ -170,6 +192,18 @@ class CompletionTest {
     }
 
     @Test
+    void toolsAreAskedForInOneRequestAndKeptForAMoment() throws IOException {
+        complete("mcpctl call -p demo ");
+        daemon.run("__complete", "words", "call", "-p", "demo", "files__r");
+
+        assertEquals("files__read\tReads\n:0\n", daemon.out);
+        assertEquals(List.of("POST /projects/demo/mcp"), daemon.lines("POST"));
+        ScriptedDaemon.Asked asked = daemon.last("POST /projects/demo/mcp");
+        assertEquals("tools/list", asked.json().path("method").asText());
+        assertEquals(ScriptedDaemon.OWNERS_TOKEN, asked.bearer());
+    }
+
+    @Test
     void aDaemonThatHangsIsAnsweredForFromTheCacheAndAskedOnce() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             List<Integer> calls = new ArrayList<>();
@@ -186,6 +220,7 @@ class CompletionTest {
                 }
             });
             complete("mcpctl get servers ");
+            complete("mcpctl call -p demo ");
             String url = "http://127.0.0.1:" + silent.getLocalPort();
             moveCacheTo(url);
             grow(3600);
@@ -196,8 +231,10 @@ class CompletionTest {
             assertEquals(List.of("files", "fetch", ":0"), complete("mcpctl get servers f"));
             assertEquals(List.of("files", "fetch", ":0"), complete("mcpctl get servers f"));
             assertEquals(List.of("describe", ":0"), complete("mcpctl descr"));
+            assertEquals(List.of("memory__search", ":0"), complete("mcpctl call -p demo m"));
+            assertEquals(List.of("memory__search", ":0"), complete("mcpctl call -p demo m"));
             synchronized (calls) {
-                assertTrue(calls.size() <= 1, calls.toString());
+                assertTrue(calls.size() <= 2, "once for the names, once for the tools: " + calls);
             }
         }
     }

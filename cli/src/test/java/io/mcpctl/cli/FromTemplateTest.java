@@ -22,6 +22,8 @@ class FromTemplateTest {
              {"name":"MODE","description":"How.","required":false,"secret":false,"defaultValue":"fast"}]}""";
     private static final String INSTANTIATE = "POST /api/v1/templates/wiki/instantiate";
 
+    private static final String UPGRADE = "POST /api/v1/servers/w/upgrade";
+
     private final ScriptedDaemon daemon;
 
     FromTemplateTest(@TempDir Path home) throws IOException {
@@ -225,6 +227,119 @@ class FromTemplateTest {
                 daemon.last("POST /api/v1/servers/w/upgrade").json());
         daemon.run("upgrade", "server", "w", "-o", "json");
         assertEquals("2.0.0", Json.read(daemon.out).path("to").asText());
+    }
+
+    /** A server that was made when the template had no secret and no region. */
+    private void anOlderServer() {
+        daemon.on("GET /api/v1/servers/w", 200, """
+                        {"name":"w","source":{"kind":"template","name":"wiki","version":"1.1.0",
+                         "variables":[{"name":"SITE","value":"https://w.example"},{"name":"WIKI_TOKEN","value":""}]}}""").on(UPGRADE, 200, """
+                        {"server":"w","template":"wiki","from":"1.1.0","to":"1.2.0","conflicts":[],
+                         "changed":[{"member":"env.WIKI_TOKEN","to":"w-env/WIKI_TOKEN"}]}""");
+    }
+
+    @Test
+    void whatATemplateNewlyNeedsIsAskedForAndASecretIsMade() throws IOException {
+        anOlderServer();
+        daemon.on("GET /api/v1/secrets/keys", 200, "{\"name\":\"keys\",\"data\":{\"WIKI_TOKEN\":\"***\"}}");
+
+        assertEquals(0, daemon.run("upgrade", "server", "w", "--env", "WIKI_TOKEN=geheim"), daemon.err);
+
+        assertEquals(
+                Json.read("{\"name\":\"w-env\",\"data\":{\"WIKI_TOKEN\":\"geheim\"}}"),
+                daemon.last("POST /api/v1/secrets").json());
+        assertEquals(List.of(UPGRADE, "POST /api/v1/secrets", UPGRADE), daemon.lines("POST"));
+        assertEquals("secret/w-env created\n", daemon.err);
+        assertEquals(Json.read("""
+                        {"dryRun":false,"theirs":false,"ours":false,"env":[{"name":"WIKI_TOKEN",
+                         "valueFrom":{"secretRef":{"name":"w-env","key":"WIKI_TOKEN"}}}]}"""), daemon.last(UPGRADE).json());
+        assertFalse((daemon.out + daemon.err).contains("geheim"), daemon.err);
+        assertEquals(0, daemon.run("upgrade", "server", "w", "--env-from-secret", "keys"), daemon.err);
+        assertEquals(1, daemon.lines("POST /api/v1/secrets").size());
+    }
+
+    @Test
+    void aKeyIsAddedToTheSecretThatTheServerHasAndNoValueOfItIsReplaced() throws IOException {
+        anOlderServer();
+        daemon.on("GET /api/v1/secrets/w-env", 200, "{\"name\":\"w-env\",\"data\":{\"OTHER\":\"***\"}}")
+                .on("PUT /api/v1/secrets/w-env", 200, "{\"name\":\"w-env\"}");
+
+        assertEquals(0, daemon.run("upgrade", "server", "w", "--env", "WIKI_TOKEN=geheim"), daemon.err);
+
+        assertEquals(
+                Json.read("{\"merge\":true,\"data\":{\"WIKI_TOKEN\":\"geheim\"}}"),
+                daemon.last("PUT /api/v1/secrets/w-env").json());
+        daemon.on("GET /api/v1/secrets/x-env", 200, "{\"name\":\"x-env\",\"data\":{\"WIKI_TOKEN\":\"***\"}}")
+                .on("GET /api/v1/servers/x", 200, "{\"source\":{\"kind\":\"template\",\"name\":\"wiki\"}}");
+        assertEquals(5, daemon.run("upgrade", "server", "x", "--env", "SITE=s", "--env", "WIKI_TOKEN=geheim"));
+        assertTrue(daemon.err.contains("--env-from-secret WIKI_TOKEN=x-env/WIKI_TOKEN"), daemon.err);
+        assertEquals(List.of(), daemon.lines("POST /api/v1/servers/x"));
+    }
+
+    @Test
+    void aRefusedUpgradeLeavesNothingInTheSecret(@TempDir Path home) throws IOException {
+        try (ScriptedDaemon other = new ScriptedDaemon(home)) {
+            other.on("GET /api/v1/servers/w", 200, "{\"source\":{\"kind\":\"template\",\"name\":\"wiki\"}}")
+                    .on("GET /api/v1/templates/wiki", 200, TEMPLATE)
+                    .on(UPGRADE, 200, "{}")
+                    .on(UPGRADE, 409, "{\"detail\":\"server 'w' was changed at the same moment\"}")
+                    .on("GET /api/v1/secrets/w-env", 200, "{\"data\":{\"OTHER\":\"***\"}}")
+                    .on("PUT /api/v1/secrets/w-env", 200, "{}");
+
+            assertEquals(5, other.run("upgrade", "server", "w", "--env", "SITE=s", "--env", "WIKI_TOKEN=geheim"));
+
+            assertEquals(
+                    Json.read("{\"data\":{\"WIKI_TOKEN\":null}}"),
+                    other.last("PUT /api/v1/secrets/w-env").json());
+        }
+    }
+
+    @Test
+    void withoutATerminalAnUpgradeNamesAllThatIsMissing() {
+        anOlderServer();
+
+        assertEquals(1, daemon.run("upgrade", "server", "w"));
+        assertEquals(1, daemon.run("upgrade", "server", "w", "--dry-run"));
+
+        assertTrue(daemon.err.contains("WIKI_TOKEN; give each with --env NAME=value or --env-from-secret"), daemon.err);
+        assertTrue(daemon.err.contains("  WIKI_TOKEN: Yours."), daemon.err);
+        assertEquals(List.of(), daemon.lines("POST"));
+    }
+
+    @Test
+    void aDryRunAsksForNoSecretValue() throws IOException {
+        anOlderServer();
+        daemon.person = true;
+
+        assertEquals(0, daemon.run("upgrade", "server", "w", "--dry-run"), daemon.err);
+
+        assertEquals(
+                "w-env",
+                daemon.last(UPGRADE)
+                        .json()
+                        .at("/env/0/valueFrom/secretRef/name")
+                        .asText());
+        assertEquals(1, daemon.lines("POST").size());
+    }
+
+    @Test
+    void onATerminalAnUpgradeAsksForWhatIsNew() throws IOException {
+        daemon.on("GET /api/v1/servers/w", 200, """
+                        {"source":{"kind":"template","name":"wiki","variables":[
+                         {"name":"WIKI_TOKEN","valueFrom":{"secretRef":{"name":"a","key":"b"}}}]}}""")
+                .on(UPGRADE, 200, "{\"server\":\"w\",\"template\":\"wiki\",\"from\":\"1.1.0\",\"to\":\"1.2.0\"}");
+        daemon.person = true;
+        daemon.input = "https://typed.example\n";
+
+        assertEquals(0, daemon.run("upgrade", "server", "w"), daemon.err);
+
+        assertTrue(
+                daemon.err.contains("server/w needs more in version 1.2.0 of the template wiki:\nMake a token first.\n"
+                        + "SITE (Address.): "),
+                daemon.err);
+        assertEquals(
+                Json.read("[{\"name\":\"SITE\",\"value\":\"https://typed.example\"}]"),
+                daemon.last(UPGRADE).json().path("env"));
     }
 
     @Test

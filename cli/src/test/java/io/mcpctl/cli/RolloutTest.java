@@ -13,14 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Instances are started anew, one after the other. */
 class RolloutTest {
     private static final String INSTANCES = "GET /api/v1/instances?server=files";
+    private static final String RESTART = "POST /api/v1/servers/files/restart";
     private final ScriptedDaemon daemon;
 
     RolloutTest(@TempDir Path home) throws IOException {
         daemon = new ScriptedDaemon(home)
                 .on("GET /api/v1/servers/files", 200, "{\"name\":\"files\",\"replicas\":2}")
                 .on("GET /api/v1/servers/none", 200, "{\"name\":\"none\",\"replicas\":0}")
-                .on("DELETE /api/v1/instances/a", 204, "")
-                .on("DELETE /api/v1/instances/b", 204, "");
+                .on(RESTART, 200, "{\"server\":\"files\",\"instances\":[\"a\",\"b\"]}")
+                .on("POST /api/v1/servers/none/restart", 409, "{\"detail\":\"its replicas are 0\"}");
     }
 
     @AfterEach
@@ -39,23 +40,20 @@ class RolloutTest {
     }
 
     @Test
-    void theNextInstanceGoesWhenTheReplacementOfTheOneBeforeRuns() {
-        instances("a:RUNNING", "b:RUNNING");
-        instances("b:RUNNING");
-        instances("b:RUNNING", "c:STARTING");
+    void theDaemonIsToldOnceAndWaitedForUntilAllAreNew() {
+        instances("a:RUNNING", "b:RUNNING", "c:STARTING");
         instances("b:RUNNING", "c:RUNNING");
+        instances("c:RUNNING", "d:STARTING");
         instances("c:RUNNING", "d:RUNNING");
 
         assertEquals(0, daemon.run("rollout", "restart", "server", "files"), daemon.err);
 
         assertEquals("server/files restarted\n", daemon.out);
-        List<String> asked = daemon.asked.stream()
-                .map(ScriptedDaemon.Asked::line)
-                .filter(line -> line.startsWith("DELETE") || line.equals(INSTANCES))
-                .toList();
-        assertEquals("DELETE /api/v1/instances/a", asked.get(1));
-        assertEquals("DELETE /api/v1/instances/b", asked.get(5));
-        assertEquals(2, daemon.lines("DELETE").size());
+        assertEquals(List.of(RESTART), daemon.lines("POST"));
+        assertEquals(4, daemon.lines(INSTANCES).size());
+        assertEquals(0, daemon.lines("DELETE").size());
+        assertEquals(0, daemon.run("rollout", "restart", "server", "files", "--dry-run"), daemon.err);
+        assertEquals(1, daemon.lines("POST").size());
     }
 
     @Test
@@ -81,7 +79,7 @@ class RolloutTest {
     @Test
     void whatCannotBeRolledOutIsRefused() {
         assertEquals(3, daemon.run("rollout", "restart", "server", "nosuch"));
-        assertEquals(1, daemon.run("rollout", "restart", "server", "none"));
+        assertEquals(5, daemon.run("rollout", "restart", "server", "none"));
         assertTrue(daemon.err.contains("its replicas are 0"), daemon.err);
         assertEquals(2, daemon.run("rollout", "restart", "project", "x"));
         assertTrue(daemon.err.contains("only servers"), daemon.err);

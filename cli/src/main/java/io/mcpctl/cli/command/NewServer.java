@@ -1,6 +1,5 @@
 package io.mcpctl.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpctl.cli.CliException;
@@ -9,7 +8,6 @@ import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
-import io.mcpctl.cli.api.Target;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.variables.Answers;
 import io.mcpctl.cli.variables.Given;
@@ -17,8 +15,6 @@ import io.mcpctl.cli.variables.Questionnaire;
 import io.mcpctl.cli.variables.Variable;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** A server that is made from a blueprint, or with values of secrets that exist; what the line says lies over it. */
 final class NewServer {
@@ -27,7 +23,7 @@ final class NewServer {
     static final List<Usage.Option> OPTIONS = List.of(
             Usage.Option.value(
                     FROM_TEMPLATE,
-                    "<template[:version]>",
+                    "<template | template:version>",
                     "make it from a template; what else the line says lies over it, and missing variables are asked for"),
             Usage.Option.value(
                     Given.FROM_SECRET,
@@ -89,16 +85,6 @@ final class NewServer {
                                 invocation.terminal().say(introduction);
                             }
                         })),
-                this::keys);
-    }
-
-    /** Keys are shown to whoever may see the secret; values are not. */
-    private Set<String> keys(String secret) {
-        JsonNode found = api.find("/api/v1/secrets/" + Target.segment(secret))
-                .orElseThrow(() -> new CliException(
-                        ExitCode.NOT_FOUND, "secret '" + secret + "' not found; see `mcpctl get secrets`"));
-        Set<String> keys = new TreeSet<>();
-        found.path("data").fieldNames().forEachRemaining(keys::add);
-        return keys;
+                new SecretKeys(api)::of);
     }
 }

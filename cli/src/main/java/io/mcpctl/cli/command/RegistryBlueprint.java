@@ -22,8 +22,8 @@ record RegistryBlueprint(Invocation invocation, ControlApi api, RegistryKey key,
     static final String YES = "--yes";
 
     static final List<Usage.Option> OPTIONS = List.of(
-            Usage.Option.value(OPTION, "<registry>:<id>", "make it of what `mcpctl registry search` found"),
-            Usage.Option.value(AS, "<type>", "of the ways that a registry offers this one: npm, pypi, oci or remote"),
+            Usage.Option.value(OPTION, "<registry:id>", "make it of what `mcpctl registry search` found"),
+            Usage.Option.value(AS, "<npm|pypi|oci|remote>", "which of the ways that a registry offers"),
             Usage.Option.flag(YES, "do not ask whether what a registry says is what is meant"));
 
     static RegistryBlueprint find(Invocation invocation, ControlApi api, String word) {

@@ -15,7 +15,7 @@ final class RegistryShowCommand implements Command {
     public Usage usage() {
         return new Usage(
                 "Show what a registry says about a server, and what it would ask for",
-                "<registry>:<id>",
+                "<registry:id>",
                 1,
                 1,
                 List.of(),

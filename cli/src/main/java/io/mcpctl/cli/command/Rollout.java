@@ -5,6 +5,7 @@ import io.mcpctl.cli.CliException;
 import io.mcpctl.cli.Terminal;
 import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Target;
+import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,16 +38,12 @@ final class Rollout {
         return name;
     }
 
-    /** The next goes when its predecessor's replacement runs: a server that cannot start any more loses one at most. */
+    /** The daemon replaces one after the other; returns when that is done. */
     void restart() {
-        if (replicas == 0) {
-            throw CliException.failure("server \"" + name + "\" has no instances to restart: its replicas are 0");
-        }
-        for (String old : ids(instances(), false)) {
-            api.delete("/api/v1/instances/" + Target.segment(old));
-            await(Set.of(old));
-        }
-        await();
+        JsonNode begun = api.post("/api/v1/servers/" + Target.segment(name) + "/restart", Json.object());
+        Set<String> old = new TreeSet<>();
+        begun.path("instances").forEach(id -> old.add(id.asText()));
+        await(old);
     }
 
     void await() {
@@ -60,7 +57,7 @@ final class Rollout {
             if (replaced && ids(instances, true).size() >= replicas) {
                 return;
             }
-            tell(state(instances));
+            tell(gone.isEmpty() ? state(instances) : replaced(instances, gone));
             if (System.nanoTime() >= end) {
                 throw CliException.unavailable("server \"" + name + "\" has " + state() + " within " + limit.toSeconds()
                         + " s; see `mcpctl describe server " + name + "`");
@@ -83,6 +80,12 @@ final class Rollout {
 
     private String state(JsonNode instances) {
         return ids(instances, true).size() + " of " + replicas + " running";
+    }
+
+    private String replaced(JsonNode instances, Set<String> gone) {
+        Set<String> fresh = ids(instances, true);
+        fresh.removeAll(gone);
+        return fresh.size() + " of " + replicas + " replaced";
     }
 
     private JsonNode instances() {

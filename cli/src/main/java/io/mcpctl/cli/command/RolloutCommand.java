@@ -28,7 +28,7 @@ final class RolloutCommand implements Command {
         String verb = restarts ? "restart" : "status";
         return new Usage(
                 restarts
-                        ? "Start the instances of servers anew, one after the other, so that the others go on serving"
+                        ? "Start the instances of servers anew, one after the other, new ones before old ones where they can"
                         : "Wait until all instances of servers run",
                 "server <name...>",
                 2,

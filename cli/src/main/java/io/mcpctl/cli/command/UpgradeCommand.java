@@ -9,10 +9,9 @@ import io.mcpctl.cli.Format;
 import io.mcpctl.cli.Invocation;
 import io.mcpctl.cli.Usage;
 import io.mcpctl.cli.api.ControlApi;
-import io.mcpctl.cli.api.Target;
-import io.mcpctl.cli.flags.EnvFlags;
 import io.mcpctl.cli.text.Json;
 import io.mcpctl.cli.text.Plain;
+import io.mcpctl.cli.variables.Given;
 import java.util.List;
 
 /** Brings servers up to the present version of the template they were made from. */
@@ -30,7 +29,13 @@ final class UpgradeCommand implements Command {
                                 "--theirs", "where server and template both changed, take the template's side"),
                         Usage.Option.flag("--ours", "where server and template both changed, keep the server's side"),
                         Usage.Option.value(
-                                "--env", "<NAME=value>", "a variable that the template did not have before")),
+                                "--env",
+                                "<NAME=value>",
+                                "a variable that the template did not have before; what is missing is asked for"),
+                        Usage.Option.value(
+                                Given.FROM_SECRET,
+                                "<secret | NAME=secret/key>",
+                                "variables from a secret: one, or all that it has keys of the same name for")),
                 List.of("mcpctl upgrade server memory --dry-run", "mcpctl upgrade server memory files --theirs"));
     }
 
@@ -43,11 +48,12 @@ final class UpgradeCommand implements Command {
             throw CliException.usage("--theirs and --ours exclude each other");
         }
         ControlApi api = invocation.api();
-        ObjectNode wish = wish(invocation);
+        ObjectNode wish = TemplateUpgrade.wish(invocation);
+        Given given = TemplateUpgrade.given(invocation);
         ArrayNode answers = Json.array();
         boolean conflicts = false;
         for (String name : invocation.words().subList(1, invocation.words().size())) {
-            JsonNode answer = api.post("/api/v1/servers/" + Target.segment(name) + "/upgrade", wish);
+            JsonNode answer = new TemplateUpgrade(invocation, api, name, given, wish).run();
             conflicts |= !answer.path("conflicts").isEmpty();
             if (invocation.reportFormat().isStructured()) {
                 answers.add(answer);
@@ -64,15 +70,6 @@ final class UpgradeCommand implements Command {
                             + " --ours to keep the server's.");
         }
         return ExitCode.OK;
-    }
-
-    private static ObjectNode wish(Invocation invocation) {
-        ObjectNode wish = Json.object();
-        wish.put("dryRun", invocation.arguments().has("--dry-run"));
-        wish.put("theirs", invocation.arguments().has("--theirs"));
-        wish.put("ours", invocation.arguments().has("--ours"));
-        wish.set("env", EnvFlags.entries(invocation.arguments().values("--env")));
-        return wish;
     }
 
     private static void show(Invocation invocation, JsonNode answer) {

@@ -30,7 +30,7 @@ record Answer(List<Candidate> candidates, Then then) {
         return new Answer(candidates, Then.NOTHING);
     }
 
-    /** Those that begin with what was typed; a word that ends in = or / is not finished. */
+    /** Those that begin with what was typed; a word that ends in =, / or : is not finished. */
     Answer beginningWith(String typed) {
         List<Candidate> fit = candidates.stream()
                 .filter(candidate -> candidate.value().startsWith(typed))
@@ -38,9 +38,7 @@ record Answer(List<Candidate> candidates, Then then) {
                 .toList();
         boolean open = then == Then.NOTHING
                 && !fit.isEmpty()
-                && fit.stream()
-                        .allMatch(candidate -> candidate.value().endsWith("=")
-                                || candidate.value().endsWith("/"));
+                && fit.stream().allMatch(candidate -> candidate.value().matches("(?s).*[=/:]"));
         return new Answer(fit, open ? Then.NO_SPACE : then);
     }
 

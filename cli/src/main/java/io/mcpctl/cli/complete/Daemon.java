@@ -7,8 +7,10 @@ import io.mcpctl.cli.api.ControlApi;
 import io.mcpctl.cli.api.Kind;
 import io.mcpctl.cli.api.Kinds;
 import io.mcpctl.cli.api.Target;
+import io.mcpctl.cli.mcp.ToolNames;
 import io.mcpctl.cli.text.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class Daemon {
     Kinds kinds() {
         Kinds known = kinds;
         if (known == null) {
-            known = ask("/api/v1/kinds", KINDS_FRESH_MILLIS, JsonNode::toString)
+            known = get("/api/v1/kinds", KINDS_FRESH_MILLIS, JsonNode::toString)
                     .flatMap(Daemon::json)
                     .map(Kinds::of)
                     .filter(found -> !found.all().isEmpty())
@@ -88,25 +90,57 @@ final class Daemon {
                 "/api/v1/plugins", plugin -> Candidate.of(plugin.path("name").asText("")));
     }
 
+    /** Those of a kind whose documents have a version, as {@code <name>:<version>}. */
+    List<Candidate> versions(Kind kind) {
+        String path = kind.path() + LIST;
+        return candidates(ask(
+                path + " versions",
+                NAMES_FRESH_MILLIS,
+                api -> lines(
+                        api.get(path),
+                        document -> new Candidate(
+                                kind.nameOf(document) + ":"
+                                        + document.path("version").asText(),
+                                document.path("description").asText("")))));
+    }
+
+    /** Tools of the project that is meant, as its clients see them. */
+    List<Candidate> tools() {
+        Optional<String> project = invocation.project();
+        if (project.isEmpty()) {
+            return List.of();
+        }
+        return candidates(ask("/projects/" + Target.segment(project.get()) + "/mcp tools", NAMES_FRESH_MILLIS, api -> {
+            Target target = api.target();
+            ToolNames tools =
+                    new ToolNames(api.http(), target.project(project.get()), target.token(), Duration.ofMillis(limit));
+            return lines(
+                    tools.list(),
+                    tool -> new Candidate(
+                            tool.path("name").asText(), tool.path("description").asText("")));
+        }));
+    }
+
     private interface Naming {
         Candidate of(JsonNode document);
     }
 
     private List<Candidate> candidates(String path, Naming naming) {
-        return ask(path, NAMES_FRESH_MILLIS, list -> {
-                    List<Candidate> candidates = new ArrayList<>();
-                    for (JsonNode document : list) {
-                        Candidate named = naming.of(document);
-                        candidates.add(Candidate.of(named.value(), named.description()));
-                    }
-                    return candidates.stream().map(Candidate::line).collect(Collectors.joining("\n"));
-                })
-                .map(Daemon::candidates)
-                .orElse(List.of());
+        return candidates(get(path, NAMES_FRESH_MILLIS, list -> lines(list, naming)));
     }
 
-    private static List<Candidate> candidates(String text) {
-        return text.lines()
+    private static String lines(Iterable<JsonNode> documents, Naming naming) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (JsonNode document : documents) {
+            Candidate named = naming.of(document);
+            candidates.add(Candidate.of(named.value(), named.description()));
+        }
+        return candidates.stream().map(Candidate::line).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Candidate> candidates(Optional<String> text) {
+        return text.orElse("")
+                .lines()
                 .map(line -> line.split("\t", 2))
                 .filter(parts -> !parts[0].isEmpty())
                 .map(parts -> new Candidate(parts[0], parts.length > 1 ? parts[1] : ""))
@@ -117,21 +151,33 @@ final class Daemon {
         String of(JsonNode answer);
     }
 
-    /** What was said lately, else what the daemon says now, else what it said once. */
-    private Optional<String> ask(String path, long fresh, Digest digest) {
+    private interface Question {
+        String to(ControlApi api) throws IOException;
+    }
+
+    private Optional<String> get(String path, long fresh, Digest digest) {
+        return ask(path, fresh, api -> digest.of(api.get(path)));
+    }
+
+    /**
+     * What was said lately, else what the daemon says now, else what it said once.
+     *
+     * @param about what identifies the answer besides the daemon and the caller
+     */
+    private Optional<String> ask(String about, long fresh, Question question) {
         Target target;
         try {
             target = invocation.target();
         } catch (CliException e) {
             return Optional.empty(); // A damaged file, an unknown context: the command itself will say so.
         }
-        String key = target.base() + path + " "
+        String key = target.base() + about + " "
                 + Long.toHexString(AnswerCache.hash(target.token().orElse("")));
         Optional<AnswerCache.Kept> kept = cache.find(key);
         if (kept.isPresent() && kept.get().age() < fresh) {
             return kept.map(AnswerCache.Kept::text);
         }
-        Optional<String> now = silent ? Optional.empty() : limited(target, path, digest);
+        Optional<String> now = silent ? Optional.empty() : limited(target, question);
         if (now.isPresent()) {
             cache.keep(key, now.get());
             return now;
@@ -143,14 +189,13 @@ final class Daemon {
     }
 
     /** On a thread of its own, which is left behind when it takes too long: the process ends with the answer. */
-    private Optional<String> limited(Target target, String path, Digest digest) {
+    private Optional<String> limited(Target target, Question question) {
         SynchronousQueue<Optional<String>> handover = new SynchronousQueue<>();
         Thread.ofPlatform().daemon().name("completion").start(() -> {
             Optional<String> answer = Optional.empty();
             try {
-                ControlApi api = invocation.api(target);
-                answer = Optional.of(digest.of(api.get(path)));
-            } catch (CliException e) {
+                answer = Optional.of(question.to(invocation.api(target)));
+            } catch (CliException | IOException e) {
                 answer = Optional.empty(); // Not allowed, not reachable: nothing to offer.
             } finally {
                 offer(handover, answer);

@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * What a label of the help stands for: {@code <kind>}, {@code <name>} of the kind named before, {@code <file>},
- * {@code <context>}, the name of a kind for its resources ({@code <server>}), or the words themselves
+ * {@code <context>}, {@code <tool>}, the name of a kind for its resources ({@code <server>}), or the words themselves
  * ({@code <auto|always|never>}). Of any other label nothing is known.
  */
 final class Sources {
     private static final List<String> FORMATS =
             List.of("table", "wide", "json", "yaml", "name", "jsonpath=", "custom-columns=");
+    private static final List<String> REGISTRIES = List.of("official", "glama", "smithery");
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.=-]*");
 
     private final Invocation invocation;
@@ -66,6 +67,9 @@ final class Sources {
             case "member=value" -> Optional.of(assignments());
             case "plugin/name.setting" -> Optional.of(typed.startsWith("p") ? plugins("plugin/") : List.of());
             case "plugin" -> Optional.of(daemon.plugins());
+            case "tool" -> Optional.of(daemon.tools());
+            case "template:version" -> Optional.of(versions("template", typed));
+            case "registry:id" -> Optional.of(typed.contains(":") ? List.of() : registries());
             case "context" -> Optional.of(contexts());
             case "command" -> Optional.of(commands());
             case "key" -> Optional.of(plain(Settings.KEYS));
@@ -78,6 +82,17 @@ final class Sources {
         return daemon.plugins().stream()
                 .map(plugin -> new Candidate(before + plugin.value(), plugin.description()))
                 .toList();
+    }
+
+    /** Only once a version is being typed: the names alone are offered by the label before. */
+    private List<Candidate> versions(String kind, String typed) {
+        return typed.contains(":")
+                ? daemon.kinds().find(kind).map(daemon::versions).orElse(List.of())
+                : List.of();
+    }
+
+    private static List<Candidate> registries() {
+        return REGISTRIES.stream().map(name -> Candidate.of(name + ":")).toList();
     }
 
     private static boolean isWord(String part) {

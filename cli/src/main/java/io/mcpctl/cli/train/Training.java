@@ -57,6 +57,7 @@ public final class Training {
                     List.of("__complete", "words", "get", ""),
                     List.of("__complete", "words", "get", "servers", "e"),
                     List.of("__complete", "words", "get", "servers", "-"),
+                    List.of("__complete", "words", "call", "-p", "demo", "e"),
                     List.of("get", "nothing"));
             for (List<String> line : lines) {
                 String input = line.getFirst().equals("mcp") ? CLIENT : DEFINITION;

@@ -61,6 +61,15 @@ public record Given(Map<String, String> values, Map<String, SecretKey> reference
         return new SecretKey(place.substring(0, slash), place.substring(slash + 1));
     }
 
+    /** The same, as if secret values that are needed and missing were in a secret, under keys of their names. */
+    public Given supposing(List<Variable> variables, String secret) {
+        Map<String, SecretKey> all = new LinkedHashMap<>(references);
+        variables.stream()
+                .filter(variable -> variable.secret() && variable.needed() && !names(variable.name()))
+                .forEach(variable -> all.put(variable.name(), new SecretKey(secret, variable.name())));
+        return new Given(values, all, secrets);
+    }
+
     boolean names(String variable) {
         return values.containsKey(variable) || references.containsKey(variable);
     }

@@ -116,7 +116,7 @@ public final class Questionnaire {
                 return answer;
             }
         }
-        throw CliException.failure(variable.name() + " is still empty; nothing was created");
+        throw CliException.failure(variable.name() + " is still empty; nothing was done");
     }
 
     /** Every one with its explanation, in one report. */

@@ -2,8 +2,10 @@ package io.mcpctl.cli.variables;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One value that a server needs before it can be made.
@@ -28,6 +30,25 @@ public record Variable(String name, String description, boolean required, boolea
         List<Variable> variables = new ArrayList<>();
         array.forEach(element -> variables.add(of(element)));
         return variables;
+    }
+
+    /**
+     * Those of a template for a server that has values of some already, which need no other.
+     *
+     * @param values entries {@code {name, value}} or {@code {name, valueFrom}}
+     */
+    public static List<Variable> besides(JsonNode array, JsonNode values) {
+        Set<String> known = new HashSet<>();
+        for (JsonNode entry : values) {
+            if (entry.has("valueFrom") || !entry.path("value").asText().isEmpty()) {
+                known.add(entry.path("name").asText());
+            }
+        }
+        return all(array).stream()
+                .map(one -> known.contains(one.name())
+                        ? new Variable(one.name(), one.description(), false, one.secret(), one.defaultValue())
+                        : one)
+                .toList();
     }
 
     /** Whether values of such a name are secrets: {@code *_KEY}, {@code *_SECRET}, {@code *_TOKEN}, or a password. */

@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,39 +24,19 @@ class RegistriesTest {
                   "variables":{"token":{"description":"Yours","isSecret":true}}}]}]},
              "_meta":{"io.modelcontextprotocol.registry/official":{"status":"active","updatedAt":"2026-02-05T10:00:00Z"}}}""";
 
-    private static final HttpServer REGISTRY = registry();
+    private static final LocalRegistry REGISTRY = new LocalRegistry(RECORD);
     private static final Product PRODUCT = Product.fresh();
-
-    private static HttpServer registry() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/v0.1/servers", exchange -> {
-                boolean one = exchange.getRequestURI().getPath().endsWith("/versions/latest");
-                byte[] body = (one ? RECORD : "{\"servers\":[" + RECORD + "],\"metadata\":{\"count\":1}}")
-                        .getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-                exchange.close();
-            });
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new AssertionError("no registry", e);
-        }
-    }
 
     @BeforeAll
     static void start() {
-        PRODUCT.configured("registries: {enabled: [official], official.url: 'http://127.0.0.1:"
-                + REGISTRY.getAddress().getPort() + "'}\n");
+        PRODUCT.configured("registries: {enabled: [official], official.url: '" + REGISTRY.url() + "'}\n");
         PRODUCT.up();
     }
 
     @AfterAll
     static void stop() {
         PRODUCT.close();
-        REGISTRY.stop(0);
+        REGISTRY.close();
     }
 
     @Test

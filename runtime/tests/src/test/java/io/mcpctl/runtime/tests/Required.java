@@ -1,5 +1,8 @@
 package io.mcpctl.runtime.tests;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs of its machine. Without it the test is skipped; with {@code -Dreal=required} it fails. */
@@ -13,5 +16,17 @@ final class Required {
         }
         System.out.println("skipped: " + reason);
         return Assumptions.abort(reason);
+    }
+
+    /** Ends the test unless there are programs of these names; that of a name is in Debian's package of the same name. */
+    static void programs(String... names) {
+        for (String name : names) {
+            boolean there = Pattern.compile(":")
+                    .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+            if (!there) {
+                throw missing(name + " on the PATH (Debian package " + name + ")");
+            }
+        }
     }
 }

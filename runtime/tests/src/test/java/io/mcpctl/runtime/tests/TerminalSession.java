@@ -21,11 +21,18 @@ final class TerminalSession implements AutoCloseable {
     }
 
     static TerminalSession open(Path folder, Map<String, String> environment) {
+        return open(folder, environment, 150, List.of("sh"));
+    }
+
+    /** @param shell its words; its prompt is {@code $} and a blank where it takes that from the environment */
+    static TerminalSession open(Path folder, Map<String, String> environment, int columns, List<String> shell) {
         TerminalSession session = new TerminalSession(folder);
         try {
-            List<String> line = new ArrayList<>(List.of("new-session", "-d", "-x", "150", "-y", "50"));
-            environment.forEach((name, value) -> line.addAll(List.of("-e", name + "=" + value)));
-            line.addAll(List.of("env", "PS1=$ ", "sh"));
+            List<String> line =
+                    new ArrayList<>(List.of("new-session", "-d", "-x", Integer.toString(columns), "-y", "50"));
+            line.addAll(List.of("env", "PS1=$ ")); // tmux itself would not pass on a PATH
+            environment.forEach((name, value) -> line.add(name + "=" + value));
+            line.addAll(shell);
             session.tmux(line);
         } catch (AssertionError e) {
             if (e.getCause() instanceof IOException) {
@@ -44,8 +51,15 @@ final class TerminalSession implements AutoCloseable {
 
     /** Types a line and Enter. */
     TerminalSession type(String text) {
-        tmux(List.of("send-keys", "-l", text));
-        return key("Enter");
+        return text(text).key("Enter");
+    }
+
+    /** Types. */
+    TerminalSession text(String text) {
+        if (!text.isEmpty()) {
+            tmux(List.of("send-keys", "-l", "--", text));
+        }
+        return this;
     }
 
     /** Presses a key such as {@code C-c}. */
@@ -62,6 +76,19 @@ final class TerminalSession implements AutoCloseable {
 
     String screen() {
         return tmux(List.of("capture-pane", "-p", "-S", "-200")).stdout();
+    }
+
+    /** All lines there ever were, whole, also where the terminal breaks them. */
+    List<String> lines() {
+        List<String> lines = tmux(List.of("capture-pane", "-p", "-J", "-S", "-"))
+                .stdout()
+                .lines()
+                .toList();
+        int end = lines.size();
+        while (end > 0 && lines.get(end - 1).isBlank()) {
+            end--;
+        }
+        return lines.subList(0, end);
     }
 
     /** What is visible, with the sequences that colour it. */

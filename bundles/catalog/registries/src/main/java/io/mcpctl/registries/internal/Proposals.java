@@ -133,7 +133,7 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
         SecretRef reference = secrets.get(setting.name());
         if (reference != null) {
             Map<String, Object> from = new LinkedHashMap<>();
-            from.put("secretRef", Map.of("name", reference.name(), "key", reference.key()));
+            from.put("secretRef", pair(reference.name(), "key", reference.key()));
             if (!setting.prefix().isEmpty()) {
                 from.put("prefix", setting.prefix());
             }

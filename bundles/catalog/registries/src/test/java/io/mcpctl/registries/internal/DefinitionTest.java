@@ -103,6 +103,9 @@ class DefinitionTest {
                 "[{'name':'Authorization','valueFrom':{'secretRef':{'name':'w','key':'token'},'prefix':'Bearer '}},"
                         + "{'name':'X-Client','value':'mcp'}]",
                 server.path("headers"));
+        assertTrue(
+                server.toString().contains("{\"secretRef\":{\"name\":\"w\",\"key\":\"token\"}"),
+                "people read it, so its order is always the same");
     }
 
     @Test

@@ -76,8 +76,7 @@ public record ServerSpec(
         @Doc("HTTP headers sent to a server with externalUrl.") @Default("[]") @Range(max = 100)
         List<HeaderEntry> headers,
 
-        @Doc(
-                "true when a secret it refers to changed since an instance was started; delete the instance to restart it.")
+        @Doc("true when a secret it refers to changed since an instance was started, until the server is restarted.")
         @Computed
         Optional<Boolean> restartNeeded,
 

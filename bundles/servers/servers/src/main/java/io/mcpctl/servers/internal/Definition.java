@@ -76,6 +76,11 @@ record Definition(
         return externalUrl.isPresent();
     }
 
+    /** Whether a second instance takes nothing from the first one, such as its port. */
+    boolean runsBesideItself() {
+        return stdio() || external();
+    }
+
     boolean stdio() {
         return transport == Transport.STDIO;
     }

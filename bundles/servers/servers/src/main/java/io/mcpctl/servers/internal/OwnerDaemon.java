@@ -59,7 +59,18 @@ public final class OwnerDaemon {
 
     /** What the owner answers to the same request, as JSON. */
     Reply ask(String owner, Resource<InstanceSpec> instance, String what, Call<?> call) {
-        HttpResponse<InputStream> answer = send(owner, instance, what, call);
+        return json(owner, instance, send(owner, instance, what, call));
+    }
+
+    /** What the owner answers to {@code POST <path>} without a body, as JSON. */
+    Reply post(String owner, Resource<InstanceSpec> instance, String path, Call<?> call) {
+        return json(
+                owner,
+                instance,
+                send(owner, instance, call, request(owner, path).POST(HttpRequest.BodyPublishers.noBody())));
+    }
+
+    private static Reply json(String owner, Resource<InstanceSpec> instance, HttpResponse<InputStream> answer) {
         try (InputStream body = answer.body()) {
             String text = new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
             return new Reply.Text("application/json; charset=utf-8", text);
@@ -103,15 +114,21 @@ public final class OwnerDaemon {
     }
 
     private HttpResponse<InputStream> send(String owner, Resource<InstanceSpec> instance, String what, Call<?> call) {
+        return send(owner, instance, call, request(owner, "/instances/" + instance.id() + "/" + what));
+    }
+
+    private HttpRequest.Builder request(String owner, String path) {
+        return HttpRequest.newBuilder(
+                Containers.work(desk).daemon().addressOf(owner).resolve("/api/v1" + path));
+    }
+
+    private HttpResponse<InputStream> send(
+            String owner, Resource<InstanceSpec> instance, Call<?> call, HttpRequest.Builder what) {
         if (call.headers().containsKey(RELAYED)) {
             throw unreachable(owner, instance, "the request was passed on already", null);
         }
         try {
-            HttpRequest request = HttpRequest.newBuilder(Containers.work(desk)
-                            .daemon()
-                            .addressOf(owner)
-                            .resolve("/api/v1/instances/" + instance.id() + "/" + what))
-                    .timeout(ANSWER)
+            HttpRequest request = what.timeout(ANSWER)
                     .header("Authorization", call.headers().getOrDefault("authorization", ""))
                     .header(RELAYED, "1")
                     .build();

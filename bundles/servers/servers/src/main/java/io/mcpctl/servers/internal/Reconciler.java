@@ -165,6 +165,11 @@ public final class Reconciler implements Work {
     }
 
     @Override
+    public List<String> restart(String server) {
+        return supervisor(server).map(ServerSupervisor::restart).orElse(List.of());
+    }
+
+    @Override
     public Condition condition(String server) {
         return supervisor(server).map(ServerSupervisor::condition).orElse(Condition.UNKNOWN);
     }

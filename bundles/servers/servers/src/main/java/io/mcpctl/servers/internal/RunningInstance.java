@@ -94,6 +94,11 @@ final class RunningInstance {
         return name;
     }
 
+    /** Of its row. */
+    String id() {
+        return row.id();
+    }
+
     Definition definition() {
         return definition;
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -35,6 +36,9 @@ final class ServerSupervisor {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<RunningInstance> instances = new CopyOnWriteArrayList<>();
     private final Set<RunningInstance> counted = new HashSet<>();
+    /** Those that are to be started anew although their definition has not changed. */
+    private final Set<RunningInstance> leaving = new CopyOnWriteArraySet<>();
+
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Resource<ServerSpec> current;
     private volatile @Nullable ServerSpec spec;
@@ -126,6 +130,7 @@ final class ServerSupervisor {
                     && instances.size() == stored.spec().replicas()
                     && with(Status.ERROR).findAny().isEmpty()
                     && instances.stream().noneMatch(this::outdated)
+                    && leaving.isEmpty()
                     && lastFailure.isEmpty();
         } finally {
             lock.unlock();
@@ -150,9 +155,11 @@ final class ServerSupervisor {
             follow(Definition.of(wanted.get().spec()));
             countFailures(now);
             clean(now);
-            reduce(wanted.get().spec().replicas());
+            int replicas = wanted.get().spec().replicas();
+            reduce(replicas);
             replaceOneOutdated();
-            increase(wanted.get().spec().replicas());
+            replaceOneLeaving(replicas);
+            increase(replicas);
             nextRetry = with(Status.ERROR).findAny().flatMap(any -> backoff.next());
             instances.forEach(instance -> instance.failing(lastFailure, nextRetry));
         } finally {
@@ -170,6 +177,25 @@ final class ServerSupervisor {
             stop(List.copyOf(instances));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Has all instances started anew, one after the other; returns at once.
+     *
+     * @return ids of those that are replaced
+     */
+    List<String> restart() {
+        lock.lock();
+        try {
+            leaving.addAll(instances);
+            return instances.stream()
+                    .map(RunningInstance::id)
+                    .filter(id -> !id.isEmpty())
+                    .toList();
+        } finally {
+            lock.unlock();
+            trigger.run();
         }
     }
 
@@ -226,7 +252,7 @@ final class ServerSupervisor {
     }
 
     private void reduce(int replicas) {
-        int excess = instances.size() - replicas;
+        int excess = instances.size() - replicas - (leaving.isEmpty() ? 0 : 1);
         if (excess > 0) {
             stop(Stream.concat(
                             with(Status.ERROR),
@@ -242,6 +268,32 @@ final class ServerSupervisor {
                 instances.stream().filter(one -> !outdated(one)).allMatch(one -> one.status() == Status.RUNNING);
         if (settled) {
             instances.stream().filter(this::outdated).findFirst().ifPresent(old -> stop(List.of(old)));
+        }
+    }
+
+    /**
+     * The same for a restart. Where two can run side by side, the new one comes before the old one goes: over stdio, but not where
+     * both would listen at one port.
+     */
+    private void replaceOneLeaving(int replicas) {
+        Optional<RunningInstance> old = instances.stream()
+                .filter(one -> leaving.contains(one) && !outdated(one))
+                .findFirst();
+        boolean settled = instances.stream()
+                .filter(one -> !leaving.contains(one))
+                .allMatch(one -> one.status() == Status.RUNNING);
+        if (old.isEmpty() || !settled) {
+            return;
+        }
+        boolean beside =
+                old.get().status() == Status.RUNNING && old.get().definition().runsBesideItself();
+        if (beside && instances.size() <= replicas) {
+            increase(replicas + 1);
+        } else {
+            stop(List.of(old.get()));
+            if (instances.size() >= replicas) {
+                replaceOneLeaving(replicas);
+            }
         }
     }
 
@@ -286,6 +338,7 @@ final class ServerSupervisor {
     private void forget(RunningInstance instance) {
         instances.remove(instance);
         counted.remove(instance);
+        leaving.remove(instance);
         generation = next();
     }
 

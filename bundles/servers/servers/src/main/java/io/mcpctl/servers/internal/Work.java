@@ -7,6 +7,7 @@ import io.mcpctl.orchestrator.api.WorkloadLog;
 import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.servers.api.InstanceSpec.Health;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What kinds, listeners and subresources ask of the reconciler. */
@@ -19,6 +20,13 @@ interface Work {
 
     /** Stops an instance that is about to be deleted; returns when it is gone. */
     void stopInstance(String server, String instance);
+
+    /**
+     * Has all instances of a server started anew; returns at once.
+     *
+     * @return ids of those that are replaced
+     */
+    List<String> restart(String server);
 
     Condition condition(String server);
 

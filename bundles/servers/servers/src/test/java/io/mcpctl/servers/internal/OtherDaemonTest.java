@@ -51,6 +51,13 @@ final class OtherDaemonTest {
     OtherDaemonTest(@TempDir Path home) throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/api/v1/instances/", OtherDaemonTest::answer);
+        http.createContext("/api/v1/servers/", exchange -> {
+            byte[] body = ("{\"asked\":\"" + exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
         http.start();
         leaderName = "here:" + http.getAddress().getPort();
         processes = new ProcessOrchestrator(
@@ -175,6 +182,40 @@ final class OtherDaemonTest {
 
         String id = store.find(Kinds.INSTANCE, "talk-0").orElseThrow().id();
         assertEquals("{\"stderr\":\"/api/v1/instances/" + id + "/logs?tail=7&follow=false\"}", reply.text());
+    }
+
+    @Test
+    void aRestartIsPassedOnToTheDaemonThatRunsTheServer() {
+        define("talk", Specs.ANSWERING, Status.RUNNING);
+        String id = store.find(Kinds.SERVER, "talk").orElseThrow().id();
+
+        Reply.Text reply = assertInstanceOf(Reply.Text.class, restart("talk"));
+
+        assertEquals("{\"asked\":\"POST /api/v1/servers/" + id + "/restart\"}", reply.text());
+        assertEquals(
+                ProblemKind.NOT_FOUND,
+                assertThrows(ProblemException.class, () -> restart("nosuch")).kind());
+        store.create(
+                Kinds.SERVER,
+                "idle",
+                ServerRules.complete(Specs.script(Specs.ANSWERING).build()));
+        assertEquals(
+                new ServerRestart.Restarted("idle", List.of()),
+                assertInstanceOf(Reply.Json.class, restart("idle")).value());
+    }
+
+    @SuppressWarnings("unchecked") // the route takes no body
+    private Reply restart(String server) {
+        Route<Route.Nothing> route = (Route<Route.Nothing>)
+                new ServerRestart(desk, store, owner).routes().getFirst();
+        return route.handler()
+                .handle(new Call<>(
+                        Principal.SYSTEM,
+                        Map.of("name", server),
+                        Map.of(),
+                        Map.of("authorization", "Bearer ann"),
+                        new Route.Nothing(),
+                        "127.0.0.1"));
     }
 
     @Test

@@ -18,19 +18,25 @@ import io.mcpctl.servers.api.InstanceSpec.Health;
 import io.mcpctl.servers.api.InstanceSpec.Status;
 import io.mcpctl.servers.api.ServerSpec.HealthCheck;
 import io.mcpctl.servers.api.ServerSpec.Sharing;
+import io.mcpctl.servers.api.ServerSpec.Transport;
 import io.mcpctl.testing.MemoryStore;
 import io.mcpctl.upstream.api.Upstream;
 import io.mcpctl.upstream.api.UpstreamListener;
 import io.mcpctl.upstream.api.UpstreamTarget;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +161,63 @@ class ReconcilerTest {
 
         await(() -> instance("again-0").isPresent() && !containerId("again-0").equals(before), "not replaced");
         assertEquals(1, processes.list().size());
+    }
+
+    private Set<String> running(String server) {
+        return store.list(Kinds.INSTANCE).stream()
+                .filter(row -> row.spec().server().equals(server) && row.spec().status() == Status.RUNNING)
+                .map(Resource::id)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aRestartReplacesAllInstancesAndTheServerServesMeanwhile() {
+        Specs specs = Specs.script(Specs.ANSWERING);
+        specs.replicas = 2;
+        define("anew", specs);
+        await(() -> running("anew").size() == 2, "not started");
+        Set<String> before = running("anew");
+
+        assertEquals(before, Set.copyOf(reconciler.restart("anew")));
+
+        await(
+                () -> {
+                    Set<String> now = running("anew");
+                    assertTrue(
+                            now.size() >= 2,
+                            () -> "the new one comes before the old one goes, but there are only " + now);
+                    return now.size() == 2 && Collections.disjoint(now, before);
+                },
+                "not restarted");
+        await(() -> processes.list().size() == 2, "an old one is left");
+        assertTrue(reconciler
+                .supervisor("anew")
+                .orElseThrow()
+                .settled(store.find(Kinds.SERVER, "anew").orElseThrow()));
+    }
+
+    @Test
+    void whatListensAtAPortGoesBeforeItsReplacementComes() {
+        assertTrue(Definition.of(ServerRules.complete(Specs.script("").build())).runsBesideItself());
+        Specs listening = Specs.script("");
+        listening.transport = Optional.of(Transport.STREAMABLE_HTTP);
+        assertFalse(Definition.of(ServerRules.complete(listening.build())).runsBesideItself());
+    }
+
+    @Test
+    void aRestartOfWhatCannotStartAnyMoreLeavesTheOldOneInPlace(@TempDir Path folder) throws IOException {
+        Path permit = Files.createFile(folder.resolve("permit"));
+        define("once", Specs.script("[ -e " + permit + " ] || exit 3; " + Specs.ANSWERING));
+        awaitStatus("once-0", Status.RUNNING);
+        Set<String> before = running("once");
+        Files.delete(permit);
+
+        reconciler.restart("once");
+
+        awaitStatus("once-1", Status.ERROR);
+        assertEquals(before, running("once"));
+        Files.createFile(permit);
+        await(() -> running("once").size() == 1 && Collections.disjoint(running("once"), before), "not restarted");
     }
 
     @Test
