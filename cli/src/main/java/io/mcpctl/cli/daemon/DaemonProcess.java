@@ -39,7 +39,8 @@ record DaemonProcess(Home home, Launch launch, Path distribution) {
         line.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmx512m", "-XX:-UsePerfData"));
         // The C library keeps what large messages needed, unless it is asked.
         line.add("-XX:TrimNativeHeapInterval=60000");
-        // Components are made by reflection, once each: method handles for it cost more than they save (150 classes, 0.3 s).
+        // Components are made by reflection, once each: method handles for it cost more than they save (150 classes,
+        // 0.3 s).
         line.add("-Djdk.reflect.useNativeAccessorOnly=true");
         if (Runtime.version().feature() >= 24) {
             line.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
