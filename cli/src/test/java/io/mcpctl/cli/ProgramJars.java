@@ -30,7 +30,10 @@ public final class ProgramJars {
         List<String> parts = new ArrayList<>(List.of(own.toString()));
         Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .filter(part -> part.endsWith(".jar")
-                        && (part.contains("jackson") || part.contains("snakeyaml") || part.contains("picocli")))
+                        && (part.contains("mcpctl-basics")
+                                || part.contains("jackson")
+                                || part.contains("snakeyaml")
+                                || part.contains("picocli")))
                 .forEach(parts::add);
         return String.join(":", parts);
     }

@@ -1,6 +1,7 @@
 package io.mcpctl.cli.http;
 
-import java.util.Locale;
+import io.mcpctl.basics.net.DirectHosts;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,21 +18,12 @@ public record Network(
 
     /** The proxy for an address; this machine itself is always asked directly. */
     Optional<String> proxy(String scheme, String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        boolean local = name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]");
-        return local || excluded(name) ? Optional.empty() : scheme.equals("https") ? httpsProxy : httpProxy;
+        Optional<String> proxy = scheme.equals("https") ? httpsProxy : httpProxy;
+        return proxy.filter(address -> !direct().contains(host));
     }
 
-    private boolean excluded(String host) {
-        for (String entry : noProxy.orElse("").toLowerCase(Locale.ROOT).split(",", -1)) {
-            String name = entry.strip();
-            if (!name.isEmpty()
-                    && (name.equals("*")
-                            || host.equals(name)
-                            || host.endsWith(name.startsWith(".") ? name : "." + name))) {
-                return true;
-            }
-        }
-        return false;
+    /** Hosts that are asked without a proxy. */
+    DirectHosts direct() {
+        return new DirectHosts(List.of(noProxy.orElse("").split(",", -1)));
     }
 }

@@ -1,7 +1,10 @@
 package io.mcpctl.cli.http;
 
+import io.mcpctl.basics.net.Authorities;
+import io.mcpctl.basics.net.Proxies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -9,21 +12,46 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Encrypted addresses, by the JDK's client and the proxy settings of the machine. */
 final class SecureHttp implements Http {
+    private static final int DEFAULT_PROXY_PORT = 8080;
     private final HttpClient client;
 
     SecureHttp(Network network) throws IOException {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
         if (network.caFile().isPresent()) {
-            builder.sslContext(Trust.with(network.caFile().get()));
+            builder.sslContext(trust(network.caFile().get()));
         }
         if (network.httpProxy().isPresent() || network.httpsProxy().isPresent()) {
-            builder.proxy(new Proxies(network));
+            Map<String, Proxy> proxies = new HashMap<>();
+            proxy("httpProxy", network.httpProxy()).ifPresent(proxy -> proxies.put("http", proxy));
+            proxy("httpsProxy", network.httpsProxy()).ifPresent(proxy -> proxies.put("https", proxy));
+            builder.proxy(new Proxies(proxies, network.direct()));
         }
         client = builder.build();
+    }
+
+    private static SSLContext trust(String caFile) throws IOException {
+        try {
+            return Authorities.besidesJdk(caFile).context();
+        } catch (IOException e) {
+            throw new IOException("the certificates of caFile " + caFile + " cannot be used: it " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Proxy> proxy(String key, Optional<String> address) throws IOException {
+        try {
+            return address.map(text -> Proxies.at(text, DEFAULT_PROXY_PORT));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    key + " is \"" + address.orElse("")
+                            + "\", which is no address of a proxy; write http://<host>:<port>",
+                    e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpctl.cli.text;
 
+import io.mcpctl.basics.text.Typo;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -15,29 +16,9 @@ public final class Similar {
             return "";
         }
         return words.stream()
-                .filter(candidate ->
-                        distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3))
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .filter(candidate -> Typo.isNear(word, candidate))
+                .min(Comparator.comparingInt(candidate -> Typo.distance(word, candidate)))
                 .map(candidate -> ", did you mean \"" + candidate + "\"")
                 .orElse("");
-    }
-
-    /** Number of letters to insert, drop, replace or swap. */
-    static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                d[i][j] = Math.min(replaced, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
     }
 }

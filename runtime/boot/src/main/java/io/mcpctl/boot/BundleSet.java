@@ -3,7 +3,9 @@ package io.mcpctl.boot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,16 +26,36 @@ public final class BundleSet {
         }
     }
 
-    /** Installs jars where they lie, each with its start level, and marks them to be started. */
-    public static void install(BundleContext context, List<Path> jars) throws BundleException {
-        for (Path jar : jars) {
-            Bundle bundle = context.installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class)
-                    .setStartLevel(startLevel(jar.getFileName().toString()));
-            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
-                bundle.start(Bundle.START_ACTIVATION_POLICY);
+    /**
+     * Installs jars where they lie, each with its start level, and marks them to be started, unless an earlier start did so. Any
+     * other bundle, such as a plug-in, is uninstalled: who wants it brings it again.
+     */
+    static void install(BundleContext context, List<Path> jars) throws BundleException {
+        Set<String> wanted = new LinkedHashSet<>();
+        jars.forEach(jar -> wanted.add(location(jar)));
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && !wanted.remove(bundle.getLocation())) {
+                bundle.uninstall();
             }
         }
+        for (Path jar : jars) {
+            if (wanted.contains(location(jar))) {
+                install(context, jar);
+            }
+        }
+    }
+
+    private static void install(BundleContext context, Path jar) throws BundleException {
+        Bundle bundle = context.installBundle(location(jar));
+        bundle.adapt(BundleStartLevel.class)
+                .setStartLevel(startLevel(jar.getFileName().toString()));
+        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    private static String location(Path jar) {
+        return "reference:" + jar.toUri();
     }
 
     /** Settings first, then the component runtime, then the areas, then the listener: it opens when they are there. */

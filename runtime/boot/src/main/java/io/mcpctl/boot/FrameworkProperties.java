@@ -22,8 +22,6 @@ public final class FrameworkProperties {
     private final Map<String, String> all = new HashMap<>();
 
     public FrameworkProperties(Path home) {
-        put(Constants.FRAMEWORK_STORAGE, home.resolve("cache/framework").toString());
-        put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LOGGING);
         put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10");
         put("ds.loglevel", "1");

@@ -1,6 +1,7 @@
 package io.mcpctl.launcher;
 
 import io.mcpctl.boot.BundleSet;
+import io.mcpctl.boot.FrameworkCache;
 import io.mcpctl.boot.FrameworkProperties;
 import io.mcpctl.boot.Listener;
 import io.mcpctl.boot.StartException;
@@ -55,14 +56,13 @@ final class Daemon {
         }
         arguments.config().ifPresent(file -> properties.launcher("tierlink.settings", file.toString()));
         try {
-            Framework framework = ServiceLoader.load(FrameworkFactory.class)
-                    .findFirst()
-                    .orElseThrow()
-                    .newFramework(properties.asMap());
-            framework.init();
-            BundleSet.install(
-                    framework.getBundleContext(),
-                    BundleSet.in(arguments.distribution().resolve("bundles")));
+            FrameworkFactory factory =
+                    ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+            Framework framework = FrameworkCache.prepare(
+                    arguments.home(),
+                    BundleSet.in(arguments.distribution().resolve("bundles")),
+                    properties,
+                    factory::newFramework);
             framework.start();
             return new Daemon(framework, listener);
         } catch (BundleException e) {

@@ -1,5 +1,6 @@
 package io.mcpctl.embedded.internal;
 
+import io.mcpctl.boot.Trees;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.jar.JarFile;
@@ -42,7 +42,7 @@ final class BundleStore {
             Path cache = home.resolve("cache/bundles");
             Path folder = cache.resolve(index.getProperty("set"));
             if (!Files.isDirectory(folder)) {
-                deleteTree(cache);
+                Trees.delete(cache);
                 Files.createDirectories(cache);
                 unpack(List.of(index.getProperty("names").split(",", -1)), cache, folder);
             }
@@ -118,15 +118,5 @@ final class BundleStore {
         String first = header.split("[;,]", 2)[0];
         return !first.isEmpty()
                 && BundleStore.class.getResource('/' + first.replace('.', '/') + "/package-info.class") != null;
-    }
-
-    static void deleteTree(Path top) throws IOException {
-        if (Files.exists(top)) {
-            try (Stream<Path> all = Files.walk(top)) {
-                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(one);
-                }
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.mcpctl.embedded.internal;
 
-import io.mcpctl.boot.BundleSet;
+import io.mcpctl.boot.FrameworkCache;
 import io.mcpctl.boot.FrameworkProperties;
 import io.mcpctl.boot.Listener;
 import io.mcpctl.boot.RunToken;
@@ -30,18 +30,17 @@ public final class Carrier implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(70);
 
     private final Place place;
-    private final BundleStore store;
     private final Felix framework;
     private final Optional<Listener> listener;
     private final String token;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final long begin = System.nanoTime();
+    private final long begin;
     private Duration startedIn = Duration.ZERO;
 
-    private Carrier(Place place, BundleStore store, Felix framework, Optional<Listener> listener, String token) {
+    private Carrier(Place place, Felix framework, Optional<Listener> listener, String token, long begin) {
         this.place = place;
         this.token = token;
-        this.store = store;
+        this.begin = begin;
         this.framework = framework;
         this.listener = listener;
     }
@@ -62,9 +61,6 @@ public final class Carrier implements AutoCloseable {
         try {
             carrier.run(plan);
             return carrier;
-        } catch (BundleException | IOException e) {
-            carrier.close();
-            throw failed(e);
         } catch (RuntimeException e) {
             carrier.close();
             throw e;
@@ -84,11 +80,26 @@ public final class Carrier implements AutoCloseable {
                 : Optional.empty();
         BundleStore store = BundleStore.in(home);
         String token = RunToken.make();
-        Felix framework = new Felix(properties(home, store, listener, token, plan));
-        return new Carrier(place, store, framework, listener, token);
+        long begin = System.nanoTime();
+        try {
+            List<Path> jars = new ArrayList<>(store.jars());
+            jars.removeIf(jar -> listener.isEmpty() && Headless.needless(jar));
+            jars.addAll(plan.bundles());
+            Felix framework = FrameworkCache.prepare(
+                    home, jars, properties(home, store, listener, token, plan), Carrier::framework);
+            return new Carrier(place, framework, listener, token, begin);
+        } catch (BundleException | IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
     }
 
-    private static Map<String, Object> properties(
+    private static Felix framework(Map<String, String> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("felix.log.logger", new FelixLog());
+        return new Felix(all);
+    }
+
+    private static FrameworkProperties properties(
             Path home, BundleStore store, Optional<Listener> listener, String token, Plan plan) {
         Map<String, String> settings = new HashMap<>(plan.settings());
         FrameworkProperties properties = new FrameworkProperties(home)
@@ -107,21 +118,14 @@ public final class Carrier implements AutoCloseable {
             properties.put("org.osgi.framework.system.capabilities.extra", Headless.CAPABILITIES);
         }
         properties.settings(settings, List.of());
-        Map<String, Object> all = new HashMap<>(properties.asMap());
         // Handlers of URLs are one for the whole JVM: they are the host's.
-        all.put("felix.service.urlhandlers", "false");
-        all.put("felix.log.logger", new FelixLog());
+        properties.put("felix.service.urlhandlers", "false");
         // With more, its threads outlive the framework by a minute.
-        all.put("felix.resolver.parallelism", "1");
-        return all;
+        properties.put("felix.resolver.parallelism", "1");
+        return properties;
     }
 
-    private void run(Plan plan) throws BundleException, IOException {
-        framework.init();
-        List<Path> jars = new ArrayList<>(store.jars());
-        jars.removeIf(jar -> listener.isEmpty() && Headless.needless(jar));
-        jars.addAll(plan.bundles());
-        BundleSet.install(framework.getBundleContext(), jars);
+    private void run(Plan plan) {
         plan.contributions().forEach(one -> one.register(framework.getBundleContext()));
         Readiness readiness = new Readiness(framework, plan.startLimit());
         readiness.start();

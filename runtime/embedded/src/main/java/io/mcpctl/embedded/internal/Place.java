@@ -2,6 +2,7 @@ package io.mcpctl.embedded.internal;
 
 import io.mcpctl.boot.Home;
 import io.mcpctl.boot.StartException;
+import io.mcpctl.boot.Trees;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record Place(Home home, boolean temporary) {
         try {
             home.close();
             if (temporary) {
-                BundleStore.deleteTree(home.folder());
+                Trees.delete(home.folder());
             }
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("home", home.folder()).setCause(e).log("home not closed cleanly");

@@ -63,14 +63,13 @@ final class Distribution implements AutoCloseable {
         return new Distribution(container);
     }
 
-    /** Pax Exam has words of its own for the packages of the class path, and its own place for the framework. */
+    /** Pax Exam has words of its own for the packages of the class path. */
     private static List<Option> option(String key, String value) {
         return switch (key) {
             case Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA ->
                 Stream.of(value.split(","))
                         .<Option>map(each -> systemPackage(each))
                         .toList();
-            case Constants.FRAMEWORK_STORAGE, Constants.FRAMEWORK_STORAGE_CLEAN -> List.of();
             default -> List.of(frameworkProperty(key).value(value));
         };
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +25,22 @@ class RegistriesTest {
                   "variables":{"token":{"description":"Yours","isSecret":true}}}]}]},
              "_meta":{"io.modelcontextprotocol.registry/official":{"status":"active","updatedAt":"2026-02-05T10:00:00Z"}}}""";
 
-    private static final LocalRegistry REGISTRY = new LocalRegistry(RECORD);
+    /** One that is reached, and says what it was sent. */
+    private static final HeaderServer FAR = far();
+
+    private static final LocalRegistry REGISTRY = new LocalRegistry(
+            RECORD,
+            RECORD.replace("io.example/echo", "io.example/far")
+                    .replace("https://echo.example.com/mcp", FAR.url("/mcp")));
     private static final Product PRODUCT = Product.fresh();
+
+    private static HeaderServer far() {
+        try {
+            return new HeaderServer();
+        } catch (IOException e) {
+            throw new AssertionError("no server", e);
+        }
+    }
 
     @BeforeAll
     static void start() {
@@ -37,6 +52,7 @@ class RegistriesTest {
     static void stop() {
         PRODUCT.close();
         REGISTRY.close();
+        FAR.close();
     }
 
     @Test
@@ -69,6 +85,37 @@ class RegistriesTest {
         assertEquals("https://echo.example.com/mcp", server.path("externalUrl").asText());
         JsonNode from = server.path("headers").get(0).path("valueFrom");
         assertEquals("echo-env", from.path("secretRef").path("name").asText());
+    }
+
+    @Test
+    void aServerKnowsWhereItIsFromAndItsSecretArrivesBehindTheSchemeOfTheRecord() {
+        PRODUCT.run(
+                        "create",
+                        "server",
+                        "far",
+                        "--from-registry",
+                        "official:io.example/far",
+                        "--env",
+                        "Authorization=geheim",
+                        "--yes")
+                .exits(0);
+
+        Wait.until(
+                "the secret with its scheme",
+                Duration.ofSeconds(30),
+                () -> FAR.seen.contains("Bearer geheim"),
+                FAR.seen::toString);
+        assertEquals(Set.of("Bearer geheim"), FAR.seen);
+        JsonNode server = PRODUCT.get("server", "far");
+        JsonNode from = server.path("headers").get(0).path("valueFrom");
+        assertEquals("Bearer ", from.path("prefix").asText());
+        JsonNode source = server.path("source");
+        assertEquals("registry", source.path("kind").asText());
+        assertEquals("official:io.example/far", source.path("name").asText());
+        assertEquals("1.2.0", source.path("version").asText());
+        assertEquals("remote", source.path("snapshot").path("type").asText());
+        assertEquals(FAR.url("/mcp"), source.path("snapshot").path("identifier").asText());
+        PRODUCT.run("upgrade", "server", "far").exits(5);
     }
 
     @Test

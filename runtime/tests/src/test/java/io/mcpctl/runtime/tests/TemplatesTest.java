@@ -78,6 +78,31 @@ class TemplatesTest {
     }
 
     @Test
+    void aSecretOfATemplateArrivesBehindTheSchemeOfItsHeaderAndTheServerKnowsItsTemplate() throws Exception {
+        try (HeaderServer far = new HeaderServer()) {
+            PRODUCT.apply("{kind: template, name: far, externalUrl: '" + far.url("/mcp") + "',"
+                            + " headers: [{name: Authorization, value: 'Bearer ${FAR_TOKEN}'}],"
+                            + " env: [{name: FAR_TOKEN, required: true}]}")
+                    .exits(0);
+
+            PRODUCT.run("create", "server", "far", "--from-template", "far", "--env", "FAR_TOKEN=geheim")
+                    .exits(0);
+
+            Wait.until(
+                    "the secret with its scheme", SOON, () -> far.seen.contains("Bearer geheim"), far.seen::toString);
+            JsonNode server = PRODUCT.get("server", "far");
+            JsonNode from = server.path("headers").get(0).path("valueFrom");
+            assertEquals("Bearer ", from.path("prefix").asText());
+            assertEquals("far-env", from.path("secretRef").path("name").asText());
+            JsonNode source = server.path("source");
+            assertEquals("template", source.path("kind").asText());
+            assertEquals("far", source.path("name").asText());
+            assertEquals("1.0.0", source.path("version").asText());
+            PRODUCT.run("delete", "server", "far").exits(0);
+        }
+    }
+
+    @Test
     void onATerminalASecretIsAskedForWithoutEchoAndKeptInASecret(@TempDir Path folder) {
         try (TerminalSession terminal = TerminalSession.open(folder, PRODUCT.environment())) {
             terminal.type(Product.ROOT.resolve("mcpctl")

@@ -1,48 +1,63 @@
 package io.mcpctl.registries.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mcpctl.registries.internal.Listing.Repository;
+import io.mcpctl.registry.api.RegistryAddress;
+import io.mcpctl.registry.api.RegistryLine;
+import io.mcpctl.registry.api.RegistryListing;
+import io.mcpctl.registry.api.RegistryListing.Repository;
+import io.mcpctl.registry.api.RegistryOffer;
+import io.mcpctl.registry.api.RegistryPage;
+import io.mcpctl.registry.api.RegistryQuery;
+import io.mcpctl.registry.api.RegistrySource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
 
 /** Glama. It describes servers and names their repositories, but not how they are run. */
-final class GlamaSource implements RegistrySource {
-    static final String NAME = "glama";
+@Component(property = "type=glama", configurationPid = "io.mcpctl.registries")
+public final class GlamaSource implements RegistrySource {
     private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9@._-]{1,200}");
 
-    @Override
-    public String name() {
-        return NAME;
+    private final RegistryAddress address;
+
+    @Activate
+    public GlamaSource(RegistriesConfig config) {
+        address = Settings.address("glama", config.glama_url(), config.glama_key());
     }
 
     @Override
-    public String searchPath(Search search, String cursor) {
-        return "/v1/servers?first=" + search.page() + "&query=" + Words.encoded(search.text())
-                + (cursor.isEmpty() ? "" : "&after=" + Words.encoded(cursor));
+    public RegistryAddress address() {
+        return address;
     }
 
     @Override
-    public Page page(JsonNode answer) {
+    public RegistryPage search(RegistryQuery query, String cursor, RegistryLine line) throws InterruptedException {
+        JsonNode answer = Json.object(
+                line.get("/v1/servers?first=" + query.size() + "&query=" + Words.encoded(query.text())
+                        + (cursor.isEmpty() ? "" : "&after=" + Words.encoded(cursor))),
+                address);
         JsonNode info = answer.path("pageInfo");
-        return Page.of(
+        return Json.page(
                 answer.path("servers"),
-                this::server,
-                Optional.of(info.path("endCursor").asText(""))
-                        .filter(cursor -> info.path("hasNextPage").asBoolean() && !cursor.isEmpty()));
+                GlamaSource::listing,
+                Json.found(info, "endCursor")
+                        .filter(next -> info.path("hasNextPage").asBoolean()),
+                address);
     }
 
     /** Namespace and slug are two segments; an id of its own is one. */
     @Override
-    public String serverPath(String id) {
+    public Optional<RegistryListing> server(String id, RegistryLine line) throws InterruptedException {
         String[] parts = id.split("/", 2);
-        return "/v1/servers/" + Words.encoded(parts[0]) + (parts.length == 1 ? "" : "/" + Words.encoded(parts[1]));
+        String path = Words.encoded(parts[0]) + (parts.length == 1 ? "" : "/" + Words.encoded(parts[1]));
+        return listing(Json.object(line.get("/v1/servers/" + path), address));
     }
 
-    @Override
-    public Optional<Listing> server(JsonNode node) {
+    private static Optional<RegistryListing> listing(JsonNode node) {
         String namespace = node.path("namespace").asText("");
         String slug = node.path("slug").asText("");
         if (!SLUG.matcher(namespace).matches() || !SLUG.matcher(slug).matches()) {
@@ -50,32 +65,27 @@ final class GlamaSource implements RegistrySource {
         }
         Set<String> attributes = new HashSet<>();
         node.path("attributes").forEach(attribute -> attributes.add(attribute.asText("")));
-        String id = namespace + "/" + slug;
-        return Optional.of(new Listing(
-                NAME,
-                id,
-                id,
-                Untrusted.found(node, "name", 100),
-                Untrusted.line(node, "description", 300),
+        return Optional.of(new RegistryListing(
+                namespace + "/" + slug,
+                Json.found(node, "name"),
+                node.path("description").asText(""),
                 Optional.empty(),
                 List.of(),
                 transports(attributes),
-                Words.webAddress(node.path("repository").path("url").asText(""))
-                        .map(url -> new Repository(url, Optional.empty())),
+                Json.found(node.path("repository"), "url").map(url -> new Repository(url, Optional.empty())),
                 Optional.empty(),
                 attributes.contains("author:official"),
                 false,
-                Untrusted.found(node, "updatedAt", 40),
-                List.of()));
+                Json.found(node, "updatedAt")));
     }
 
     private static Set<String> transports(Set<String> attributes) {
         if (attributes.contains("hosting:hybrid")) {
-            return Set.of(Offer.STDIO, Offer.STREAMABLE);
+            return Set.of(RegistryOffer.STDIO, RegistryOffer.STREAMABLE);
         }
         if (attributes.contains("hosting:remote-capable")) {
-            return Set.of(Offer.STREAMABLE);
+            return Set.of(RegistryOffer.STREAMABLE);
         }
-        return attributes.contains("hosting:local-only") ? Set.of(Offer.STDIO) : Set.of();
+        return attributes.contains("hosting:local-only") ? Set.of(RegistryOffer.STDIO) : Set.of();
     }
 }

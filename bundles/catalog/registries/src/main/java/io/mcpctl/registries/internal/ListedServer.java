@@ -1,9 +1,12 @@
 package io.mcpctl.registries.internal;
 
+import io.mcpctl.registry.api.RegistryListing.Repository;
+import io.mcpctl.registry.api.RegistryOffer;
 import io.mcpctl.resources.api.Doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A server of a registry, as the REST interface tells of it. */
 record ListedServer(
@@ -49,33 +52,34 @@ record ListedServer(
 
     static ListedServer of(Listing listing) {
         List<Way> ways = new ArrayList<>();
-        for (Offer offer : listing.offers()) {
+        for (RegistryOffer offer : listing.offers()) {
             ways.add(new Way(
                     offer.type(),
                     Untrusted.line(offer.identifier(), 400),
                     offer.version(),
                     offer.transport(),
-                    offer.canRun(),
-                    offer.inputs(),
-                    offer.notes()));
+                    Offers.canRun(offer),
+                    Input.of(offer),
+                    Stream.concat(offer.obstacle().stream(), offer.notes().stream())
+                            .toList()));
         }
-        boolean usable = listing.offers().stream().anyMatch(Offer::canRun);
+        boolean usable = listing.offers().stream().anyMatch(Offers::canRun);
         return new ListedServer(
                 listing.source(),
                 listing.id(),
-                listing.name(),
+                listing.id(),
                 listing.title(),
                 listing.description(),
                 listing.version(),
                 listing.transports().stream().sorted().toList(),
                 ways,
-                listing.repository().map(Listing.Repository::url),
-                usable ? Proposals.choose(listing, Optional.empty()).inputs() : List.of(),
+                listing.repository().map(Repository::url),
+                usable ? Input.of(Proposals.choose(listing, Optional.empty())) : List.of(),
                 listing.popularity(),
                 listing.verified(),
                 listing.deprecated(),
                 listing.lastUpdated(),
                 listing.alsoIn(),
-                Words.label(listing.name()));
+                Words.label(listing.id()));
     }
 }

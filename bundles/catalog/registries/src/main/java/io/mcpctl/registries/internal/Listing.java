@@ -1,5 +1,7 @@
 package io.mcpctl.registries.internal;
 
+import io.mcpctl.registry.api.RegistryListing.Repository;
+import io.mcpctl.registry.api.RegistryOffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A server as a registry describes it, in one form for all registries.
+ * A server as a registry describes it, cleaned of what harms, and where else it was found.
  *
  * @param id what the registry is asked for it by
  * @param transports of its offers, or what the registry says about them
@@ -20,11 +22,10 @@ import java.util.stream.Stream;
 record Listing(
         String source,
         String id,
-        String name,
         Optional<String> title,
         String description,
         Optional<String> version,
-        List<Offer> offers,
+        List<RegistryOffer> offers,
         Set<String> transports,
         Optional<Repository> repository,
         Optional<Long> popularity,
@@ -39,18 +40,6 @@ record Listing(
         alsoIn = List.copyOf(alsoIn);
     }
 
-    /** Where the source is; several servers may share a repository in folders of their own. */
-    record Repository(String url, Optional<String> folder) {
-        String key() {
-            String plain = url.toLowerCase(Locale.ROOT)
-                    .replaceFirst("^(git\\+)?(https?|ssh|git)://(www\\.|[^/@]*@)?", "")
-                    .replaceFirst("^git@([^:/]+):", "$1/")
-                    .replaceFirst("[?#].*$", "")
-                    .replaceFirst("(\\.git)?/*$", "");
-            return plain + folder.map(path -> "#" + path).orElse("");
-        }
-    }
-
     String key() {
         return source + ":" + id;
     }
@@ -58,22 +47,22 @@ record Listing(
     /** Packages and images, so that two records of the same one are known as such. */
     Set<String> packages() {
         return offers.stream()
-                .filter(offer -> !offer.isRemote())
+                .filter(offer -> !Offers.isRemote(offer))
                 .map(offer -> offer.type() + ":" + bare(offer).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** An image without tag and digest. */
-    private static String bare(Offer offer) {
-        return offer.type().equals(Offer.OCI)
+    private static String bare(RegistryOffer offer) {
+        return offer.type().equals(RegistryOffer.OCI)
                 ? offer.identifier().replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "")
                 : offer.identifier();
     }
 
     /** How much there is to know from it. */
     int richness() {
-        return (int) offers.stream().filter(Offer::canRun).count() * 10
-                + offers.stream().mapToInt(offer -> offer.inputs().size()).sum()
+        return (int) offers.stream().filter(Offers::canRun).count() * 10
+                + offers.stream().mapToInt(offer -> Offers.inputs(offer).size()).sum()
                 + (int) Stream.of(title, version, repository, popularity, lastUpdated)
                         .filter(Optional::isPresent)
                         .count()
@@ -92,7 +81,6 @@ record Listing(
         return new Listing(
                 source,
                 id,
-                name,
                 title.or(other::title),
                 description.isEmpty() ? other.description : description,
                 version,

@@ -7,9 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One server of one registry, within the limit even when the answer trickles. */
 final class Lookup {
+    private static final Logger LOG = LoggerFactory.getLogger(Lookup.class);
+
     private Lookup() {}
 
     static Listing find(Registry registry, String id, Answers answers, Duration limit) throws InterruptedException {
@@ -30,7 +34,11 @@ final class Lookup {
                                 problem)
                         : failure(registry, problem.kind(), problem.problem().detail(), problem);
             }
-            throw new IllegalStateException("the registry " + registry.name() + " cannot be asked", e.getCause());
+            LOG.atError()
+                    .addKeyValue("registry", registry.name())
+                    .setCause(e.getCause())
+                    .log("look-up failed");
+            throw failure(registry, ProblemKind.UPSTREAM, "cannot be asked; see the daemon's log", e);
         } finally {
             task.cancel(true);
         }

@@ -1,10 +1,12 @@
 package io.mcpctl.registries.internal;
 
+import io.mcpctl.registry.api.RegistryListing.Repository;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,7 +52,7 @@ final class Merge {
         for (int i = 0; i < group.length; i++) {
             int index = i;
             listings.get(i).repository().ifPresent(repository -> same.computeIfAbsent(
-                            repository.key(), key -> new ArrayList<>())
+                            key(repository), key -> new ArrayList<>())
                     .add(index));
         }
         for (List<Integer> candidates : same.values()) {
@@ -63,6 +65,18 @@ final class Merge {
                 }
             }
         }
+    }
+
+    /** The same however an address is written. */
+    private static String key(Repository repository) {
+        String plain = repository
+                .url()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^(git\\+)?(https?|ssh|git)://(www\\.|[^/@]*@)?", "")
+                .replaceFirst("^git@([^:/]+):", "$1/")
+                .replaceFirst("[?#].*$", "")
+                .replaceFirst("(\\.git)?/*$", "");
+        return plain + repository.folder().map(path -> "#" + path).orElse("");
     }
 
     /** Both name packages, and no common one. */

@@ -1,47 +1,52 @@
 package io.mcpctl.registries.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.registry.api.RegistryAddress;
+import io.mcpctl.registry.api.RegistryLine;
+import io.mcpctl.registry.api.RegistryListing;
+import io.mcpctl.registry.api.RegistryPage;
+import io.mcpctl.registry.api.RegistryQuery;
+import io.mcpctl.registry.api.RegistrySource;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
 
 /** The official registry, and every other one with its interface, version 0.1. */
-final class OfficialSource implements RegistrySource {
-    static final String NAME = "official";
+@Component(property = "type=official", configurationPid = "io.mcpctl.registries")
+public final class OfficialSource implements RegistrySource {
+    private final RegistryAddress address;
 
-    @Override
-    public String name() {
-        return NAME;
+    @Activate
+    public OfficialSource(RegistriesConfig config) {
+        address = Settings.address("official", config.official_url(), config.official_key());
     }
 
     @Override
-    public String searchPath(Search search, String cursor) {
-        return "/v0.1/servers?version=latest&limit=" + search.page() + "&search=" + Words.encoded(search.text())
-                + (cursor.isEmpty() ? "" : "&cursor=" + Words.encoded(cursor));
+    public RegistryAddress address() {
+        return address;
     }
 
     @Override
-    public Page page(JsonNode answer) {
-        return Page.of(
+    public RegistryPage search(RegistryQuery query, String cursor, RegistryLine line) throws InterruptedException {
+        JsonNode answer = Json.object(
+                line.get("/v0.1/servers?version=latest&limit=" + query.size() + "&search=" + Words.encoded(query.text())
+                        + (cursor.isEmpty() ? "" : "&cursor=" + Words.encoded(cursor))),
+                address);
+        return Json.page(
                 answer.path("servers"),
                 OfficialSource::listing,
-                Optional.of(answer.path("metadata").path("nextCursor").asText(""))
-                        .filter(next -> !next.isEmpty()));
+                Json.found(answer.path("metadata"), "nextCursor"),
+                address);
     }
 
     @Override
-    public String serverPath(String id) {
-        return "/v0.1/servers/" + Words.encoded(id) + "/versions/latest";
+    public Optional<RegistryListing> server(String id, RegistryLine line) throws InterruptedException {
+        return listing(Json.object(line.get("/v0.1/servers/" + Words.encoded(id) + "/versions/latest"), address));
     }
 
-    @Override
-    public Optional<Listing> server(JsonNode answer) {
-        return listing(answer);
-    }
-
-    private static Optional<Listing> listing(JsonNode entry) {
+    private static Optional<RegistryListing> listing(JsonNode entry) {
         JsonNode server = entry.path("server");
         JsonNode facts = entry.path("_meta").path("io.modelcontextprotocol.registry/official");
-        return facts.path("status").asText("").equals("deleted")
-                ? Optional.empty()
-                : ServerJson.read(NAME, server, facts);
+        return facts.path("status").asText("").equals("deleted") ? Optional.empty() : ServerJson.read(server, facts);
     }
 }

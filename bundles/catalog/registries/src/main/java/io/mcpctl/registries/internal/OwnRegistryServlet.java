@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +48,7 @@ public final class OwnRegistryServlet extends HttpServlet {
     private static final int PAGE = 30;
     private static final int LARGEST_PAGE = 100;
     private static final String LATEST = "latest";
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
     /** Only reads: the servers area owns the full description of the kind. */
     private static final ResourceKind<ServerSpec> SERVER = ResourceKind.of("server", "servers", ServerSpec.class)
             .table("mcp_servers")
@@ -113,10 +115,14 @@ public final class OwnRegistryServlet extends HttpServlet {
         };
     }
 
-    /** The address that the reader knows the daemon by. */
+    /** The address that the reader knows the daemon by, or the proxy before it. Nobody else is told what the reader claims. */
     private String base(HttpServletRequest in) {
         if (!config.publicUrl().isBlank()) {
             return config.publicUrl().strip().replaceFirst("/+$", "");
+        }
+        String forwarded = in.getHeader("X-Forwarded-Host");
+        if (forwarded != null && HOST.matcher(forwarded).matches()) {
+            return ("https".equals(in.getHeader("X-Forwarded-Proto")) ? "https://" : "http://") + forwarded;
         }
         String host = in.getHeader("Host");
         return in.getScheme() + "://" + (host == null ? in.getServerName() + ":" + in.getServerPort() : host);

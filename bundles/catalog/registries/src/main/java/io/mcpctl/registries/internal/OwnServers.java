@@ -2,6 +2,7 @@ package io.mcpctl.registries.internal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpctl.registry.api.RegistryOffer;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.servers.api.ServerSpec;
 import java.time.temporal.ChronoUnit;
@@ -61,7 +62,7 @@ record OwnServers(String namespace, String base, boolean authorised) {
             }
         });
         ObjectNode remote = out.putArray("remotes").addObject();
-        remote.put("type", Offer.STREAMABLE).put("url", base + "/servers/" + server.name() + "/mcp");
+        remote.put("type", RegistryOffer.STREAMABLE).put("url", base + "/servers/" + server.name() + "/mcp");
         ObjectNode header = remote.putArray("headers").addObject();
         header.put("name", "Authorization")
                 .put("description", "MCP token or session of this daemon")

@@ -3,8 +3,11 @@ package io.mcpctl.registries.internal;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
-import io.mcpctl.registries.internal.Offer.Argument;
-import io.mcpctl.registries.internal.Offer.Setting;
+import io.mcpctl.registry.api.RegistryInput;
+import io.mcpctl.registry.api.RegistryListing.Repository;
+import io.mcpctl.registry.api.RegistryOffer;
+import io.mcpctl.registry.api.RegistryOffer.Argument;
+import io.mcpctl.registry.api.RegistryOffer.Setting;
 import io.mcpctl.secrets.api.SecretRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,26 +25,28 @@ import java.util.stream.Stream;
  * @param values by name of input
  * @param secrets references instead of values, by name of input
  */
-record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<String, SecretRef> secrets) {
+record Proposals(Listing listing, RegistryOffer offer, Map<String, String> values, Map<String, SecretRef> secrets) {
 
     /** Packages first, since every orchestrator runs them; then what runs elsewhere; then images. */
-    private static final List<String> PREFERRED = List.of(Offer.NPM, Offer.PYPI, Offer.REMOTE, Offer.OCI);
+    private static final List<String> PREFERRED =
+            List.of(RegistryOffer.NPM, RegistryOffer.PYPI, RegistryOffer.REMOTE, RegistryOffer.OCI);
 
     /** @throws ProblemException UNPROCESSABLE when there is none, INVALID when there is none of this type */
-    static Offer choose(Listing listing, Optional<String> type) {
-        List<Offer> good = listing.offers().stream().filter(Offer::canRun).toList();
+    static RegistryOffer choose(Listing listing, Optional<String> type) {
+        List<RegistryOffer> good =
+                listing.offers().stream().filter(Offers::canRun).toList();
         if (good.isEmpty()) {
             String what = listing.offers().isEmpty()
                     ? "names no package, image or address"
                     : "is offered in forms that cannot be run here: "
                             + listing.offers().stream()
-                                    .map(Offer::shown)
+                                    .map(Offers::shown)
                                     .map(text -> Untrusted.line(text, 200))
                                     .collect(Collectors.joining(", "));
             throw new ProblemException(
                     ProblemKind.UNPROCESSABLE,
                     listing.key() + " " + what + "; see "
-                            + listing.repository().map(Listing.Repository::url).orElse("its registry")
+                            + listing.repository().map(Repository::url).orElse("its registry")
                             + " and create the server with options of its own");
         }
         return PREFERRED.stream()
@@ -50,8 +55,20 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.INVALID,
-                        listing.key() + " is not offered as \"" + Untrusted.line(type.orElse(""), 50) + "\"; it is as "
-                                + good.stream().map(Offer::type).distinct().collect(Collectors.joining(", "))));
+                        listing.key() + " is not offered as \"" + Untrusted.line(type.orElse(""), 50) + "\""
+                                + hindered(listing, type.orElse("")) + "; it is as "
+                                + good.stream()
+                                        .map(RegistryOffer::type)
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static String hindered(Listing listing, String type) {
+        return listing.offers().stream()
+                .filter(offer -> offer.type().equals(type) && offer.obstacle().isPresent())
+                .map(offer -> " that can be run: " + Offers.shown(offer))
+                .findFirst()
+                .orElse("");
     }
 
     /** @throws ProblemException INVALID, naming everything that lacks or does not fit */
@@ -63,15 +80,15 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
         offer.port().ifPresent(port -> server.put("containerPort", port));
         String version = offer.version().orElse("");
         switch (offer.type()) {
-            case Offer.NPM -> {
+            case RegistryOffer.NPM -> {
                 server.put("packageName", offer.identifier() + (version.isEmpty() ? "" : "@" + version));
                 server.put("runtime", "node");
             }
-            case Offer.PYPI -> {
+            case RegistryOffer.PYPI -> {
                 server.put("packageName", offer.identifier() + (version.isEmpty() ? "" : "==" + version));
                 server.put("runtime", "python");
             }
-            case Offer.OCI -> server.put("dockerImage", offer.identifier());
+            case RegistryOffer.OCI -> server.put("dockerImage", offer.identifier());
             default -> server.put("externalUrl", address());
         }
         listing.repository().ifPresent(repository -> server.put("repositoryUrl", repository.url()));
@@ -110,7 +127,7 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
     }
 
     private String address() {
-        String address = offer.address().address(values).orElse("");
+        String address = Filled.address(offer.address(), values).orElse("");
         return Words.webAddress(address)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKind.INVALID,
@@ -119,7 +136,7 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
     }
 
     private Stream<String> words(Argument argument) {
-        Optional<String> value = argument.value().flatMap(template -> template.filled(values));
+        Optional<String> value = argument.value().flatMap(text -> Filled.text(text, values));
         if (argument.value().isPresent() && value.isEmpty()) {
             return Stream.empty();
         }
@@ -139,7 +156,8 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
             }
             return Optional.of(pair(setting.name(), "valueFrom", from));
         }
-        return setting.value().filled(values).map(value -> pair(setting.name(), "value", setting.prefix() + value));
+        return Filled.text(setting.value(), values)
+                .map(value -> pair(setting.name(), "value", setting.prefix() + value));
     }
 
     private static Map<String, Object> pair(String name, String member, Object value) {
@@ -151,8 +169,8 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
 
     private void check() {
         List<Problem.Violation> wrong = new ArrayList<>();
-        List<Input> inputs = offer.inputs();
-        Set<String> names = inputs.stream().map(Input::name).collect(Collectors.toSet());
+        List<RegistryInput> inputs = Offers.inputs(offer);
+        Set<String> names = inputs.stream().map(RegistryInput::name).collect(Collectors.toSet());
         Set<String> whole = Stream.concat(offer.env().stream(), offer.headers().stream())
                 .map(Setting::name)
                 .collect(Collectors.toSet());
@@ -164,7 +182,7 @@ record Proposals(Listing listing, Offer offer, Map<String, String> values, Map<S
                                 + (names.isEmpty()
                                         ? "nothing is"
                                         : "possible are " + String.join(", ", sorted(names))))));
-        for (Input input : inputs) {
+        for (RegistryInput input : inputs) {
             String value = values.get(input.name());
             boolean referred = secrets.containsKey(input.name());
             if (value == null

@@ -31,7 +31,7 @@ final class Ranking {
         double score = TEXT * relevance(listing)
                 + POPULARITY * popularity(listing)
                 + (listing.verified() ? VERIFIED : 0)
-                + (listing.offers().stream().anyMatch(Offer::canRun) ? RUNS : 0);
+                + (listing.offers().stream().anyMatch(Offers::canRun) ? RUNS : 0);
         return listing.deprecated() ? score * DEPRECATED : score;
     }
 
@@ -40,8 +40,8 @@ final class Ranking {
         if (words.isEmpty()) {
             return 0;
         }
-        String own = Words.label(listing.name());
-        String name = listing.name().toLowerCase(Locale.ROOT);
+        String own = Words.label(listing.id());
+        String name = listing.id().toLowerCase(Locale.ROOT);
         String title = listing.title().orElse("").toLowerCase(Locale.ROOT);
         String description = listing.description().toLowerCase(Locale.ROOT);
         double sum = 0;

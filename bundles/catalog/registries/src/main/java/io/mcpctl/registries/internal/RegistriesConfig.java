@@ -6,8 +6,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Settings of the registries. */
 @ObjectClassDefinition(name = "Registries of MCP servers")
 public @interface RegistriesConfig {
-    @AttributeDefinition(description = "Registries that are asked, in this order: official, glama, smithery.")
-    String[] enabled() default {"official", "glama", "smithery"};
+    @AttributeDefinition(
+            description = "Registries that are asked, in this order: official, glama, smithery, those of plug-ins;"
+                    + " * = all others that are installed.")
+    String[] enabled() default {"official", "glama", "smithery", "*"};
 
     @AttributeDefinition(description = "Address of a registry with the official interface (v0.1).")
     String official_url() default "https://registry.modelcontextprotocol.io";

@@ -5,6 +5,7 @@ import io.mcpctl.identity.api.Permission;
 import io.mcpctl.problem.api.Problem;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.registry.api.RegistryOffer;
 import io.mcpctl.resources.api.Call;
 import io.mcpctl.resources.api.Default;
 import io.mcpctl.resources.api.Doc;
@@ -32,7 +33,8 @@ public final class RegistryRoutes implements RouteProvider {
     private static final int LIMIT = 20;
     private static final int MOST = 100;
     private static final Set<String> STREAMS = Set.of("true", "whole", "false");
-    private static final Set<String> TRANSPORTS = Set.of(Offer.STDIO, Offer.SSE, Offer.STREAMABLE);
+    private static final Set<String> TRANSPORTS =
+            Set.of(RegistryOffer.STDIO, RegistryOffer.SSE, RegistryOffer.STREAMABLE);
 
     private final Registries registries;
     private final Semaphore searches = new Semaphore(AT_ONCE);
@@ -227,9 +229,8 @@ public final class RegistryRoutes implements RouteProvider {
         };
     }
 
-    /** No registry has ids of other characters; and a path with dots would lead elsewhere. */
     private static String id(String id) {
-        if (!id.matches("[A-Za-z0-9@._/-]{1,250}") || ("/" + id + "/").matches(".*/\\.{0,2}/.*")) {
+        if (!Words.isId(id)) {
             throw invalid(
                     "id", "must be what the registry calls the server: letters, digits and '@', '.', '_', '-', '/'");
         }

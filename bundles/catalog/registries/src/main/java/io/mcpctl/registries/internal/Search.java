@@ -1,5 +1,6 @@
 package io.mcpctl.registries.internal;
 
+import io.mcpctl.registry.api.RegistryQuery;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,8 @@ record Search(String text, Optional<String> transport, boolean verified, int lim
                 && (transport.isEmpty() || listing.transports().contains(transport.get()));
     }
 
-    /** Servers to ask for at once: filters are ours, so more may be needed than the limit says. */
-    int page() {
-        return Math.clamp(limit, 30, 100);
+    /** With the number of servers to ask for at once: filters are ours, so more may be needed than the limit says. */
+    RegistryQuery query() {
+        return new RegistryQuery(text, Math.clamp(limit, 30, 100));
     }
 }

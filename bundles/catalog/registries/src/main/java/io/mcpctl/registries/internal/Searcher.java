@@ -82,7 +82,7 @@ final class Searcher {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also linkage errors of a plug-in: they cost its own answer only
             LOG.atError().addKeyValue("registry", registry.name()).setCause(e).log("search failed");
             outcome = new Outcome(registry.name(), List.of(), Optional.of("cannot be searched; see the daemon's log"));
         }

@@ -1,35 +1,25 @@
 package io.mcpctl.registries.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mcpctl.registries.internal.Offer.Argument;
-import io.mcpctl.registries.internal.Offer.Setting;
+import io.mcpctl.registry.api.RegistryInput;
+import io.mcpctl.registry.api.RegistryOffer.Argument;
+import io.mcpctl.registry.api.RegistryOffer.Setting;
+import io.mcpctl.registry.api.RegistryText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What {@code server.json} says about variables, headers and arguments: fixed ones and those that ask. */
 final class ServerJsonInputs {
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}");
-    private static final int MOST = 100;
-    private static final int LONGEST = 4000;
-
     private ServerJsonInputs() {}
 
-    /** Environment variables or headers; those with an impossible name are left out. */
-    static List<Setting> settings(JsonNode nodes, boolean headers) {
+    /** Environment variables or headers. */
+    static List<Setting> settings(JsonNode nodes) {
         List<Setting> settings = new ArrayList<>();
         for (JsonNode node : nodes) {
-            String name = node.path("name").asText("");
-            String value = node.path("value").asText("");
-            boolean good = (headers ? HEADER : VARIABLE).matcher(name).matches()
-                    && value.length() <= LONGEST
-                    && Untrusted.isHarmless(value);
-            if (good && settings.size() < MOST) {
-                settings.add(setting(name, value, node));
-            }
+            settings.add(
+                    setting(node.path("name").asText(""), node.path("value").asText(""), node));
         }
         return settings;
     }
@@ -37,37 +27,32 @@ final class ServerJsonInputs {
     /** Only the end of a value can be a secret that a definition refers to; where it is in the middle, all of it is. */
     private static Setting setting(String name, String value, JsonNode node) {
         if (value.isEmpty()) {
-            return new Setting(name, Template.of(input(name, node)), "");
+            return new Setting(name, RegistryText.of(input(name, node)), "");
         }
-        Template written = template(value, node.path("variables"));
+        RegistryText written = template(value, node.path("variables"));
         boolean secret =
-                node.path("isSecret").asBoolean() || written.inputs().stream().anyMatch(Input::secret);
-        if (!secret && (written.isFixed() || !Input.isSensitive(name))) {
+                node.path("isSecret").asBoolean() || written.inputs().stream().anyMatch(RegistryInput::secret);
+        if (!secret && (written.inputs().isEmpty() || !Words.isSensitive(name))) {
             return new Setting(name, written, "");
         }
         boolean atEnd = written.inputs().size() == 1
                 && value.endsWith("{" + written.inputs().getFirst().name() + "}");
         String prefix = atEnd ? value.substring(0, value.lastIndexOf('{')) : "";
-        String own = Untrusted.line(node, "description", 500);
-        String of = atEnd ? written.inputs().getFirst().description() : "as " + Untrusted.line(value, 300);
+        String own = node.path("description").asText("");
+        String of = atEnd ? written.inputs().getFirst().description() : "as " + value;
         boolean required =
-                node.path("isRequired").asBoolean() || written.inputs().stream().anyMatch(Input::required);
-        Input whole = new Input(name, own.isEmpty() ? of : own, required, true, Optional.empty(), List.of());
-        return new Setting(name, Template.of(whole), prefix);
+                node.path("isRequired").asBoolean() || written.inputs().stream().anyMatch(RegistryInput::required);
+        RegistryInput whole =
+                new RegistryInput(name, own.isEmpty() ? of : own, required, true, Optional.empty(), List.of());
+        return new Setting(name, RegistryText.of(whole), prefix);
     }
 
-    /** Empty when one of them holds characters that no argument has. */
+    /** Empty when one of them has no name that needs one. */
     static Optional<List<Argument>> arguments(JsonNode nodes) {
         List<Argument> arguments = new ArrayList<>();
         for (JsonNode node : nodes) {
             String name = node.path("name").asText("");
             String value = node.path("value").asText("");
-            boolean harmless = Untrusted.isHarmless(name)
-                    && Untrusted.isHarmless(value)
-                    && Untrusted.isHarmless(node.path("default").asText(""));
-            if (!harmless || value.length() > LONGEST || arguments.size() == MOST) {
-                return Optional.empty();
-            }
             boolean named = node.path("type").asText("").equals("named");
             if (named && name.isEmpty()) {
                 return Optional.empty();
@@ -81,7 +66,7 @@ final class ServerJsonInputs {
         for (JsonNode node : arguments) {
             if (node.path("isSecret").asBoolean()
                     || template(node.path("value").asText(""), node.path("variables")).inputs().stream()
-                            .anyMatch(Input::secret)) {
+                            .anyMatch(RegistryInput::secret)) {
                 return true;
             }
         }
@@ -89,9 +74,9 @@ final class ServerJsonInputs {
     }
 
     /** A named argument that takes no value is only its name. */
-    private static Optional<Template> value(String name, String value, JsonNode node) {
+    private static Optional<RegistryText> value(String name, String value, JsonNode node) {
         if (!value.isEmpty()) {
-            return Optional.of(template(value, node.path("variables")).readable());
+            return Optional.of(template(value, node.path("variables")));
         }
         boolean named = node.path("type").asText("").equals("named");
         boolean asks = node.has("default")
@@ -106,34 +91,29 @@ final class ServerJsonInputs {
         }
         String hint = Untrusted.line(node, "valueHint", 100);
         String word = hint.isEmpty() ? name.replaceFirst("^-+", "") : hint;
-        return Optional.of(
-                Template.of(input(word.isEmpty() ? "argument" : word, node).readable()));
+        return Optional.of(RegistryText.of(input(word.isEmpty() ? "argument" : word, node)));
     }
 
     /** Text with the variables that are described; other braces are text. */
-    static Template template(String text, JsonNode variables) {
-        List<Input> inputs = new ArrayList<>();
+    static RegistryText template(String text, JsonNode variables) {
+        List<RegistryInput> inputs = new ArrayList<>();
         for (Map.Entry<String, JsonNode> variable : variables.properties()) {
-            if (text.contains("{" + variable.getKey() + "}") && inputs.size() < MOST) {
+            if (text.contains("{" + variable.getKey() + "}")) {
                 inputs.add(input(variable.getKey(), variable.getValue()));
             }
         }
-        return new Template(text, inputs);
+        return new RegistryText(text, inputs);
     }
 
-    private static Input input(String name, JsonNode node) {
+    private static RegistryInput input(String name, JsonNode node) {
         List<String> choices = new ArrayList<>();
-        node.path("choices").forEach(choice -> {
-            if (choices.size() < MOST) {
-                choices.add(Untrusted.line(choice.asText(""), 200));
-            }
-        });
-        return new Input(
-                Untrusted.line(name, 200),
-                Untrusted.line(node, "description", 500),
+        node.path("choices").forEach(choice -> choices.add(choice.asText("")));
+        return new RegistryInput(
+                name,
+                node.path("description").asText(""),
                 node.path("isRequired").asBoolean(),
-                node.path("isSecret").asBoolean() || Input.isSensitive(name),
-                Untrusted.found(node, "default", LONGEST),
+                node.path("isSecret").asBoolean() || Words.isSensitive(name),
+                Json.found(node, "default"),
                 choices);
     }
 }

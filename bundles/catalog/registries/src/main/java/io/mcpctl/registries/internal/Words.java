@@ -6,12 +6,28 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Small forms of text. */
 final class Words {
     private static final int LABEL = 63;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9@._/-]{1,250}");
+    private static final Pattern LEADS_ELSEWHERE = Pattern.compile("/\\.{0,2}/");
+    private static final Pattern SENSITIVE =
+            Pattern.compile(".*([_-]KEY|API-?KEY|[_-]SECRET|[_-]TOKEN)|.*PASSWORD.*|AUTHORIZATION|COOKIE|TOKEN|SECRET");
 
     private Words() {}
+
+    /** What a registry may call a server; a path with dots alone would lead elsewhere. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches()
+                && !LEADS_ELSEWHERE.matcher("/" + text + "/").find();
+    }
+
+    /** Whether a name alone says that a value is nobody's business. */
+    static boolean isSensitive(String name) {
+        return SENSITIVE.matcher(name.toUpperCase(Locale.ROOT)).matches();
+    }
 
     /** For a segment of a path or a value of a query. */
     static String encoded(String text) {

@@ -206,7 +206,7 @@ class BadRegistriesTest {
     @Test
     void settingsThatMakeNoSenseStopTheStartAndNeverShowAKey() {
         Map.of(
-                        "enabled", (Object) new String[] {"official", "npm"},
+                        "enabled", (Object) new String[] {"official", "Not A Name"},
                         "official_url", "ftp://example.com",
                         "glama_key", "sk-this-is-the-key-itself",
                         "namespace", "not/one",

@@ -243,6 +243,53 @@ class DefinitionTest {
     }
 
     @Test
+    void aPackageOfAnotherRegistryIsRefusedBecauseTheRunnerWouldTakeItFromTheDefaultOne() {
+        bench.fake.on("/official/v0.1/servers/private%2Fone/", FakeRegistry.json("""
+                {"server":{"name":"private/one","description":"d","version":"1","packages":[
+                  {"registryType":"npm","registryBaseUrl":"https://npm.example.com/","identifier":"one","version":"1.0.0"},
+                  {"registryType":"pypi","registryBaseUrl":"https://pypi.example.org/","identifier":"one-py","version":"1.0.0"}]}}"""));
+        bench.fake.on("/official/v0.1/servers/private%2Ftwo/", FakeRegistry.json("""
+                {"server":{"name":"private/two","description":"d","version":"1","packages":[
+                  {"registryType":"oci","registryBaseUrl":"https://quay.example.com","identifier":"two/image"},
+                  {"registryType":"oci","registryBaseUrl":"https://quay.example.com","identifier":"quay.example.com/two/good"}]}}"""));
+
+        Answer npm = propose("official", "{'id':'private/one','type':'npm'}");
+        Answer pypi = propose("official", "{'id':'private/one'}");
+        JsonNode shown =
+                bench.get("/registry/servers/official?id=private/one").json().path("packages");
+
+        assertEquals(400, npm.status());
+        assertEquals(
+                "official:private/one is not offered as \"npm\" that can be run: npm one 1.0.0, which is in the registry"
+                        + " https://npm.example.com/, and packages are taken from the default one only; it is as pypi",
+                npm.detail());
+        assertEquals(
+                "one-py==1.0.0", pypi.json().path("server").path("packageName").asText());
+        assertFalse(shown.get(0).path("usable").asBoolean());
+        assertTrue(
+                shown.get(0).path("notes").get(0).asText().startsWith("is in the registry https://npm.example.com/"));
+        assertEquals(
+                "quay.example.com/two/good",
+                server("official", "{'id':'private/two'}").path("dockerImage").asText());
+    }
+
+    @Test
+    void aServerWithNothingButPackagesOfOtherRegistriesSaysWhy() {
+        bench.fake.on("/official/v0.1/servers/private%2Fthree/", FakeRegistry.json("""
+                {"server":{"name":"private/three","description":"d","version":"1","packages":[
+                  {"registryType":"pypi","registryBaseUrl":"https://pypi.example.com/simple","identifier":"three"}]}}"""));
+
+        Answer answer = propose("official", "{'id':'private/three'}");
+
+        assertEquals(422, answer.status());
+        assertTrue(
+                answer.detail()
+                        .contains(
+                                "cannot be run here: pypi three, which is in the registry https://pypi.example.com/simple"),
+                answer.detail());
+    }
+
+    @Test
     void namesOfServersAreMadeToFitOurRule() {
         assertEquals("weather-mcp", Words.label("io.github.example/Weather_MCP"));
         assertEquals("server", Words.label("io.example/___"));

@@ -13,6 +13,9 @@ import io.mcpctl.identity.api.EndpointAccess;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
+import io.mcpctl.registry.api.RegistryAnswer;
+import io.mcpctl.registry.api.RegistryPage;
+import io.mcpctl.registry.api.RegistryQuery;
 import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.ResourceKind;
 import io.mcpctl.resources.internal.RestBench;
@@ -23,6 +26,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -145,6 +149,15 @@ class OwnRegistryTest {
         return new ObjectMapper().readTree(answer.body());
     }
 
+    private RegistryAnswer line(String path) throws InterruptedException {
+        try {
+            return new RegistryAnswer(
+                    "application/json", send("GET", "owner", path).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> names(JsonNode list) {
         return list.path("servers").findValuesAsText("title");
     }
@@ -169,18 +182,42 @@ class OwnRegistryTest {
     }
 
     @Test
-    void ourOwnClientUnderstandsIt() throws Exception {
-        OfficialSource official = new OfficialSource();
+    void whoAsksByTheWayOfAProxyIsToldTheProxysAddress() throws Exception {
+        assertEquals("https://proxy.example.org:3200/servers/files/mcp", url("proxy.example.org:3200", "https"));
+        assertEquals("http://[::1]:3200/servers/files/mcp", url("[::1]:3200", "gopher"));
+        assertEquals(base() + "/servers/files/mcp", url("evil.example/path?x=\"", "https"));
+    }
 
-        RegistrySource.Page page =
-                official.page(get("owner", official.searchPath(new Search("mem", Optional.empty(), true, 5), "")));
+    private String url(String host, String scheme) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(base() + "/v0.1/servers/local.mcpctl/files/versions/latest"))
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Authorization", "Bearer owner")
+                        .header("X-Forwarded-Host", host)
+                        .header("X-Forwarded-Proto", scheme)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return new ObjectMapper()
+                .readTree(answer.body())
+                .path("server")
+                .path("remotes")
+                .get(0)
+                .path("url")
+                .asText();
+    }
+
+    @Test
+    void ourOwnClientUnderstandsIt() throws Exception {
+        OfficialSource official = new OfficialSource(Annotations.of(RegistriesConfig.class, Map.of()));
+
+        RegistryPage page = official.search(new RegistryQuery("mem", 30), "", this::line);
 
         assertEquals(0, page.skipped());
-        assertEquals(
-                List.of("official:local.mcpctl/memory"),
-                page.listings().stream().map(Listing::key).toList());
-        assertTrue(
-                Proposals.choose(page.listings().getFirst(), Optional.empty()).isRemote());
+        assertEquals(1, page.listings().size());
+        Listing memory =
+                Cleaning.listing("official", page.listings().getFirst()).orElseThrow();
+        assertEquals("official:local.mcpctl/memory", memory.key());
+        assertTrue(Offers.isRemote(Proposals.choose(memory, Optional.empty())));
     }
 
     @Test

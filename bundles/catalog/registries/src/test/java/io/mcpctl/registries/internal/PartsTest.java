@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpctl.registries.internal.Listing.Repository;
+import io.mcpctl.registry.api.RegistryListing.Repository;
+import io.mcpctl.registry.api.RegistryOffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,22 +16,11 @@ import org.junit.jupiter.api.Test;
 /** Memory, merging, ranking and the cleaning of text. */
 class PartsTest {
     private static Listing listing(String source, String id, String repository, String... packages) {
-        List<Offer> offers = List.of(packages).stream()
-                .map(name -> new Offer(
-                        Offer.NPM,
-                        name,
-                        Optional.empty(),
-                        Offer.STDIO,
-                        Optional.empty(),
-                        Template.fixed(""),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of()))
+        List<RegistryOffer> offers = List.of(packages).stream()
+                .map(name -> RegistryOffer.packaged(RegistryOffer.NPM, name, Optional.empty(), List.of()))
                 .toList();
         return new Listing(
                 source,
-                id,
                 id,
                 Optional.empty(),
                 "About " + id,

@@ -24,22 +24,34 @@ final class RegistryBench implements AutoCloseable {
     final FakeRegistry fake = new FakeRegistry();
     final RestBench rest = new RestBench(Product.H2);
     private final Map<String, Object> settings;
+    final Sources sources = new Sources();
     private final Registries registries;
 
     RegistryBench(Map<String, Object> settings) {
         this.settings = settings;
-        registries = another();
+        registries = another(sources);
         rest.routes(new RegistryRoutes(registries));
     }
 
     /** With the same settings. */
     Registries another() {
+        return another(new Sources());
+    }
+
+    private Registries another(Sources sources) {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "official_url", fake.url("official"),
                 "glama_url", fake.url("glama/"),
                 "smithery_url", fake.url("smithery")));
         all.putAll(settings);
-        return new Registries(Annotations.of(RegistriesConfig.class, all), new Secrets());
+        RegistriesConfig config = Annotations.of(RegistriesConfig.class, all);
+        Registries made = new Registries(config, new Secrets(), sources);
+        Map.of(
+                        "official", new OfficialSource(config),
+                        "glama", new GlamaSource(config),
+                        "smithery", new SmitherySource(config))
+                .forEach((name, source) -> sources.addSource(source, Map.of("type", name)));
+        return made;
     }
 
     /** Where a test says nothing else, every registry answers as recorded. */

@@ -124,6 +124,25 @@ class SearchTest {
     }
 
     @Test
+    void listsOfSmitherysNewerFormLeaveOpenWhatIsNotKnown() {
+        bench.fake.on("/smithery/servers?", FakeRegistry.json("""
+                {"servers":[
+                  {"qualifiedName":"sea/tides","displayName":null,"description":null,"iconUrl":null,"verified":true,"useCount":7,
+                   "remote":null,"isDeployed":true,"createdAt":"2026-01-01T00:00:00.000Z","homepage":"https://smithery.ai/server/sea/tides"},
+                  {"qualifiedName":"sea/waves","displayName":"Waves","description":"High","iconUrl":null,"verified":false,"useCount":3,
+                   "remote":null,"isDeployed":false,"createdAt":"2026-01-01T00:00:00.000Z","homepage":""}],
+                 "pagination":{"currentPage":1,"pageSize":30,"totalPages":1,"totalCount":2}}"""));
+
+        JsonNode found = bench.search("sea&registry=smithery").path("servers");
+
+        assertEquals(List.of("smithery:sea/tides", "smithery:sea/waves"), RegistryBench.keys(found));
+        assertEquals("[\"streamable-http\"]", found.get(0).path("transport").toString());
+        assertEquals("[]", found.get(1).path("transport").toString());
+        assertEquals("", found.get(0).path("description").asText());
+        assertEquals(7, found.get(0).path("popularity").asInt());
+    }
+
+    @Test
     void malformedRecordsAndEscapeSequencesAreLeftOut() {
         bench.recorded();
 

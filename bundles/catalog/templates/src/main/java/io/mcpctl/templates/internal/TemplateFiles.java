@@ -7,15 +7,18 @@ import io.mcpctl.resources.api.KindProvider;
 import io.mcpctl.resources.api.RecordTrees;
 import io.mcpctl.resources.api.Resource;
 import io.mcpctl.resources.api.ResourceStore;
+import io.mcpctl.resources.api.Seeding;
 import io.mcpctl.resources.api.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the templates of files into the store at each start: the shipped ones, and those of the operator's folder, which
- * win over shipped ones of the same name. Nothing waits for it. A template whose file has gone stays.
+ * win over shipped ones of the same name. Nothing waits for it. One transaction finds out what has changed; a start that
+ * changes nothing makes no other. A template whose file has gone stays.
  */
 @Component(
         service = TemplateFiles.class,
@@ -38,15 +42,14 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = TemplateFiles.Config.class)
 public final class TemplateFiles {
     private static final Logger LOG = LoggerFactory.getLogger(TemplateFiles.class);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final TemplateFolder folder;
     private final ResourceStore store;
     private final RecordTrees trees;
     private final KindProvider<TemplateSpec> templates;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final Seeding seeding;
+    /** What is still to be compared; read with the first try. For the seeding thread. */
+    private @Nullable List<TemplateFile> left;
 
     /** Where templates are. */
     @ObjectClassDefinition(name = "Templates of servers")
@@ -78,38 +81,59 @@ public final class TemplateFiles {
         this.store = store;
         this.trees = trees;
         this.templates = templates;
-        this.thread = Thread.ofVirtual().name("template-files").start(this::run);
+        this.seeding = Seeding.start("template-files", this::load, e -> LOG.atError()
+                .setCause(e)
+                .log("templates missing; they are tried again at the next start"));
     }
 
-    /** Waits until it is done, as long as it tries. */
-    void awaitDone() throws InterruptedException {
-        thread.join(LIMIT);
+    /** Waits until it is done. */
+    boolean await(Duration limit) throws InterruptedException {
+        return seeding.await(limit);
     }
 
     @Deactivate
     public void close() {
-        closing.countDown();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        seeding.close();
+    }
+
+    private void load() {
+        List<TemplateFile> files = left == null ? new ArrayList<>(files()) : left;
+        left = files;
+        files.retainAll(
+                store.<List<TemplateFile>>transact(Principal.SYSTEM, transaction -> changed(files, transaction)));
+        while (!files.isEmpty()) {
+            TemplateFile file = files.getFirst();
+            unlessRefused(file, () -> store.transact(Principal.SYSTEM, transaction -> write(transaction, file)));
+            files.removeFirst();
         }
     }
 
-    private void run() {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        try {
-            for (TemplateFile file : files()) {
-                while (!written(file, System.nanoTime() > end)) {
-                    if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
+    /** Those that the store does not have as they are, save those that are refused. */
+    private List<TemplateFile> changed(List<TemplateFile> files, Transaction transaction) {
+        Map<String, Resource<TemplateSpec>> stored = transaction.list(templates.kind()).stream()
+                .collect(Collectors.toMap(Resource::name, resource -> resource));
+        List<TemplateFile> changed = new ArrayList<>();
+        for (TemplateFile file : files) {
+            Optional<Resource<TemplateSpec>> before = Optional.ofNullable(stored.get(file.name()));
+            unlessRefused(file, () -> {
+                TemplateSpec checked = templates.check(file.name(), file.spec(), before, transaction);
+                if (!before.map(Resource::spec).equals(Optional.of(checked))) {
+                    changed.add(file);
                 }
+            });
+        }
+        return changed;
+    }
+
+    /** What cannot work a moment later either is logged and left out. */
+    private static void unlessRefused(TemplateFile file, Runnable work) {
+        try {
+            work.run();
+        } catch (ProblemException e) {
+            if (e.kind() == ProblemKind.UNAVAILABLE || e.kind() == ProblemKind.CONFLICT) {
+                throw e;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("templates missing; they are tried again at the next start");
+            TemplateFolder.skipped(file.origin(), e.problem().detail());
         }
     }
 
@@ -134,21 +158,6 @@ public final class TemplateFiles {
         } catch (ProblemException e) {
             TemplateFolder.skipped(path, e.problem().detail());
             return Optional.empty();
-        }
-    }
-
-    /** False when it may work a moment later: the database comes up, or another daemon writes the same. */
-    private boolean written(TemplateFile file, boolean last) {
-        try {
-            store.transact(Principal.SYSTEM, transaction -> write(transaction, file));
-            return true;
-        } catch (ProblemException e) {
-            boolean passing = e.kind() == ProblemKind.UNAVAILABLE || e.kind() == ProblemKind.CONFLICT;
-            if (passing && !last) {
-                return false;
-            }
-            TemplateFolder.skipped(file.origin(), e.problem().detail());
-            return true;
         }
     }
 

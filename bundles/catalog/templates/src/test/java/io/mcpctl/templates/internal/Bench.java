@@ -2,6 +2,7 @@ package io.mcpctl.templates.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpctl.resources.api.RecordTrees;
+import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.internal.PlainTrees;
 import io.mcpctl.resources.internal.RestBench;
 import io.mcpctl.resources.internal.RestBench.Answer;
@@ -9,6 +10,7 @@ import io.mcpctl.servers.internal.ServerKind;
 import io.mcpctl.servers.internal.WorkDesk;
 import io.mcpctl.store.api.Database.Product;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +32,15 @@ final class Bench {
 
     /** Writes the shipped templates and those of a folder, as at a start. */
     static void load(RestBench rest, Path folder) {
-        TemplateFiles files = new TemplateFiles(folder, rest.store(), TREES, TEMPLATES);
+        load(rest.store(), folder);
+    }
+
+    static void load(ResourceStore store, Path folder) {
+        TemplateFiles files = new TemplateFiles(folder, store, TREES, TEMPLATES);
         try {
-            files.awaitDone();
+            if (!files.await(Duration.ofSeconds(60))) {
+                throw new AssertionError("the templates are still not there");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -7,13 +7,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.resources.api.ResourceStore;
 import io.mcpctl.resources.internal.RestBench;
 import io.mcpctl.store.api.Database.Product;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,27 @@ final class TemplateFilesTest {
         Bench.load(rest, folder);
 
         assertEquals(first, rest.send("GET", "/templates", "").text());
+    }
+
+    @Test
+    void aStartReadsInOneTransactionAndWritesWhatHasChangedOnly() {
+        AtomicInteger transactions = new AtomicInteger();
+        ResourceStore counting = (ResourceStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ResourceStore.class}, (proxy, method, arguments) -> {
+                    transactions.incrementAndGet();
+                    return method.invoke(rest.store(), arguments);
+                });
+        Bench.load(counting, folder);
+        int first = transactions.getAndSet(0);
+        file("m.yml", "name: memory\nversion: 9.0.0\npackageName: our-memory\n");
+
+        Bench.load(counting, folder);
+        int second = transactions.getAndSet(0);
+        Bench.load(counting, folder);
+
+        assertEquals(Shipped.NAMES.size() + 1, first);
+        assertEquals(2, second);
+        assertEquals(1, transactions.get());
     }
 
     @Test

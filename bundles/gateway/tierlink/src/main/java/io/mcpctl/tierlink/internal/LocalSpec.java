@@ -1,5 +1,6 @@
 package io.mcpctl.tierlink.internal;
 
+import io.mcpctl.basics.net.Authorities;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ record LocalSpec(
         Map<String, String> env,
         Optional<URI> url,
         Map<String, String> headers,
-        Optional<PrivateAuthority> authority) {
+        Optional<Authorities> authority) {
 
     LocalSpec {
         command = List.copyOf(command);
@@ -29,7 +30,7 @@ record LocalSpec(
     }
 
     Optional<SSLContext> trust() {
-        return authority.map(PrivateAuthority::trust);
+        return authority.map(Authorities::context);
     }
 
     /** Transports, as people write them. */

@@ -1,6 +1,7 @@
 package io.mcpctl.tierlink.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpctl.basics.net.Authorities;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import java.net.URI;
@@ -72,12 +73,12 @@ final class LocalSpecs {
                 authority(entry, url, at));
     }
 
-    private static Optional<PrivateAuthority> authority(JsonNode entry, Optional<URI> url, String at) {
+    private static Optional<Authorities> authority(JsonNode entry, Optional<URI> url, String at) {
         String member = at + ".caFile";
         if (entry.path("caFile").isMissingNode()) {
             return Optional.empty();
         }
-        PrivateAuthority authority = PrivateAuthority.read(member, text(entry, "caFile", at));
+        Authorities authority = PrivateAuthority.read(member, text(entry, "caFile", at));
         if (url.filter(Urls::isTls).isEmpty()) {
             throw wrong(member + " is for an https url only");
         }

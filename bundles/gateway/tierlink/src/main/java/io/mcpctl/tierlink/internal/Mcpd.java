@@ -3,6 +3,7 @@ package io.mcpctl.tierlink.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpctl.basics.net.Authorities;
 import io.mcpctl.problem.api.ProblemException;
 import io.mcpctl.problem.api.ProblemKind;
 import io.mcpctl.problem.api.StartupFailure;
@@ -51,7 +52,7 @@ public final class Mcpd {
             this.base = Urls.base(
                     "tierlink.mcpdUrl",
                     config.mcpdUrl().isBlank() ? DEFAULT_URL : config.mcpdUrl().strip());
-            this.trust = authority(config.mcpdCaFile().strip(), base).map(PrivateAuthority::trust);
+            this.trust = authority(config.mcpdCaFile().strip(), base).map(Authorities::context);
             this.serve = config.serve();
             checkServe(config, home);
             this.own = new OwnToken(
@@ -70,11 +71,11 @@ public final class Mcpd {
         this.client = builder.build();
     }
 
-    private static Optional<PrivateAuthority> authority(String file, URI base) {
+    private static Optional<Authorities> authority(String file, URI base) {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        PrivateAuthority authority = PrivateAuthority.read(CA_FILE, file);
+        Authorities authority = PrivateAuthority.read(CA_FILE, file);
         if (!Urls.isTls(base)) {
             throw new ProblemException(
                     ProblemKind.INVALID,

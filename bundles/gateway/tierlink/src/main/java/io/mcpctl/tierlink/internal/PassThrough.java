@@ -18,8 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,17 +29,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The REST interface of mcpd at the proxy's address: same method, path, query and body, same answer. When other machines
- * are served it is not there, so that nobody can act with the proxy's own bearer.
+ * The REST interface of mcpd and the registry that it is, at the proxy's address: same method, path, query and body, same
+ * answer. When other machines are served it is not there, so that nobody can act with the proxy's own bearer.
  */
 @Component(service = Servlet.class, property = "service.ranking:Integer=100")
-@HttpWhiteboardServletPattern({"/api/v1/*", "/api/v1/health", "/api/v1/healthz"})
+@HttpWhiteboardServletPattern({"/api/v1/*", "/api/v1/health", "/api/v1/healthz", "/v0.1/*"})
 @HttpWhiteboardServletAsyncSupported
 public final class PassThrough extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> READING = List.of("GET", "HEAD");
     /** A refusal is short. */
     private static final int LONGEST_REFUSAL = 64 * 1024;
 
@@ -59,10 +60,11 @@ public final class PassThrough extends HttpServlet {
                     ProblemKind.NOT_FOUND,
                     "this proxy serves MCP endpoints only; ask mcpd itself for " + in.getRequestURI());
         }
-        if (!METHODS.contains(in.getMethod())) {
-            out.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
+        List<String> methods = PassedPath.isForReading(in.getRequestURI()) ? READING : METHODS;
+        if (!methods.contains(in.getMethod())) {
+            out.setHeader("Allow", String.join(", ", methods));
             throw new ProblemException(
-                    ProblemKind.METHOD_NOT_ALLOWED, "the method " + in.getMethod() + " is not passed on");
+                    ProblemKind.METHOD_NOT_ALLOWED, "the method " + in.getMethod() + " is not passed on here");
         }
         String path =
                 PassedPath.of(in.getRequestURI().substring(in.getContextPath().length()), in.getQueryString());
@@ -84,6 +86,11 @@ public final class PassThrough extends HttpServlet {
         HttpRequest.Builder request =
                 mcpd.request(path, bearer(in)).timeout(limit).method(in.getMethod(), body(in));
         PassedHeaders.toMcpd(in, request);
+        if (PassedPath.isForReading(in.getRequestURI()) && in.getHeader("Host") != null) {
+            // The servers of the registry are at this address for whoever asks here.
+            request.setHeader("X-Forwarded-Host", in.getHeader("Host"));
+            request.setHeader("X-Forwarded-Proto", in.getScheme());
+        }
         Optional.ofNullable(out.getHeader("X-Request-Id")).ifPresent(id -> request.setHeader("X-Request-Id", id));
         return request.build();
     }

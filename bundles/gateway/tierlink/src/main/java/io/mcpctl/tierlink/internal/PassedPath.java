@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Paths below {@code /api/v1} on their way to mcpd. */
+/** Paths below {@code /api/v1} and {@code /v0.1} on their way to mcpd. */
 final class PassedPath {
     private static final Duration USUAL = Duration.ofSeconds(30);
     /** Answers of models, and work on everything that is stored. */
@@ -20,19 +20,27 @@ final class PassedPath {
     /** Dots and slashes that only show after decoding. */
     private static final Pattern HIDDEN = Pattern.compile("%(2e|2f|5c|00)");
 
+    /** The registry that mcpd is. */
+    private static final String REGISTRY = "/v0.1/";
+
     private PassedPath() {}
 
-    /** As it was sent; refused when it could leave {@code /api/v1/}. */
+    /** Whether nothing below may be changed. */
+    static boolean isForReading(String path) {
+        return path.startsWith(REGISTRY);
+    }
+
+    /** As it was sent; refused when it could leave {@code /api/v1/} or {@code /v0.1/}. */
     static String of(String path, @Nullable String query) {
         String small = path.toLowerCase(Locale.ROOT);
         boolean leaves = HIDDEN.matcher(small).find()
                 || path.indexOf('\\') >= 0
                 || path.contains("//")
                 || Pattern.compile("/").splitAsStream(path).anyMatch(part -> part.equals("..") || part.equals("."));
-        if (leaves || !path.startsWith("/api/v1/")) {
+        if (leaves || !path.startsWith("/api/v1/") && !path.startsWith(REGISTRY)) {
             throw new ProblemException(
                     ProblemKind.INVALID,
-                    "the path is not passed on: it may lead out of /api/v1; send it without '..' and"
+                    "the path is not passed on: it may lead out of /api/v1 or /v0.1; send it without '..' and"
                             + " encoded slashes");
         }
         try {

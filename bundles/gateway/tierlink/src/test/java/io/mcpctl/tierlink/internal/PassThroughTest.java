@@ -66,6 +66,7 @@ class PassThroughTest {
         ServletHolder holder = new ServletHolder(new PassThrough(mcpd, authenticator));
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/api/v1/*");
+        context.addServlet(holder, "/v0.1/*");
         Filter edge = (in, out, chain) -> {
             try {
                 chain.doFilter(in, out);
@@ -113,6 +114,32 @@ class PassThroughTest {
         assertEquals("/api/v1/things/a?x=1&y=a%2Fb", last().uri());
         assertEquals(method.equals("GET") ? "" : "{\"b\":2}", last().body());
         assertEquals(Optional.of("Bearer own"), last().authorization());
+    }
+
+    @Test
+    void theRegistryPassesForReadingAndIsToldWhereItIsAsked() throws Exception {
+        fake.on("/v0.1/servers", 200, "{\"servers\":[]}");
+
+        HttpResponse<String> answer =
+                send(request("/v0.1/servers?search=a").header("X-Forwarded-Host", "evil.example"));
+
+        assertEquals(200, answer.statusCode());
+        assertEquals("/v0.1/servers?search=a", last().uri());
+        assertEquals(Optional.of("Bearer own"), last().authorization());
+        assertEquals(
+                List.of("127.0.0.1:" + connector.getLocalPort()),
+                last().headers().get("X-forwarded-host"));
+        assertEquals(List.of("http"), last().headers().get("X-forwarded-proto"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void nothingOfTheRegistryIsChangedByTheWayOfTheProxy(String method) throws Exception {
+        HttpResponse<String> answer = send(request("/v0.1/servers").method(method, BodyPublishers.ofString("{}")));
+
+        assertEquals(405, answer.statusCode());
+        assertEquals(Optional.of("GET, HEAD"), answer.headers().firstValue("Allow"));
+        assertEquals(0, fake.seen.size());
     }
 
     @Test

@@ -26,7 +26,10 @@ class PassedPathTest {
                 "/api/v1/servers%2f..%2f..",
                 "/api/v1/a%5cb",
                 "/api/v1//servers",
-                "/api/v2/servers"
+                "/api/v2/servers",
+                "/v0.1/../api/v1/servers",
+                "/v0.1/servers/a%2fb",
+                "/v0.12/servers"
             })
     void whatMayLeadOutIsRefused(String path) {
         ProblemException refusal = assertThrows(ProblemException.class, () -> PassedPath.of(path, null));

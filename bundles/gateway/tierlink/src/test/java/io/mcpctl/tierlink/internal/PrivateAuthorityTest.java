@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpctl.basics.net.Authorities;
 import io.mcpctl.identity.api.Caller;
 import io.mcpctl.identity.api.Principal;
 import io.mcpctl.problem.api.ProblemException;
@@ -60,7 +61,7 @@ final class PrivateAuthorityTest {
     }
 
     private SSLContext trust(Path file) {
-        return PrivateAuthority.read("caFile", file.toString()).trust();
+        return PrivateAuthority.read("caFile", file.toString()).context();
     }
 
     @Test
@@ -164,7 +165,7 @@ final class PrivateAuthorityTest {
     @Test
     void aFileWithOtherContentIsAnotherAuthority() throws Exception {
         Path file = Files.copy(server.certificate(), folder.resolve("copy.pem"));
-        PrivateAuthority before = PrivateAuthority.read("caFile", file.toString());
+        Authorities before = PrivateAuthority.read("caFile", file.toString());
 
         assertEquals(before, PrivateAuthority.read("caFile", file.toString()));
         Files.copy(TlsServer.certificate(folder, "other"), file, StandardCopyOption.REPLACE_EXISTING);

@@ -7,6 +7,7 @@ import io.mcpctl.prompts.api.PromptSpec;
 import io.mcpctl.resources.internal.RestBench;
 import io.mcpctl.resources.internal.RestBench.Answer;
 import io.mcpctl.store.api.Database.Product;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ final class SystemPromptsTest {
 
         SystemPrompts starter = new SystemPrompts(rest.store());
         try {
-            starter.awaitDone();
+            assertTrue(starter.await(Duration.ofSeconds(60)));
         } finally {
             starter.close();
         }

@@ -2,7 +2,7 @@
  * Resource kinds. A kind is described once by a record type and a ResourceKind; REST, validation, apply, tables, storage and the command line derive from it.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.mcpctl.resources.api;
 

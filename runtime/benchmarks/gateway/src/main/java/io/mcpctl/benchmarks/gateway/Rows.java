@@ -25,7 +25,10 @@ final class Rows {
                     place -> fastmcp(
                             place, "\"url\":\"http://127.0.0.1:" + place.echoPort() + "/mcp\",\"transport\":\"http\"")),
             new Row("mcpctl-stdio", "stdio", place -> one(place, place.mcpctl().project("pipe", false))),
-            new Row("mcpctl-stdio-shared", "stdio", place -> one(place, place.mcpctl().project("shared", false))),
+            new Row(
+                    "mcpctl-stdio-shared",
+                    "stdio",
+                    place -> one(place, place.mcpctl().project("shared", false))),
             new Row("mcpctl-2-tiers-stdio", "stdio", place -> two(place, "pipe")),
             new Row("supergateway", "stdio", Rows::supergateway),
             new Row("mcp-proxy-npm", "stdio", Rows::mcpProxyOfNpm),

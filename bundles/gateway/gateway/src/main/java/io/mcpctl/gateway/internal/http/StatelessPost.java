@@ -63,8 +63,8 @@ final class StatelessPost {
         }
         StatelessReply reply = new StatelessReply(posted.out(), Thread.currentThread());
         RequestId called = posted.called(ids);
-        Ask ask = new Ask(
-                posted.caller(), posted.route(), message, Rules.parameters(posted.in()), reply::event, called);
+        Ask ask =
+                new Ask(posted.caller(), posted.route(), message, Rules.parameters(posted.in()), reply::event, called);
         pulse.add(reply);
         try (var logged = MDC.putCloseable(RequestIds.LOGGED, called.correlation())) {
             answer(endpoint, ask, visits.of(ask, Transport.of(posted.in())), reply);

@@ -1,0 +1,5 @@
+/** Words. */
+@NullMarked
+package io.mcpctl.basics.text;
+
+import org.jspecify.annotations.NullMarked;
