@@ -190,10 +190,12 @@ class ReconcilerTest {
                 },
                 "not restarted");
         await(() -> processes.list().size() == 2, "an old one is left");
-        assertTrue(reconciler
-                .supervisor("anew")
-                .orElseThrow()
-                .settled(store.find(Kinds.SERVER, "anew").orElseThrow()));
+        await(
+                () -> reconciler
+                        .supervisor("anew")
+                        .orElseThrow()
+                        .settled(store.find(Kinds.SERVER, "anew").orElseThrow()),
+                "more is to be done");
     }
 
     @Test
