@@ -46,7 +46,10 @@ class Registries(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
-        self.wfile.write(text)
+        try:
+            self.wfile.write(text)
+        except BrokenPipeError:
+            pass  # the search was ended by us
 
     def log_message(self, *_):
         pass
@@ -79,12 +82,14 @@ def median(environment, runs, expected, *arguments):
 def first_row(environment, word):
     """Milliseconds from the first registry's answer to the first row."""
     search = subprocess.Popen([str(ROOT / "mcpctl"), "registry", "search", word], env=environment,
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
+        seen = []
         for line in search.stdout:
-            if line.startswith("official:"):
+            seen.append(line)
+            if "official:io.example/echo" in line:
                 return (time.perf_counter() - Registries.answered[-1]) * 1000
-        raise SystemExit("the search found nothing")
+        raise SystemExit("the search found nothing: " + "".join(seen))
     finally:
         search.kill()
         search.wait()
@@ -114,14 +119,15 @@ def main():
         rows.append(("completion of a command", median(environment, options.runs, "describe", "__complete", "words", "des"), ""))
         rows.append(("completion of one of 100 names", median(
             environment, options.runs, "server-42", "__complete", "words", "describe", "server", "server-4"), "150 ms"))
-        times = [first_row(environment, f"echo{i}") for i in range(options.runs)]
+        # The daemon runs eight searches at a time, and one whose registry is silent takes ten seconds.
+        times = [first_row(environment, f"echo{i}") for i in range(min(7, options.runs))]
         rows.append(("first row of a search, after the first answer", f"{statistics.median(times):.0f} ms", "300 ms"))
         pid = json.loads(run(environment, "status", "-o", "json")[1])["pid"]
         os.kill(pid, 19)  # SIGSTOP: the daemon hangs
         try:
             times = []
             for _ in range(options.runs):
-                time.sleep(0.1)
+                shutil.rmtree(home / "cache/completion", ignore_errors=True)  # what it said once would be told at once
                 times.append(run(environment, "__complete", "words", "describe", "project", "d")[0])
             rows.append(("completion while the daemon hangs", f"{statistics.median(times):.0f} ms", "400 ms"))
         finally:

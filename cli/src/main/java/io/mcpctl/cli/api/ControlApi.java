@@ -60,7 +60,12 @@ public final class ControlApi {
     }
 
     public JsonNode get(String path) {
-        return Backoff.once(() -> send("GET", path, Optional.empty(), ORDINARY));
+        return get(path, ORDINARY);
+    }
+
+    /** @param limit for connecting, and for each wait for bytes */
+    public JsonNode get(String path, Duration limit) {
+        return Backoff.once(() -> send("GET", path, Optional.empty(), limit));
     }
 
     /** A list, or a table, page by page until there is no more. */

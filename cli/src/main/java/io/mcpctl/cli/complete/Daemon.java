@@ -24,7 +24,7 @@ final class Daemon {
     /** How long the daemon may take, in milliseconds; for those whose daemon is far away. */
     private static final String LIMIT = "MCPCTL_COMPLETION_MILLIS";
 
-    private static final long USUAL_LIMIT = 250;
+    private static final long USUAL_LIMIT = 200;
     private static final long NAMES_FRESH_MILLIS = 5_000;
     private static final long KINDS_FRESH_MILLIS = 60_000;
     private static final String LIST = "?limit=500";
@@ -97,7 +97,7 @@ final class Daemon {
                 path + " versions",
                 NAMES_FRESH_MILLIS,
                 api -> lines(
-                        api.get(path),
+                        api.get(path, Duration.ofMillis(limit)),
                         document -> new Candidate(
                                 kind.nameOf(document) + ":"
                                         + document.path("version").asText(),
@@ -156,7 +156,7 @@ final class Daemon {
     }
 
     private Optional<String> get(String path, long fresh, Digest digest) {
-        return ask(path, fresh, api -> digest.of(api.get(path)));
+        return ask(path, fresh, api -> digest.of(api.get(path, Duration.ofMillis(limit))));
     }
 
     /**
@@ -188,7 +188,10 @@ final class Daemon {
         return kept.map(AnswerCache.Kept::text);
     }
 
-    /** On a thread of its own, which is left behind when it takes too long: the process ends with the answer. */
+    /**
+     * On a thread of its own, which is left behind when it takes too long: the process ends with the answer. The question has the
+     * same limit, because a JVM whose threads read from a socket waits for them for 300 ms at its end.
+     */
     private Optional<String> limited(Target target, Question question) {
         SynchronousQueue<Optional<String>> handover = new SynchronousQueue<>();
         Thread.ofPlatform().daemon().name("completion").start(() -> {
