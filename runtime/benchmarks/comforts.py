@@ -11,14 +11,14 @@ import json
 import os
 import pathlib
 import shutil
-import socket
 import statistics
 import subprocess
 import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from product import ROOT, free_port, run
+
 RECORD = {"server": {"name": "io.example/echo", "description": "Says it again", "version": "1.2.0",
                      "packages": [{"registryType": "npm", "identifier": "echo", "version": "1.2.0",
                                    "transport": {"type": "stdio"}}]},
@@ -53,20 +53,6 @@ class Registries(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def run(environment, *arguments):
-    begin = time.perf_counter()
-    done = subprocess.run([str(ROOT / "mcpctl"), *arguments], env=environment, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"mcpctl {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-    return (time.perf_counter() - begin) * 1000, done.stdout
 
 
 def median(environment, runs, expected, *arguments):

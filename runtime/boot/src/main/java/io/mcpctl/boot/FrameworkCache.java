@@ -66,7 +66,9 @@ public final class FrameworkCache {
         try {
             framework.init();
             BundleSet.install(framework.getBundleContext(), jars);
-            Files.writeString(folder.resolve(WHOLE), "");
+            if (!kept) {
+                Files.createFile(folder.resolve(WHOLE));
+            }
             return framework;
         } catch (BundleException | RuntimeException | IOException e) {
             end(framework);
